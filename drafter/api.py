@@ -1,0 +1,228 @@
+"""The verbs of drafter as straight lines over the layers; no logic of its own, no printing.
+
+Everything here may be called from another program. All paths are `pathlib.Path`; what is wrong with an input is an `InputError`
+whose text is Chinese and written for a clerk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drafter.core.errors import InputError
+from drafter.resources import Packs
+
+if TYPE_CHECKING:
+    from drafter.core.provenance import Draft, Mark
+    from drafter.facts.sheet import FactSheet
+
+__all__ = ["Drafted", "Trace", "draft_reports", "facts_schema", "list_phrases", "list_types", "skeleton", "trace"]
+
+DEFAULT_TYPE = "项目支出绩效自评报告"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """One drafted report."""
+
+    path: Path
+    draft: Draft
+    written: bool
+
+    @property
+    def gaps(self) -> list[Mark]:
+        """What is still to be filled in, each place once."""
+        return self._marks("gap")
+
+    @property
+    def proposals(self) -> list[Mark]:
+        """Problems that drafter proposes and the unit has to accept or refuse."""
+        return self._marks("proposal")
+
+    def _marks(self, kind: str) -> list[Mark]:
+        found = {(m.origin.path, m.origin.line): m for m in reversed(self.draft.marks) if m.origin.kind == kind}
+        return sorted(found.values(), key=lambda m: (m.origin.line, m.origin.path))
+
+
+def draft_reports(
+    facts: Path,
+    *,
+    types: Sequence[str] = (),
+    output: Path | None = None,
+    packs: Sequence[Path] = (),
+    base_doc: Path | None = None,
+    prior: Sequence[Path] = (),
+    projects: Sequence[str] = (),
+    strict: bool = False,
+    force: bool = False,
+) -> list[Drafted]:
+    """The reports of a facts file, written as .docx: one for each project and document type.
+
+    Nothing is written unless all of them can be; with `strict` also nothing while anything is missing. A file that was
+    edited since drafter wrote it is left alone without `force`.
+    """
+    from drafter.formats.docx_write import write_docx
+    from drafter.formats.package import write_atomically
+
+    drafted, styles = _compose(facts, types, output, packs, prior, projects)
+    if strict and any(report.gaps or report.proposals for report in drafted):
+        return drafted
+    _refuse_edited([report.path for report in drafted], force=force)
+    files = [(report, write_docx(report.draft, styles=styles, base=base_doc)) for report in drafted]
+    for report, data in files:
+        report.path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(report.path, data)
+    return [Drafted(report.path, report.draft, written=True) for report in drafted]
+
+
+def _compose(
+    facts: Path,
+    types: Sequence[str],
+    output: Path | None,
+    packs: Sequence[Path],
+    prior: Sequence[Path],
+    projects: Sequence[str],
+) -> tuple[list[Drafted], Any]:
+    """The drafts in memory, with the styles to write them in."""
+    from drafter.config.plans import load_plan
+    from drafter.draft.composer import load_composer
+    from drafter.facts.loader import load_facts
+    from drafter.formats.styles import load_styles
+
+    found = Packs.find(packs)
+    sheet = load_facts(facts)
+    plans = [load_plan(name, found) for name in types or _types_of(sheet)]
+    composer = load_composer(found)
+    problems = [problem for plan in plans for problem in composer.problems(sheet, plan)]
+    if problems:
+        raise InputError(problems)
+    chosen = _chosen(sheet, projects)
+    said = _prior_text(prior)
+    pairs = [(plan, project) for plan in plans for project in chosen]
+    paths = _paths(output, [composer.file_name(sheet, project, plan) for plan, project in pairs])
+    drafted = [
+        Drafted(path, composer.compose(sheet, project, plan, said), written=False)
+        for path, (plan, project) in zip(paths, pairs, strict=True)
+    ]
+    return drafted, load_styles(found.file("configs/styles.yaml"))
+
+
+def _types_of(sheet: FactSheet) -> list[str]:
+    return [value.plain for value in sheet.root["文种"]] or [DEFAULT_TYPE]
+
+
+def _chosen(sheet: FactSheet, names: Sequence[str]) -> list[Any]:
+    """The projects to report on; all of them unless some are named."""
+    from drafter.core.text import nearest
+
+    if not sheet.projects:
+        raise InputError.of(sheet.source, "没有项目，写不了项目支出绩效自评报告；请在“项目”里至少写一个")
+    known = {project["名称"].plain: project for project in sheet.projects}
+    for name in names:
+        if name not in known:
+            guess = nearest(name, list(known))
+            hint = f"，是不是“{guess}”？" if guess else f"；有：{'、'.join(known)}"
+            raise InputError.of(sheet.source, f"没有叫“{name}”的项目{hint}")
+    return [known[name] for name in names] if names else list(sheet.projects)
+
+
+def _paths(output: Path | None, names: list[str]) -> list[Path]:
+    """Where the reports go: the named file for a single one, else files of their own names in a folder."""
+    if output is not None and output.suffix.lower() == ".docx":
+        if len(names) > 1:
+            raise InputError.of(str(output), f"要写 {len(names)} 份报告，-o 请给出文件夹，或用 --project、--type 只选一份")
+        return [output]
+    folder = output or Path()
+    if folder.is_file():
+        raise InputError.of(str(folder), "-o 应为 .docx 文件名或文件夹")
+    unique = [name if names.count(name) == 1 else f"{name}（{index}）" for index, name in enumerate(names, 1)]
+    return [folder / f"{name}.docx" for name in unique]
+
+
+def _refuse_edited(paths: list[Path], *, force: bool) -> None:
+    """Leaves alone what a person has worked on."""
+    from drafter.core.errors import Problem
+    from drafter.formats.provenance_store import edited_since_written
+
+    edited = [path for path in paths if not force and path.exists() and edited_since_written(path)]
+    if edited:
+        message = "这个文件生成以后被改过（或不是 drafter 生成的），没有覆盖；确实要覆盖请加 --force，或用 -o 换一个文件名"
+        raise InputError([Problem(str(path), message=message) for path in edited])
+
+
+def _prior_text(prior: Sequence[Path]) -> Any:
+    """The words of last year's reports."""
+    from drafter.draft.phrases import PriorText
+
+    if not prior:
+        return PriorText()
+    from drafter.formats.docx_read import read_docx
+
+    return PriorText("\n".join(text for path in prior for _, text in read_docx(path).document.texts()))
+
+
+def list_types(packs: Sequence[Path] = ()) -> list[tuple[str, str]]:
+    """The document types with what each is."""
+    from drafter.config.plans import load_plan, plan_names
+
+    found = Packs.find(packs)
+    plans = [load_plan(name, found) for name in plan_names(found)]
+    return [(plan.name, plan.note or plan.basis or "") for plan in plans]
+
+
+def list_phrases(packs: Sequence[Path] = ()) -> list[Any]:
+    """The entries of the phrasebank, in its order."""
+    from drafter.wording.phrasebank import load_phrasebank
+
+    return list(load_phrasebank(Packs.find(packs)))
+
+
+def facts_schema() -> dict[str, Any]:
+    """The JSON Schema of the facts file, for editors."""
+    from drafter.facts.json_schema import facts_json_schema
+
+    return facts_json_schema()
+
+
+def skeleton(kind: str = DEFAULT_TYPE, packs: Sequence[Path] = ()) -> str:
+    """A commented facts file to be filled in for a document type."""
+    from drafter.config.plans import load_plan
+
+    found = Packs.find(packs)
+    plan = load_plan(kind, found)
+    path = found.find_file(f"templates/zh/facts/{plan.name}.yaml") or found.file(f"templates/zh/facts/{DEFAULT_TYPE}.yaml")
+    return path.read_text(encoding="utf-8").replace(f"文种: [{DEFAULT_TYPE}]", f"文种: [{plan.name}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A drafted file, figure by figure, and the numbers in it that no fact stands behind."""
+
+    file: Any
+    """`drafter.formats.trace.TracedFile`."""
+    loose: list[tuple[str, str, str]]
+    """Section, number and the words around it, for each number without an anchor."""
+
+
+def trace(path: Path, packs: Sequence[Path] = ()) -> Trace:
+    """Every figure of a drafted file with its fact; figures changed by hand and numbers added by hand are told apart."""
+    from drafter.claims.figures import Numbers
+    from drafter.formats.trace import read_traced
+
+    file = read_traced(path)
+    numbers = Numbers.load(Packs.find(packs))
+    anchored: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
+    for figure in file.figures:
+        place = figure.location
+        if place is not None:
+            anchored.setdefault((place.block, place.row, place.column), []).append((place.start, place.end))
+    loose = []
+    for place, text in file.document.texts():
+        spans = anchored.get((place.block, place.row, place.column), [])
+        for number in numbers.find(text):
+            if not any(start < number.end and number.start < end for start, end in spans):
+                around = text[max(0, number.start - 8) : number.end + 8].replace("\n", " ")
+                loose.append((file.document.section_of(place.block), number.text, around))
+    return Trace(file, loose)

@@ -1,0 +1,1 @@
+"""Settings: YAML with line and column, its problems in Chinese, and the plans of the documents."""

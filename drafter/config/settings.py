@@ -1,0 +1,61 @@
+"""Settings files as records or plain data; what is wrong with one is said with its line and column."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from drafter.config.messages import problems_of
+from drafter.config.reader import RawFacts, read_yaml
+from drafter.core.errors import InputError
+from drafter.resources import Packs
+
+__all__ = ["Setting", "load_settings", "read_numbers", "read_settings", "read_texts"]
+
+
+class Setting(BaseModel):
+    """A mapping of a settings file; unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+_S = TypeVar("_S", bound=Setting)
+
+
+def load_settings(path: Path, model: type[_S], packs: Packs) -> _S:
+    """A settings file as a record."""
+    raw = read_settings(path, packs)
+    try:
+        return model.model_validate(raw.data)
+    except ValidationError as error:
+        raise InputError(problems_of(error, model, raw.positions, raw.source)) from None
+
+
+def read_settings(path: Path, packs: Packs) -> RawFacts:
+    """A settings file as plain data with positions, read once a process."""
+    return _read_once(path, packs.show(path))
+
+
+@lru_cache(maxsize=64)
+def _read_once(path: Path, source: str) -> RawFacts:
+    return read_yaml(path, source)
+
+
+def read_numbers(path: Path, packs: Packs) -> dict[str, Decimal]:
+    """A settings file of names and numbers."""
+    raw = read_settings(path, packs)
+    numbers: dict[str, Any] = raw.data if isinstance(raw.data, dict) else {}
+    try:
+        return {name: Decimal(str(value)) for name, value in numbers.items()}
+    except InvalidOperation:
+        raise InputError.of(raw.source, "这个文件里每一项都应为数字") from None
+
+
+def read_texts(path: Path, packs: Packs) -> dict[str, str]:
+    """A settings file of names and texts."""
+    raw = read_settings(path, packs)
+    return {name: str(text) for name, text in raw.data.items()} if isinstance(raw.data, dict) else {}

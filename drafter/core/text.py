@@ -1,0 +1,77 @@
+"""Width and space folding beside the text, never instead of it.
+
+Reports mix full-width and half-width digits, ideographic and no-break spaces. `fold` gives a text that patterns can be
+run on and, for each of its characters, the place in the original, so that a span found in one is a span of the other.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+__all__ = ["Folded", "fold", "fold_width", "nearest", "display_width"]
+
+_KEEP = frozenset("，。；：！？（）【】〔〕“”‘’、…—～")
+"""Chinese punctuation that NFKC would turn into ASCII, or take apart; it carries meaning here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text with its way back."""
+
+    text: str
+    offsets: tuple[int, ...]
+    """``offsets[i]`` is the original position of ``text[i]``; one more entry marks the end."""
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of the original for a half-open span of `text`."""
+        if start == end:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def _fold_character(character: str) -> str:
+    if character in _KEEP:
+        return character
+    return " " if character.isspace() else unicodedata.normalize("NFKC", character)
+
+
+def fold(text: str) -> Folded:
+    """Half-width digits, letters and signs; every kind of white space as one plain space per character."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for place, character in enumerate(text):
+        for folded in _fold_character(character):
+            characters.append(folded)
+            offsets.append(place)
+    return Folded("".join(characters), (*offsets, len(text)))
+
+
+def fold_width(text: str) -> str:
+    """`fold` without the way back.
+
+    >>> fold_width("１２７．５０％　万元")
+    '127.50% 万元'
+    """
+    return "".join(map(_fold_character, text))
+
+
+def display_width(text: str) -> int:
+    """Columns that a text takes on a terminal: two for a Chinese character.
+
+    >>> display_width("支出94")
+    6
+    """
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """The known word that the given one was most likely meant to be, or an empty text.
+
+    >>> nearest("年初予算", ["年初预算", "支出"])
+    '年初预算'
+    """
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=45)
+    return best[0] if best else ""

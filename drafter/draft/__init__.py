@@ -1,0 +1,1 @@
+"""Facts, plan, templates and phrases to a `Draft`."""

@@ -1,0 +1,191 @@
+"""Derived figures of a project's funds, by the field's own definitions.
+
+| figure | definition |
+|---|---|
+| 全年预算 | 上年结转 + 年初预算 + 调整 |
+| 应到位 | 年初预算 + 调整 |
+| 到位率 | 到位 ÷ 应到位 |
+| 执行率 | 支出 ÷ 全年预算 (财预〔2020〕10号: 全年执行数 ÷ 全年预算数) |
+| 支出率 | 支出 ÷ 到位 |
+| 结余 | 上年结转 + 到位 − 支出 |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from drafter.core.provenance import Fragment, Origin
+from drafter.core.quantity import Quantity
+from drafter.facts.arithmetic import Operand, count, difference, growth, ratio, total
+from drafter.facts.values import Fact, FactNode, Missing
+
+__all__ = ["derive_funds"]
+
+_SUMMED = ("上年结转", "年初预算", "调整", "支出")
+_DERIVED = (
+    *("全年预算", "应到位", "到位金额", "到位率", "执行率", "支出率", "结余", "结余率", "超支", "缺口"),
+    *("追加", "调减", "追加率", "支出较上年", "支出增长率", "预算较上年", "预算增长率"),
+)
+
+
+def derive_funds(funds: FactNode, last: FactNode | None) -> FactNode:
+    """The funds of a project with everything that follows from them; `last` is last year's 资金 of the same project."""
+    sources = tuple(_source(source) for source in funds["来源"])
+    summed = {name: _column(sources, name, funds.path) for name in _SUMMED}
+    received = tuple(_receipt(receipt, source) for source in sources for receipt in source["到位"])
+    values: dict[str, Any] = {**{k: v for k, v in summed.items() if isinstance(v, Fact)}, "来源": sources, "到位": received}
+    values["结余去向"] = tuple(disposal for source in sources for disposal in source["结余去向"])
+    values["到位金额"] = _column(sources, "到位金额", funds.path)
+    values |= _rates({**summed, **values}, funds.path)
+    values["支出明细"] = tuple(_item(item, values.get("支出"), funds.path) for item in funds["支出明细"])
+    values |= _against_last_year(values, last, funds.path)
+    values["按期"] = Fragment.of("是" if _all_in_time(received) else "否", Origin("formula", " → ".join(funds.path)))
+    present = {name: value for name, value in values.items() if value is not None}
+    return _with_missing(funds, present, summed)
+
+
+def _with_missing(node: FactNode, values: dict[str, Any], given: dict[str, Any]) -> FactNode:
+    """Derived names are known even where they have no value; a figure asked for in a part is asked for in the whole."""
+    asked = {name: value for name, value in given.items() if isinstance(value, Missing) and value.asked}
+    absent = {name: Missing((*node.path, name), node.line) for name in (*_DERIVED, *_SUMMED) if name not in values}
+    return node.replaced({**absent, **asked, **values})
+
+
+def _column(sources: tuple[FactNode, ...], name: str, path: tuple[str, ...]) -> Fact | Missing:
+    """Σ of a figure over the sources; sources that have none of an optional figure count as nothing."""
+    operands: list[Operand] = [(source["来源"].plain, source[name]) for source in sources]
+    optional = name in {"上年结转", "年初预算", "调整"}
+    if optional and any(isinstance(value, Fact) for _, value in operands):
+        operands = [(label, value) for label, value in operands if isinstance(value, Fact) or value.asked]
+    return total(operands, (*path, name))
+
+
+def _source(source: FactNode) -> FactNode:
+    receipts = source["到位"]
+    received: Fact | Missing
+    if isinstance(receipts, tuple) and not receipts:
+        received = count(0, "万元", (*source.path, "到位金额"), "没有到位", source.line)
+    elif isinstance(receipts, Missing):
+        received = receipts
+    else:
+        operands: list[Operand] = [(_receipt_label(receipt), receipt["金额"]) for receipt in receipts]
+        received = total(operands, (*source.path, "到位金额"))
+    given = {name: source[name] for name in _SUMMED}
+    values = {"到位金额": received, **_rates({**given, "到位金额": received}, source.path)}
+    absent = {name: Missing((*source.path, name), source.line) for name in _DERIVED if name not in values}
+    return source.replaced({**absent, **values})
+
+
+def _receipt_label(receipt: FactNode) -> str:
+    day = receipt["日期"]
+    return "到位" if isinstance(day, Missing) else day.plain
+
+
+def _present(values: dict[str, Any], names: Iterable[str]) -> list[Operand]:
+    """The operands that there are, and those that are asked for."""
+    found = [(name, values.get(name)) for name in names]
+    return [(name, v) for name, v in found if isinstance(v, Fact) or (isinstance(v, Missing) and v.asked)]
+
+
+def _rates(values: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    """Budget, rates and balance of a source or of the whole."""
+    budget = total(_present(values, ("上年结转", "年初预算", "调整")), (*path, "全年预算"))
+    due = total(_present(values, ("年初预算", "调整")), (*path, "应到位"))
+    received, spent = values["到位金额"], values["支出"] if "支出" in values else Missing((*path, "支出"))
+    carried = _present(values, ("上年结转",))
+    available = total([*carried, ("到位", received)], (*path, "可用资金"))
+    found: dict[str, Any] = {
+        "全年预算": budget,
+        "应到位": due,
+        "到位率": ratio(("到位", received), ("应到位", due), (*path, "到位率")),
+        "执行率": ratio(("支出", spent), ("全年预算", budget), (*path, "执行率")),
+        "支出率": ratio(("支出", spent), ("到位", received), (*path, "支出率")),
+        "结余": _balance(carried, received, available, spent, path),
+    }
+    found["结余率"] = ratio(("结余", found["结余"]), ("全年预算", budget), (*path, "结余率"))
+    return {**found, **_exceptions({**values, **found}, path)}
+
+
+def _balance(carried: list[Operand], received: Any, available: Any, spent: Any, path: tuple[str, ...]) -> Fact | Missing:
+    label = "上年结转与到位" if carried and isinstance(received, Fact) else "到位"
+    return difference((label, available), ("支出", spent), (*path, "结余"))
+
+
+def _exceptions(values: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    """Figures that are there only when something is out of line: overspending, shortfall, additions, cuts."""
+    found: dict[str, Any] = {}
+    spent, budget, due, received = (values.get(n) for n in ("支出", "全年预算", "应到位", "到位金额"))
+    change = values.get("调整")
+    if isinstance(spent, Fact) and isinstance(budget, Fact) and spent > budget:
+        found["超支"] = difference(("支出", spent), ("全年预算", budget), (*path, "超支"))
+    if isinstance(received, Fact) and isinstance(due, Fact) and received < due:
+        found["缺口"] = difference(("应到位", due), ("到位", received), (*path, "缺口"))
+    if isinstance(change, Fact) and change.quantity and change > 0:
+        found["追加"] = change
+        base = values.get("年初预算")
+        if isinstance(base, Fact) and base > 0:
+            found["追加率"] = ratio(("追加", change), ("年初预算", base), (*path, "追加率"))
+    if isinstance(change, Fact) and change.quantity and change.exact and change < 0:
+        amount = Quantity(-change.quantity.value, change.quantity.unit)
+        found["调减"] = Fact(amount, -change.exact, change.origin)
+    return found
+
+
+def _receipt(receipt: FactNode, source: FactNode) -> FactNode:
+    """A receipt with its source, and how many days it came too late."""
+    more: dict[str, Any] = {"来源": source["来源"], "应到位日期": source["应到位日期"]}
+    late = _days_late(receipt["日期"], source["应到位日期"])
+    path = (*receipt.path, "逾期天数")
+    more["逾期天数"] = count(late, "天", path, "到位日期 − 应到位日期", receipt.line) if late > 0 else Missing(path)
+    return receipt.extended(more)
+
+
+def _all_in_time(receipts: tuple[FactNode, ...]) -> bool:
+    """Whether every receipt has both dates and none came late; nothing received is not in time."""
+    dated = all(isinstance(r[name], Fragment) for r in receipts for name in ("日期", "应到位日期"))
+    return bool(receipts) and dated and not any(isinstance(r["逾期天数"], Fact) for r in receipts)
+
+
+def _days_late(day: Any, due: Any) -> int:
+    if isinstance(day, Missing) or isinstance(due, Missing):
+        return 0
+    return (_date(day.plain) - _date(due.plain)).days
+
+
+def _date(shown: str) -> date:
+    year, rest = shown.split("年")
+    month, day = rest.removesuffix("日").split("月")
+    return date(int(year), int(month), int(day))
+
+
+def _item(item: FactNode, spent: Any, path: tuple[str, ...]) -> FactNode:
+    """An expenditure item with its share of the whole and its own execution rate."""
+    label = item["科目"].plain
+    whole = spent if isinstance(spent, Fact | Missing) else Missing((*path, "支出"))
+    amount = item["支出"]
+    budget = total(_present({"预算": item["预算"], "调整": item["调整"]}, ("预算", "调整")), (*item.path, "预算"))
+    values: dict[str, Any] = {
+        "占比": ratio((label, amount), ("支出", whole), (*item.path, "占比")),
+        "执行率": ratio((label, amount), ("预算", budget), (*item.path, "执行率")),
+        "超支": Missing((*item.path, "超支")),
+        "结余": difference(("预算", budget), (label, amount), (*item.path, "结余")),
+    }
+    if isinstance(budget, Fact) and amount > budget:
+        values["超支"] = difference((label, amount), ("预算", budget), (*item.path, "超支"))
+    return item.extended(values)
+
+
+def _against_last_year(values: dict[str, Any], last: FactNode | None, path: tuple[str, ...]) -> dict[str, Any]:
+    """Change and growth of expenditure and budget over last year."""
+    if last is None:
+        return {}
+    found: dict[str, Any] = {}
+    for name, label in (("支出", "支出"), ("全年预算", "预算")):
+        this, before = values.get(name), last[name]
+        if isinstance(this, Fact) and isinstance(before, Fact):
+            operands = ((f"本年{label}", this), (f"上年{label}", before))
+            found[f"{label}较上年"] = difference(*operands, (*path, f"{label}较上年"))
+            found[f"{label}增长率"] = growth(*operands, (*path, f"{label}增长率"))
+    return found

@@ -1,0 +1,96 @@
+"""facts.yaml to a `FactSheet`; everything that is wrong is said at once, in Chinese, with line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from drafter.core.errors import InputError, Problem
+from drafter.facts.checks import check_facts
+from drafter.config.messages import problems_of
+from drafter.config.reader import Path_, RawFacts, label_path, read_yaml
+from drafter.facts.schema import Facts
+from drafter.facts.sheet import FactSheet, build_sheet
+
+__all__ = ["load_facts"]
+
+PENDING = "待补"
+LAST_YEAR = "上年"
+_REQUIRED = {("单位",), ("单位", "名称"), ("年度",)}
+
+
+def load_facts(path: Path, source: str = "") -> FactSheet:
+    """The facts of a file, last year's with them.
+
+    Raises `InputError` with every problem of the file and of last year's file.
+    """
+    raw = read_yaml(path, source)
+    if not isinstance(raw.data, dict):
+        raise InputError.of(raw.source, "应为“键: 值”的分级内容，最外层要有 单位、年度、项目", line=1, column=1)
+    problems: list[Problem] = []
+    last_year = _load_last_year(raw, path, problems)
+    sheet = _validated(raw, raw.data, (), problems, last_year)
+    if problems or sheet is None:
+        raise InputError(problems)
+    return sheet
+
+
+def _load_last_year(raw: RawFacts, path: Path, problems: list[Problem]) -> FactSheet | None:
+    """Last year's facts, inline or from a file beside this one. Last year's own 上年 is not followed."""
+    given = raw.data.get(LAST_YEAR)
+    if given is None or given == PENDING:
+        return None
+    if isinstance(given, dict):
+        inline = {"单位": raw.data.get("单位"), "年度": _year_before(raw.data.get("年度")), **given}
+        return _validated(raw, inline, (LAST_YEAR,), problems, None)
+    try:
+        earlier = read_yaml(path.parent / str(given), str(given))
+    except InputError as error:
+        line, column = raw.positions.of((LAST_YEAR,))
+        problems += [Problem(raw.source, line, column, (LAST_YEAR,), f"上年的事实文件：{p}") for p in error.problems]
+        return None
+    data = {key: value for key, value in earlier.data.items() if key != LAST_YEAR} if isinstance(earlier.data, dict) else {}
+    return _validated(earlier, data, (), problems, None)
+
+
+def _year_before(year: object) -> str | None:
+    return str(int(year) - 1) if isinstance(year, str) and year.isdigit() else None
+
+
+def _validated(
+    raw: RawFacts, data: dict[str, Any], prefix: Path_, problems: list[Problem], last_year: FactSheet | None
+) -> FactSheet | None:
+    pending: dict[Path_, int] = {}
+    stripped = _without_pending(data, prefix, raw, pending)
+    problems += [_required(raw, path) for path in pending if path in _REQUIRED]
+    try:
+        facts = Facts.model_validate(stripped)
+    except ValidationError as error:
+        problems += problems_of(error, Facts, raw.positions, raw.source, prefix)
+        return None
+    sheet, found = build_sheet(facts, raw.positions, pending, raw.source, prefix=prefix, last_year=last_year)
+    problems += found
+    problems += check_facts(facts, sheet, pending, prefix)
+    return sheet
+
+
+def _required(raw: RawFacts, path: Path_) -> Problem:
+    line, column = raw.positions.of(path)
+    return Problem(raw.source, line, column, label_path(path), "这一项必须填写，不能待补")
+
+
+def _without_pending(value: Any, path: Path_, raw: RawFacts, pending: dict[Path_, int]) -> Any:
+    """The data without what is marked 待补; where it stood is remembered."""
+    if isinstance(value, list):
+        return [_without_pending(item, (*path, index), raw, pending) for index, item in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    kept: dict[str, Any] = {}
+    for key, item in value.items():
+        if isinstance(item, str) and item.strip() == PENDING:
+            pending[(*path, key)] = raw.positions.of((*path, key))[0]
+        else:
+            kept[key] = _without_pending(item, (*path, key), raw, pending)
+    return {key: item for key, item in kept.items() if item is not None}

@@ -1,0 +1,35 @@
+"""Texts of the facts file: 【=名称】 stands for a named figure, everything else is printed as it was written.
+
+A clerk's text is never run as a template; this reader knows one mark and nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from drafter.core.provenance import Fragment, Origin, Segment
+from drafter.facts.values import Fact
+
+__all__ = ["references", "render"]
+
+_REFERENCE = re.compile(r"【=\s*([^】]*?)\s*】")
+
+
+def references(text: str) -> list[tuple[str, int]]:
+    """The names that a text refers to, each with its offset in the text."""
+    return [(match[1], match.start()) for match in _REFERENCE.finditer(text)]
+
+
+def render(text: str, origin: Origin, figures: Mapping[str, Fact]) -> Fragment:
+    """The text with its named figures in place; every name must be known."""
+    segments: list[Segment] = []
+    end = 0
+    for match in _REFERENCE.finditer(text):
+        if match.start() > end:
+            segments.append(Segment(text[end : match.start()], origin))
+        segments.append(figures[match[1]].segment())
+        end = match.end()
+    if end < len(text):
+        segments.append(Segment(text[end:], origin))
+    return Fragment(tuple(segments))

@@ -1,0 +1,69 @@
+"""Where templates, phrases and settings are: an office's own pack first, then what drafter ships.
+
+A pack is a folder with the same three folders inside: ``templates/zh``, ``phrasebank``, ``configs``. What it holds replaces
+the shipped file of the same name; what it lacks is taken from drafter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from drafter.core.errors import InputError
+
+__all__ = ["Packs"]
+
+_HERE = Path(__file__).resolve().parent
+
+
+def _shipped() -> Path:
+    """The data folders: inside the installed package, or beside it in a checkout."""
+    inside = _HERE / "_data"
+    return inside if inside.is_dir() else _HERE.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """The folders that are searched, the office's own first."""
+
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def find(cls, own: Sequence[Path] = ()) -> Packs:
+        """The given packs, then drafter's own data. `InputError` for a pack that is no folder."""
+        for folder in own:
+            if not folder.is_dir():
+                raise InputError.of(str(folder), "找不到这个文件夹（--pack 要给出一个文件夹，里面有 templates、phrasebank 或 configs）")
+        return cls((*own, _shipped()))
+
+    def file(self, name: str) -> Path:
+        """The file of that name below a pack; the first pack that has it wins."""
+        found = self.find_file(name)
+        if found is None:
+            raise InputError.of(name, "找不到这个文件，模板包可能不完整")
+        return found
+
+    def find_file(self, name: str) -> Path | None:
+        """`file`, or `None`. A name that leads out of the pack is not found."""
+        for folder in self.folders:
+            path = (folder / name).resolve()
+            if path.is_relative_to(folder.resolve()) and path.is_file():
+                return path
+        return None
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """The stems of all files of a folder, from all packs, sorted."""
+        found = {path.stem for pack in self.folders for path in (pack / folder).glob(f"*{suffix}") if path.is_file()}
+        return sorted(found)
+
+    def folders_of(self, folder: str) -> list[Path]:
+        """That folder of each pack, the office's own first."""
+        return [pack / folder for pack in self.folders if (pack / folder).is_dir()]
+
+    def show(self, path: Path) -> str:
+        """A path as messages name it: below its pack."""
+        for folder in self.folders:
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix()
+        return str(path)

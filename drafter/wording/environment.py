@@ -1,0 +1,251 @@
+"""A Jinja environment whose output is typed segments instead of a string, sandboxed and bounded.
+
+Jinja's native code generator hands over every value as it is; our concat joins them to a `Fragment`, so that a figure stays
+whole through macros, includes, loops and ``{% set %}``. A value of unknown origin (a bare number, a string made at run time
+from a figure) is refused where it would be printed.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.nativetypes import NativeCodeGenerator
+from jinja2.runtime import LoopContext, Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.utils import Namespace
+
+from drafter.core.errors import InputError, Problem
+from drafter.core.provenance import Fragment, Segment, UnprintableError
+from drafter.core.text import nearest
+from drafter.facts.values import FactNode, Missing, UnknownNameError, text_of
+from drafter.wording.limits import Budget, TemplateLimitError, bounded_operation
+
+__all__ = ["FragmentEnvironment", "make_environment"]
+
+_LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex", "previtem", "nextitem"})
+_BOUND = "_bounded"
+LARGEST_TEMPLATE = 400_000
+
+
+class _FragmentCodeGenerator(NativeCodeGenerator):
+    """Like Jinja's native generator, but ``a ~ b`` keeps its operands whole, too."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Any) -> None:
+        self.write("environment.concat((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
+class FragmentEnvironment(ImmutableSandboxedEnvironment):
+    """Sandboxed environment; `render` and `evaluate` are the ways in."""
+
+    code_generator_class = _FragmentCodeGenerator
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def __init__(self, folders: Sequence[Path], show: Callable[[Path], str]) -> None:
+        super().__init__(
+            loader=_BoundedLoader([str(folder) for folder in folders]),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            autoescape=False,
+        )
+        self.budget = Budget()
+        self._show = show
+        self._texts: dict[str, Any] = {}
+        self._expressions: dict[str, Any] = {}
+        self.concat = self._concat  # type: ignore[method-assign, assignment]
+        self.globals = {"namespace": Namespace, "换行": "\n"}
+        self.filters = {_BOUND: self._bounded}
+        self.tests = {"defined": lambda value: not isinstance(value, Undefined)}
+
+    def _concat(self, values: Iterable[Any]) -> Fragment:
+        """The values one after the other, as one fragment."""
+        segments: list[Segment] = []
+        for value in values:
+            if isinstance(value, Undefined):
+                str(value)  # raises for an unknown name; what an inline `if` without `else` gives is empty
+                continue
+            if isinstance(value, str):
+                fragment = Fragment.of(value)
+            elif isinstance(value, int):
+                raise UnprintableError("模板不能直接输出数字；数字应来自事实文件，序号用 |汉字")
+            else:
+                fragment = text_of(value)
+            self.budget.write(len(fragment))
+            segments += fragment.segments
+        return Fragment(tuple(segments))
+
+    def _bounded(self, values: Iterable[Any]) -> Iterator[Any]:
+        for value in values:
+            self.budget.step()
+            yield value
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The syntax tree, with every loop counting its turns."""
+        tree = super()._parse(source, name, filename)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, _BOUND, [], [], None, None).set_lineno(loop.lineno)
+        return tree
+
+    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's own signature
+        """Every call of a template counts a step."""
+        self.budget.step()
+        return super().call(context, obj, *args, **kwargs)
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Any:  # noqa: A002, ANN401
+        """Every include counts a step."""
+        self.budget.step()
+        return super().get_template(name, parent, globals)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Arithmetic within bounds."""
+        bounded_operation(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401
+        """Macros, and functions that drafter itself offers to templates."""
+        return isinstance(obj, Macro | LoopContext | types.FunctionType | types.MethodType) or obj is Namespace
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+        """A name of the facts, of a loop, of a namespace; nothing else has attributes here."""
+        if isinstance(obj, FactNode | Missing | Mapping):
+            return self.getitem(obj, attribute)
+        allowed = (isinstance(obj, LoopContext) and attribute in _LOOP_NAMES) or (
+            isinstance(obj, Namespace | types.SimpleNamespace) and not attribute.startswith("_")
+        )
+        if allowed:
+            return super().getattr(obj, attribute)
+        return self.undefined(hint=f"模板里不能用“.{attribute}”", obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401
+        """A value of the facts by name, or an item of a list by number."""
+        if isinstance(obj, FactNode):
+            try:
+                return obj[argument]
+            except UnknownNameError:
+                return self.undefined(hint=_unknown(str(argument), obj.names()), name=str(argument))
+        if isinstance(obj, Missing):
+            return obj[argument]
+        if isinstance(obj, Mapping | tuple | list):
+            try:
+                return obj[argument]  # type: ignore[index]
+            except (LookupError, TypeError):
+                known = [str(key) for key in obj] if isinstance(obj, Mapping) else []
+                return self.undefined(hint=_unknown(str(argument), known), name=str(argument))
+        return self.undefined(hint=f"模板里不能用“[{argument}]”", name=str(argument))
+
+    def render(self, name: str, values: Mapping[str, Any]) -> Fragment:
+        """The output of a template file; `InputError` with file and line for whatever is wrong with it."""
+        return self._guarded(name, lambda: self._output(self.get_template(name), values))
+
+    def render_text(self, source: str, values: Mapping[str, Any], name: str, line: int = 0) -> Fragment:
+        """The output of a piece of template text that stands in a settings file."""
+        return self._guarded(name, lambda: self._output(self._compiled(source), values), line)
+
+    def evaluate(self, expression: str, values: Mapping[str, Any], name: str, line: int = 0) -> bool:
+        """Whether a condition holds; `InputError` for a broken one or an unknown name."""
+
+        def run() -> bool:
+            result = self._expression(expression)(**values)
+            return bool(result)
+
+        return self._guarded(name, run, line)
+
+    def iterate(self, expression: str, values: Mapping[str, Any], name: str, line: int = 0) -> tuple[Any, ...]:
+        """The items that an expression names."""
+
+        def run() -> tuple[Any, ...]:
+            return tuple(self._bounded(self._expression(expression)(**values)))
+
+        return self._guarded(name, run, line)
+
+    def _compiled(self, source: str) -> Any:  # noqa: ANN401 - a Jinja template
+        if source not in self._texts:
+            self._texts[source] = self.from_string(source)
+        return self._texts[source]
+
+    def _expression(self, source: str) -> Any:  # noqa: ANN401 - a Jinja expression
+        if source not in self._expressions:
+            self._expressions[source] = self.compile_expression(source, undefined_to_none=False)
+        return self._expressions[source]
+
+    def _output(self, template: Any, values: Mapping[str, Any]) -> Fragment:
+        return self._concat(template.root_render_func(template.new_context(dict(values))))
+
+    def _guarded(self, name: str, run: Callable[[], Any], line: int = 0) -> Any:
+        """Runs a template; every way in which it can fail becomes an `InputError` with file and line."""
+        try:
+            return run()
+        except TemplateSyntaxError as error:
+            raise self._error(error.filename or name, line or error.lineno, f"模板语法错误（{error.message}）") from None
+        except TemplateNotFound as error:
+            raise InputError.of(name, f"找不到模板“{error.name}”") from None
+        except SecurityError:
+            raise self._error(*self._place(name, line), "模板里不能这样调用；只能用事实里的名称和模板指南列出的过滤器") from None
+        except RecursionError:
+            raise self._error(*self._place(name, line), "模板嵌套过深（自己包含自己，或宏没有出口）") from None
+        except (TemplateError, TemplateLimitError, UnprintableError) as error:
+            raise self._error(*self._place(name, line), _told(error)) from None
+        except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, MemoryError) as error:
+            raise self._error(*self._place(name, line), f"模板算不出来（{error}）") from None
+
+    def _error(self, source: str, line: int, message: str) -> InputError:
+        shown = self._show(Path(source)) if Path(source).is_absolute() else source
+        return InputError([Problem(shown, line, 1 if line else 0, (), message)])
+
+    def _place(self, name: str, line: int) -> tuple[str, int]:
+        """Template file and line of the exception that is being handled."""
+        import sys
+
+        trace = sys.exc_info()[2]
+        found: tuple[str, int] = (name, line)
+        while trace is not None:
+            template = trace.tb_frame.f_globals.get("__jinja_template__")
+            if template is not None and template.filename and template.filename != "<template>":
+                found = (template.filename, template.get_corresponding_lineno(trace.tb_lineno))
+            trace = trace.tb_next
+        return found
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    guess = nearest(name, known)
+    return f"没有“{name}”这个名称" + (f"，是不是“{guess}”？" if guess else "")
+
+
+def _told(error: Exception) -> str:
+    text = str(getattr(error, "message", None) or error)
+    if text.endswith("is undefined"):
+        return f"没有“{text.split(chr(39))[1]}”这个名称" if "'" in text else text
+    if text.startswith("No filter named"):
+        return f"没有这个过滤器：{text.split(chr(39))[1]}"
+    return text
+
+
+class _BoundedLoader(FileSystemLoader):
+    """Reads templates below its folders, none larger than is reasonable."""
+
+    def get_source(self, environment: Any, template: str) -> Any:  # noqa: ANN401 - Jinja's own signature
+        source, filename, fresh = super().get_source(environment, template)
+        if len(source) > LARGEST_TEMPLATE:
+            raise TemplateSyntaxError("模板文件太大", 1, template, filename)
+        return source, filename, fresh
+
+
+def make_environment(folders: Sequence[Path], show: Callable[[Path], str]) -> FragmentEnvironment:
+    """The environment with drafter's filters and tests."""
+    from drafter.wording.filters import FILTERS, TESTS
+
+    environment = FragmentEnvironment(folders, show)
+    environment.filters |= FILTERS
+    environment.tests |= TESTS
+    return environment
+
+

@@ -1,0 +1,118 @@
+"""The phrasebank: standard wording with slots, each entry with the condition under which the facts bear it.
+
+An entry is offered only where its condition holds, and it asserts nothing that no fact states. Files are ``phrasebank/*.yaml``;
+an office's pack may replace a file or, with a file of another name, add entries; an entry of the same 编号 replaces ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from drafter.config.messages import problems_of
+from drafter.config.settings import Setting, read_settings
+from drafter.core.errors import InputError
+from drafter.resources import Packs
+
+__all__ = ["Entry", "Phrasebank", "load_phrasebank"]
+
+FOLDER = "phrasebank"
+THRESHOLDS = "阈值"
+"""The file of numbers that conditions refer to."""
+
+
+class Entry(Setting):
+    """One entry: several wordings of one statement, and when it may be made."""
+
+    code: str = Field(alias="编号")
+    kind: Literal["常用语", "问题", "措施", "成效"] = Field(alias="种类")
+    slot: str = Field(alias="用途", description="模板按用途取用")
+    heading: str | None = Field(default=None, alias="标题", description="问题的标题")
+    each: str | None = Field(default=None, alias="逐项", description="对这个列表的每一项分别判断，该项叫“项”")
+    condition: str = Field(default="", alias="条件", description="Jinja 表达式；不写表示不断言任何事实")
+    wordings: list[str] = Field(alias="措辞", min_length=1)
+    answers: list[str] = Field(default_factory=list, alias="答以", description="回答这个问题的措施编号")
+    basis: str | None = Field(default=None, alias="依据")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebank:
+    """All entries, in the order of the files."""
+
+    entries: tuple[Entry, ...]
+    places: dict[str, tuple[str, int]]
+    """File and line of each entry, by its code."""
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def get(self, code: str) -> Entry | None:
+        """The entry of that code."""
+        return next((entry for entry in self.entries if entry.code == code), None)
+
+    def slot(self, slot: str) -> list[Entry]:
+        """The entries of a slot."""
+        return [entry for entry in self.entries if entry.slot == slot]
+
+    def of_kind(self, kind: str) -> list[Entry]:
+        """The entries of a kind."""
+        return [entry for entry in self.entries if entry.kind == kind]
+
+    def codes(self, kind: str) -> list[str]:
+        """The codes of a kind, sorted."""
+        return sorted(entry.code for entry in self.of_kind(kind))
+
+
+def load_phrasebank(packs: Packs) -> Phrasebank:
+    """The entries of all packs; an office's own come first and win. `InputError` with every fault of a file."""
+    entries: dict[str, Entry] = {}
+    places: dict[str, tuple[str, int]] = {}
+    for path in _files(packs):
+        for entry, line in _read(path, packs):
+            if entry.code not in entries:
+                entries[entry.code] = entry
+                places[entry.code] = (packs.show(path), line)
+    bank = Phrasebank(tuple(entries.values()), places)
+    _check_answers(bank)
+    return bank
+
+
+def _files(packs: Packs) -> list[Path]:
+    """The files to read, the office's first; one of the same name replaces the shipped one."""
+    found: dict[str, Path] = {}
+    for folder in packs.folders_of(FOLDER):
+        for path in sorted(folder.glob("*.yaml")):
+            if path.stem != THRESHOLDS:
+                found.setdefault(path.name, path)
+    return list(found.values())
+
+
+def _read(path: Path, packs: Packs) -> list[tuple[Entry, int]]:
+    raw = read_settings(path, packs)
+    if not isinstance(raw.data, list):
+        raise InputError.of(raw.source, "应为列表，每条常用语前面加“- ”", line=1, column=1)
+    found = []
+    problems = []
+    for index, item in enumerate(raw.data):
+        try:
+            found.append((Entry.model_validate(item), raw.positions.of((index,))[0]))
+        except ValidationError as error:
+            problems += problems_of(error, Entry, raw.positions, raw.source, (index,))
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _check_answers(bank: Phrasebank) -> None:
+    """Every problem names measures that there are."""
+    known = {entry.code for entry in bank.of_kind("措施")}
+    for entry in bank.of_kind("问题"):
+        source, line = bank.places[entry.code]
+        wrong = [code for code in entry.answers if code not in known]
+        if wrong or not entry.answers:
+            message = f"问题“{entry.code}”的“答以”里没有这些措施：{'、'.join(wrong)}" if wrong else f"问题“{entry.code}”没有写“答以”"
+            raise InputError.of(source, message, line=line, column=1)

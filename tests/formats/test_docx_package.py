@@ -1,0 +1,122 @@
+"""Reading and writing the zip file around a document."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from drafter.core.errors import InputError
+from drafter.formats.ooxml import parse
+from drafter.formats.package import MAIN_PART, pack, read_package, write_atomically
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+GOOD = zipped({MAIN_PART: b"<a/>" * 400, "word/b.xml": bytes(range(256)) * 30})
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "空的"),
+        (b"hello", "不是 .docx"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "密码"),
+        (GOOD[: len(GOOD) // 2], "不完整或已损坏"),
+        (b"PK\x03\x04", "不完整或已损坏"),
+        (GOOD.replace(b"PK\x01\x02", b"PK\x01\x03"), "不完整或已损坏"),
+        (zipped({"xl/workbook.xml": b"<a/>"}), "不是 Word 文档"),
+        (zipped({MAIN_PART: b"<a/>", "../evil": b""}), "指向外部的路径"),
+        (zipped({MAIN_PART: b"<a/>", "/etc/passwd": b""}), "指向外部的路径"),
+        (zipped({MAIN_PART: b" " * 30_000_000}), "过大"),
+    ],
+)
+def test_a_file_that_is_no_document_is_named_for_what_it_is(tmp_path: Path, data: bytes, words: str) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=words) as caught:
+        read_package(path)
+    assert str(caught.value).startswith("报告.docx：")
+
+
+def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="找不到这个文件"):
+        read_package(tmp_path / "没有.docx")
+    with pytest.raises(InputError, match="文件夹"):
+        read_package(tmp_path)
+
+
+def test_a_flipped_byte_is_noticed() -> None:
+    place = GOOD.index(b"word/b.xml") + 40
+    with pytest.raises(InputError, match="不完整或已损坏"):
+        read_package(GOOD[:place] + bytes([GOOD[place] ^ 0xFF]) + GOOD[place + 1 :])
+
+
+def test_packing_gives_the_same_bytes_whatever_the_order_of_the_parts() -> None:
+    parts = read_package(GOOD)
+    packed = pack(parts)
+    assert packed == pack(dict(reversed(parts.items())))
+    assert read_package(packed) == parts
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("xml", "words"),
+    [
+        (b"<a><b></a>", "已损坏（第 1 行）"),
+        (b"", "已损坏"),
+        (b"<!DOCTYPE a><a/>", "DTD"),
+        (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', "DTD"),
+        (b'<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;">]><a>&y;</a>', "DTD"),
+        ('<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16"), "DTD"),
+    ],
+)
+def test_broken_xml_and_entities_are_refused(xml: bytes, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        parse(xml, source="报告.docx", part=MAIN_PART)
+
+
+def test_writing_replaces_the_whole_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(b"old and longer")
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_failed_write_keeps_the_old_file_and_cleans_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "报告.docx"
+    path.write_bytes(b"old")
+    monkeypatch.setattr("drafter.formats.package.os.fsync", full)
+    with pytest.raises(InputError, match="磁盘空间"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_is_open_in_word_is_reported_as_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(_self: Path, _target: Path) -> None:
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(InputError, match="Word 或 WPS 中打开"):
+        write_atomically(tmp_path / "报告.docx", b"new")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="文件夹不存在"):
+        write_atomically(tmp_path / "没有" / "报告.docx", b"new")
