@@ -44,13 +44,13 @@ def fail(error: DrafterError | str) -> NoReturn:
 class _Group(click.Group):
     """Turns input errors into messages, whatever the command; click's own words into Chinese."""
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except DrafterError as error:
             fail(error)
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
+    def main(self, *args: Any, **kwargs: Any) -> Any:
         kwargs["standalone_mode"] = False
         try:
             return super().main(*args, **kwargs)
@@ -108,7 +108,7 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="有待补或待确认的内容就不写文件。")
 @click.option("--force", is_flag=True, help="目标文件被改过也覆盖。")
 @_PACK
-def draft(facts: Path, types: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - click's own signature
+def draft(facts: Path, types: tuple[str, ...], **options: Any) -> None:
     """从事实文件起草报告，写成 .docx。"""
     from drafter import api
 
@@ -121,7 +121,7 @@ def draft(facts: Path, types: tuple[str, ...], **options: Any) -> None:  # noqa:
     sys.exit(ExitCode.FINDINGS if any(report.gaps or report.proposals for report in drafted) else ExitCode.CLEAN)
 
 
-def _say_drafted(report: Any, facts: Path) -> None:  # noqa: ANN401 - a record of the api
+def _say_drafted(report: Any, facts: Path) -> None:
     figures = len(report.draft.anchors)
     say(f"{'已写好' if report.written else '没有写'}：{report.path}（{figures} 个数字，每个都能追溯到事实）")
     if report.gaps:
@@ -165,7 +165,7 @@ def trace(file: Path, *, only_changed: bool) -> None:
 _KINDS = {"fact": "事实", "formula": "计算", "text": "手写文字", "plan": "文种规定"}
 
 
-def _figure_line(figure: Any, source: str) -> str:  # noqa: ANN401 - a record of formats
+def _figure_line(figure: Any, source: str) -> str:
     place = f"{source}:{figure.line}" if figure.line else ""
     how = f"＝ {figure.formula}" if figure.formula else ""
     state = f"　← 已改，原为 {figure.printed}" if figure.changed else ("　← 找不到了" if figure.lost else "")

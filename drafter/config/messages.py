@@ -6,9 +6,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from drafter.config.reader import Path_, Positions, label_path
 from drafter.core.errors import Problem
 from drafter.core.text import nearest
-from drafter.config.reader import Path_, Positions, label_path
 
 __all__ = ["known_keys", "problems_of"]
 

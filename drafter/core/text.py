@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["Folded", "fold", "fold_width", "nearest", "display_width"]
+__all__ = ["Folded", "display_width", "fold", "fold_width", "nearest"]
 
 _KEEP = frozenset("，。；：！？（）【】〔〕“”‘’、…—～")
 """Chinese punctuation that NFKC would turn into ASCII, or take apart; it carries meaning here."""

@@ -9,7 +9,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from drafter.claims.figures import Numbers, NumberSpan
-from drafter.core.document import Block, Cell, Document, Heading, Location, PageBreak, Paragraph, ParagraphKind, SectionStart, Table
+from drafter.core.document import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Location,
+    PageBreak,
+    Paragraph,
+    ParagraphKind,
+    SectionStart,
+    Table,
+)
 from drafter.core.errors import InputError
 from drafter.core.numerals import to_chinese
 from drafter.core.provenance import Anchor, Draft, Mark, Origin, Segment

@@ -15,11 +15,12 @@ from drafter.core.provenance import Draft, Fragment, Segment
 from drafter.draft.builder import Builder
 from drafter.draft.forms import lay_out, load_form
 from drafter.draft.issues import collect_issues
-from drafter.draft.lines import parse_lines, tidy
+from drafter.draft.lines import parse_lines, tidy, without_empty_headings
 from drafter.draft.phrases import PhraseChooser, PriorText
 from drafter.facts.project import derive_project, scheme_problems
+from drafter.facts.scoring import scheme_weights
 from drafter.facts.sheet import FactSheet
-from drafter.facts.values import FactNode, Missing
+from drafter.facts.values import FactNode, Missing, text_of
 from drafter.resources import Packs
 from drafter.wording.environment import FragmentEnvironment, make_environment
 from drafter.wording.phrasebank import FOLDER, THRESHOLDS, Phrasebank, load_phrasebank
@@ -103,28 +104,28 @@ class _Composition:
             "项目": project,
             "阈值": dict(self.composer.thresholds),
             "文种": Fragment.of(self.plan.name),
+            "评分项": tuple(scheme_weights(project, self.plan.scheme())),
             "原因": Missing(("原因",)),
         }
 
     def draft(self) -> Draft:
         """The finished report."""
         plan = self.plan
-        if plan.cover:
-            for line in parse_lines(self.environment.render(f"{plan.cover}.jinja", self.values)):
-                self.builder.paragraph(line.segments, plan.cover, "封面")
-        for annex in plan.front:
-            self._form(annex, heading_kind="附件")
+        self._front()
         title = self.builder.title(self._words(plan.title, "报告标题"))
         for section in plan.sections:
             self._section(section)
+        annexes = [annex for annex in plan.annexes if self._wanted(annex)]
+        self._annex_note(annexes)
         if plan.signature == "是":
             self._signature()
-        self._annexes()
+        for number, annex in enumerate(annexes, 1):
+            self._form(annex, mark=f"附件{number}" if len(annexes) > 1 else "附件")
         return self.builder.draft(title, Path(self.sheet.source).name)
 
     def _section(self, section: SectionPlan) -> None:
         where = f"{TEMPLATES}/{section.template}.jinja"
-        lines = parse_lines(self.environment.render(f"{section.template}.jinja", self.values))
+        lines = without_empty_headings(parse_lines(self.environment.render(f"{section.template}.jinja", self.values)))
         heading = self._words(section.heading, where) if section.heading else ()
         if not lines and section.when_empty == "写明":
             lines = parse_lines(Fragment(self._words(section.empty_text or "无。", where)))
@@ -134,27 +135,46 @@ class _Composition:
             self.builder.heading(heading, section.level, where)
         self.builder.lines(lines, where)
 
-    def _signature(self) -> None:
-        unit = self.values["单位"]["名称"]
-        self.builder.paragraph(unit.segments, "落款", "落款")
+    def _front(self) -> None:
+        """Cover and forms that stand before the report, each on pages of their own."""
+        plan = self.plan
+        if plan.cover:
+            for line in parse_lines(self.environment.render(f"{plan.cover}.jinja", self.values)):
+                self.builder.paragraph(line.segments, plan.cover, "封面")
+            self.builder.page_break()
+        for number, annex in enumerate(plan.front):
+            landscape = annex.landscape == "是"
+            if number or landscape:
+                self.builder.section(landscape=landscape)
+            self._form(annex, new_section=False)
+        if plan.front:
+            self.builder.section(landscape=False)
 
-    def _annexes(self) -> None:
-        shown = [annex for annex in self.plan.annexes if self._wanted(annex)]
-        if not shown:
-            return
-        for number, annex in enumerate(shown, 1):
-            self._form(annex, heading_kind="附件", number=number if len(shown) > 1 else 0)
+    def _annex_note(self, annexes: list[Annex]) -> None:
+        """附件说明 under the text, where there are annexes with a name (GB/T 9704—2012, 7.3.4)."""
+        named = [(annex, self._words(annex.heading or "", "附件")) for annex in annexes if annex.heading]
+        for number, (_, words) in enumerate(named, 1):
+            label = Segment("附件：" if number == 1 else "　　　")
+            count = (Segment(f"{number}. "),) if len(named) > 1 else ()
+            self.builder.paragraph((label, *count, *words), "附件说明")
+
+    def _signature(self) -> None:
+        """The unit's name, and the date where the facts give one."""
+        self.builder.paragraph(self.values["单位"]["名称"].segments, "落款", "落款")
+        day = self.sheet.root["报告日期"]
+        if isinstance(day, Fragment) or day.asked:
+            self.builder.paragraph(text_of(day).segments, "落款", "落款")
 
     def _wanted(self, annex: Annex) -> bool:
         return not annex.condition or self.environment.evaluate(
             annex.condition, self.values, f"文种 {self.plan.name}（附件条件）"
         )
 
-    def _form(self, annex: Annex, *, heading_kind: str, number: int = 0) -> None:
+    def _form(self, annex: Annex, *, mark: str = "", new_section: bool = True) -> None:
         form, source = load_form(annex.form, self.composer.packs)
-        self.builder.section(landscape=annex.landscape == "是")
-        if annex.heading:
-            mark = f"附件{number}" if number else "附件"
+        if new_section:
+            self.builder.section(landscape=annex.landscape == "是")
+        if mark:
             self.builder.paragraph((Segment(mark),), source, "附件")
         if form.title:
             self.builder.paragraph(self._words(form.title, source), source, "表题")

@@ -24,6 +24,8 @@ from drafter.wording.environment import FragmentEnvironment
 __all__ = ["Form", "lay_out", "load_form"]
 
 FOLDER = "templates/zh/forms"
+LONGEST_NUMBER = 12
+"""A cell of at most so many characters with a digit in it is set as a number."""
 
 
 class FormCell(Setting):
@@ -159,7 +161,8 @@ def _look(text: str, segments: tuple[Segment, ...], header: bool) -> Look:  # no
     if "{" not in text:
         return "标签" if text else "文字"
     only = "".join(segment.text for segment in segments)
-    return "数值" if only and len(only) <= 12 and any(c.isdigit() for c in only) else "文字"
+    short = len(only) <= LONGEST_NUMBER and any(c.isdigit() for c in only)
+    return "数值" if short or only == "—" else "文字"
 
 
 def _merged(cells: list[_Placed]) -> list[CellDraft]:

@@ -13,7 +13,7 @@ from typing import Any
 from drafter.core.errors import InputError, Problem
 from drafter.core.provenance import Fragment, Origin, Segment
 from drafter.core.text import nearest
-from drafter.draft.phrases import PhraseChooser, as_phrase
+from drafter.draft.phrases import PhraseChooser
 from drafter.facts.values import FactNode, Missing
 from drafter.wording.phrasebank import Entry
 
@@ -97,8 +97,7 @@ class _Collector:
             self.issues.append(issue)
 
     def _from_entry(self, entry: Entry, values: dict[str, Any], node: FactNode | None, proposal: str) -> Issue:
-        heading = as_phrase(Fragment.of(entry.heading or entry.code), entry.code)
-        issue = Issue(heading, self.chooser.render(entry, values), proposal=proposal)
+        issue = Issue(self.chooser.heading(entry, values), self.chooser.render(entry, values), proposal=proposal)
         if node is not None:
             issue.measures = self._measures(node, values)
         if not issue.measures:

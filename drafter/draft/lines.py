@@ -14,7 +14,7 @@ from typing import Literal
 
 from drafter.core.provenance import Fragment, Segment
 
-__all__ = ["Line", "parse_lines", "tidy"]
+__all__ = ["Line", "parse_lines", "tidy", "without_empty_headings"]
 
 _HEADING = re.compile(r"(#{1,4})\s+")
 _ITEM = re.compile(r"\+\s+")
@@ -41,6 +41,17 @@ def parse_lines(fragment: Fragment) -> list[Line]:
     """The lines of a template's output, punctuation tidied, empty ones left out."""
     lines = [replace(line, segments=tidy(line.segments)) for line in _grouped(fragment)]
     return [line for line in lines if line.text.strip()]
+
+
+def without_empty_headings(lines: list[Line]) -> list[Line]:
+    """The lines without headings that nothing stands under."""
+    kept: list[Line] = []
+    for line in reversed(lines):
+        below = kept[-1] if kept else None
+        if line.kind == "标题" and (below is None or (below.kind == "标题" and below.level <= line.level)):
+            continue
+        kept.append(line)
+    return kept[::-1]
 
 
 def _grouped(fragment: Fragment) -> Iterator[Line]:

@@ -63,23 +63,33 @@ class PhraseChooser:
         self._seed = seed
         self._prior = prior
 
-    def offered(self, entry: Entry) -> Iterator[dict[str, Any]]:
-        """The values under which the facts bear an entry: one for each item where it goes item by item."""
+    def offered(self, entry: Entry, item: Any = None) -> Iterator[dict[str, Any]]:
+        """The values under which the facts bear an entry: one for each item where it goes item by item.
+
+        With `item`, only entries that go item by item are looked at, and only for that item.
+        """
         source, line = self.bank.places[entry.code]
+        candidates = [self.values]
         if entry.each:
             items = self.environment.iterate(entry.each, self.values, f"{source}（{entry.code}·逐项）", line)
-            candidates = [{**self.values, "项": item} for item in items]
-        else:
-            candidates = [self.values]
+            candidates = [{**self.values, "项": each} for each in items if item is None or each is item]
+        elif item is not None:
+            candidates = []
         for values in candidates:
             if not entry.condition or self.environment.evaluate(
                 entry.condition, values, f"{source}（{entry.code}·条件）", line
             ):
                 yield values
 
-    def phrases(self, slot: str) -> tuple[Fragment, ...]:
-        """短语(用途): every sentence of a slot that the facts bear."""
-        return tuple(self.render(entry, values) for entry in self.bank.slot(slot) for values in self.offered(entry))
+    def phrases(self, slot: str, item: Any = None) -> tuple[Fragment, ...]:
+        """短语(用途): every sentence of a slot that the facts bear; 短语(用途, 项): those about one item."""
+        return tuple(self.render(entry, values) for entry in self.bank.slot(slot) for values in self.offered(entry, item))
+
+    def heading(self, entry: Entry, values: Mapping[str, Any]) -> Fragment:
+        """An entry's heading; it may name the item."""
+        source, line = self.bank.places[entry.code]
+        text = entry.heading or entry.code
+        return as_phrase(self.environment.render_text(text, values, f"{source}（{entry.code}·标题）", line), entry.code)
 
     def phrase(self, slot: str) -> Fragment:
         """一句(用途): the first sentence of a slot that the facts bear, or nothing."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from drafter.config.reader import Path_
 from drafter.core.errors import Problem
 from drafter.core.quantity import Quantity
-from drafter.config.reader import Path_
 from drafter.facts.schema import Facts, Funds, Project, Source
 from drafter.facts.sheet import FactSheet
 

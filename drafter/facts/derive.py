@@ -41,6 +41,7 @@ def derive_funds(funds: FactNode, last: FactNode | None) -> FactNode:
     values |= _rates({**summed, **values}, funds.path)
     values["支出明细"] = tuple(_item(item, values.get("支出"), funds.path) for item in funds["支出明细"])
     values |= _against_last_year(values, last, funds.path)
+    values["有效来源"] = tuple(source for source in sources if source["全年预算"] > 0)
     values["按期"] = Fragment.of("是" if _all_in_time(received) else "否", Origin("formula", " → ".join(funds.path)))
     present = {name: value for name, value in values.items() if value is not None}
     return _with_missing(funds, present, summed)

@@ -24,7 +24,7 @@ def facts_json_schema() -> dict[str, Any]:
 
 def _allowing_pending(given: dict[str, Any], *, required: bool) -> dict[str, Any]:
     """The property with 待补 and 无 among what it may be, and without pydantic's null default."""
-    shown = {key: given[key] for key in ("title", "description") if key in given}
+    shown: dict[str, Any] = {key: given[key] for key in ("title", "description") if key in given}
     options = given.get("anyOf", [{k: v for k, v in given.items() if k not in (*shown, "default")}])
     kept = [option for option in options if option != {"type": "null"}]
     if required:

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from drafter.core.errors import InputError, Problem
-from drafter.facts.checks import check_facts
 from drafter.config.messages import problems_of
 from drafter.config.reader import Path_, RawFacts, label_path, read_yaml
+from drafter.core.errors import InputError, Problem
+from drafter.facts.checks import check_facts
 from drafter.facts.schema import Facts
 from drafter.facts.sheet import FactSheet, build_sheet
 

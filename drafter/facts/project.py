@@ -15,6 +15,7 @@ from drafter.facts.values import FactNode, Missing
 
 __all__ = ["derive_project", "scheme_problems"]
 
+_SCORES = frozenset({"执行率分值", "执行率得分", "总分", "满分", "等级", "有分项"})
 SATISFACTION = "满意度"
 
 
@@ -26,9 +27,10 @@ def derive_project(
     funds = project["资金"]
     derived_funds = derive_funds(funds, last["资金"] if last else None) if isinstance(funds, FactNode) else None
     indicators = tuple(score_indicator(node) for node in project["指标"])
+    scores = score_project(project, indicators, derived_funds, scheme)
     values: dict[str, Any] = {
-        "得分": FactNode((*project.path, "得分"), project.line, score_project(project, indicators, derived_funds, scheme)),
-        "上年": last if last else Missing((*project.path, "上年"), project.line),
+        "得分": FactNode((*project.path, "得分"), project.line, scores, known=_SCORES),
+        "上年": last or Missing((*project.path, "上年"), project.line),
         "指标分层": hierarchy(indicators, notes, (*project.path, "指标")),
         **_lists(indicators, thresholds),
     }

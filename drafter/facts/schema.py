@@ -309,6 +309,7 @@ class Facts(Record):
     unit: Unit = Field(alias="单位")
     year: Year = Field(alias="年度", description="报告年度，四位数字")
     types: WordsList | None = _key("文种", "要起草的文种，见 drafter types")
+    day: Day | None = _key("报告日期", "成文日期，印在落款下面，例如 2022年3月15日")
     projects: Annotated[list[Project], ExplicitList] | None = _key("项目")
     figures: dict[str, Count] | None = _key("数据", "各项目共用的有名字的数字")
     last_year: Words | dict[str, Any] | None = _key("上年", "上年的事实文件路径，或直接写在这里的上年事实")

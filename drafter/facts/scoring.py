@@ -17,7 +17,7 @@ from drafter.core.quantity import Quantity, parse_quantity, quantize, split_comp
 from drafter.facts.arithmetic import Operand, derived, difference, ratio, total
 from drafter.facts.values import Fact, FactNode, Missing
 
-__all__ = ["score_indicator", "score_project", "weight_problems"]
+__all__ = ["scheme_weights", "score_indicator", "score_project", "weight_problems"]
 
 EXECUTION = "预算执行率"
 _AT_MOST = ("成本", "时效")
@@ -212,8 +212,6 @@ def _word(yes: bool, path: tuple[str, ...]) -> Fragment:  # noqa: FBT001 - words
 
 
 def _plan_points(points: Fraction, scheme: Scheme, name: str) -> Fact:
-    from drafter.core.provenance import Origin
-
     return Fact(quantize(points, "分"), points, Origin("plan", f"{scheme.source} → {name}"))
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from drafter.config.reader import Path_, Positions, label_path
 from drafter.core.errors import Problem
 from drafter.core.provenance import Fragment, Origin
 from drafter.core.quantity import Quantity
 from drafter.core.text import nearest
 from drafter.facts.narrative import references, render
-from drafter.config.reader import Path_, Positions, label_path
 from drafter.facts.values import Fact, FactNode
 
 __all__ = ["FactSheet", "build_sheet", "show_day"]

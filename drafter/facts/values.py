@@ -103,7 +103,8 @@ class Missing:
         """What to fill in, as a person calls it."""
         names = [part for part in self.path if not part.isdigit()]
         last = names[-1] if names else ""
-        return names[-2] + last if len(last) <= 2 and len(names) > 1 else last
+        around = names[-2] if len(names) > 1 and len(last) <= 2 else ""
+        return around if around.endswith(last) else around + last
 
     def segment(self) -> Segment:
         """The highlighted gap."""

@@ -252,11 +252,11 @@ class BodyReader:
 def _paragraph(words: str, look: ParagraphLook) -> Heading | Paragraph:
     if look.level is not None:
         return Heading(words, look.level)
-    return Paragraph(words, cast(Any, look.role if look.role in _KINDS else "正文"))
+    return Paragraph(words, cast("Any", look.role if look.role in _KINDS else "正文"))
 
 
 def _finished(cell: _GrowingCell) -> Cell:
-    look = cast(Any, cell.look or "文字")
+    look = cast("Any", cell.look or "文字")
     return Cell(str(cell.text).rstrip("\n"), cell.row, cell.column, cell.rows, cell.columns, look)
 
 

@@ -163,7 +163,8 @@ class _BodyWriter:
 
     def table(self, table: Table) -> None:
         """A table. LibreOffice keeps a landscape section upright that begins with one; Word joins two that touch."""
-        if self.begins_page or self.begins_section() or self.after_table():
+        first_of_section = self.begins_section() and (self.landscape or len(self.body) > 0)
+        if self.begins_page or first_of_section or self.after_table():
             self.spacer()
         width = self.text_width()
         add_table(self.body, table, width=width, look=self.sheet.table, ids=self.ids, fill=self.fill_cell)

@@ -17,10 +17,10 @@ TABLE = "表格"
 """The key of the table style among the ids that `ensure_styles` answers with."""
 
 _IDS = {
-    **{"标题": "Title", "一级标题": "Heading1", "二级标题": "Heading2", "三级标题": "Heading3", "四级标题": "Heading4"},
-    **{"正文": "OfficialBody", "附件": "OfficialAnnex", "落款": "OfficialSignature", "页码": "Footer", "分隔": "TableSpacer"},
-    **{"表题": "TableTitle", "单位": "TableUnit", "表注": "TableNote"},
-    **{"标签": "TableLabel", "数值": "TableNumber", "文字": "TableText", "表头": "TableHeader", TABLE: "OfficialTable"},
+    "标题": "Title", "一级标题": "Heading1", "二级标题": "Heading2", "三级标题": "Heading3", "四级标题": "Heading4",
+    "封面": "OfficialCover", "附件说明": "OfficialAnnexNote", "正文": "OfficialBody", "附件": "OfficialAnnex", "落款": "OfficialSignature", "页码": "Footer", "分隔": "TableSpacer",
+    "表题": "TableTitle", "单位": "TableUnit", "表注": "TableNote",
+    "标签": "TableLabel", "数值": "TableNumber", "文字": "TableText", "表头": "TableHeader", TABLE: "OfficialTable",
 }
 _BUILT_IN = frozenset({"title", "heading 1", "heading 2", "heading 3", "heading 4", "footer", "caption"})
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")

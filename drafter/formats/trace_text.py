@@ -61,12 +61,14 @@ def _at(place: Location, start: int, end: int) -> Location:
 
 
 def _between_neighbours(text: str, span: Location, stored: StoredAnchor) -> tuple[int, int] | None:
-    """The span between the neighbour before and the one after, if both still are what they were."""
+    """The span between the neighbours, if both still are what they were or what is between them is."""
     before, after = stored.before[-1:], stored.after[:1]
     content = text[span.start : span.end]
-    if len(content) > len(before + after) and content.startswith(before) and content.endswith(after):
-        return span.start + len(before), span.end - len(after)
-    return None
+    inner = span.start + len(before), span.end - len(after)
+    if inner[0] >= inner[1]:
+        return None
+    kept = content.startswith(before) and content.endswith(after)
+    return inner if kept or plain(text[slice(*inner)]) == plain(stored.text) else None
 
 
 def _same_words(text: str, start: int, end: int, printed: str) -> tuple[int, int] | None:

@@ -7,15 +7,17 @@ from a figure) is refused where it would be printed.
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.nativetypes import NativeCodeGenerator
 from jinja2.runtime import LoopContext, Macro, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
 from drafter.core.errors import InputError, Problem
@@ -31,10 +33,13 @@ _BOUND = "_bounded"
 LARGEST_TEMPLATE = 400_000
 
 
+_T = TypeVar("_T")
+
+
 class _FragmentCodeGenerator(NativeCodeGenerator):
     """Like Jinja's native generator, but ``a ~ b`` keeps its operands whole, too."""
 
-    def visit_Concat(self, node: nodes.Concat, frame: Any) -> None:
+    def visit_Concat(self, node: nodes.Concat, frame: Any) -> None:  # noqa: N802 - Jinja's own name
         self.write("environment.concat((")
         for part in node.nodes:
             self.visit(part, frame)
@@ -61,7 +66,7 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
         self._show = show
         self._texts: dict[str, Any] = {}
         self._expressions: dict[str, Any] = {}
-        self.concat = self._concat  # type: ignore[method-assign, assignment]
+        vars(self)["concat"] = self._concat  # generated code looks it up on the environment
         self.globals = {"namespace": Namespace, "换行": "\n"}
         self.filters = {_BOUND: self._bounded}
         self.tests = {"defined": lambda value: not isinstance(value, Undefined)}
@@ -95,26 +100,26 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
             loop.iter = nodes.Filter(loop.iter, _BOUND, [], [], None, None).set_lineno(loop.lineno)
         return tree
 
-    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's own signature
+    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Every call of a template counts a step."""
         self.budget.step()
         return super().call(context, obj, *args, **kwargs)
 
-    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Any:  # noqa: A002, ANN401
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Any:  # noqa: A002 - Jinja\'s own name
         """Every include counts a step."""
         self.budget.step()
         return super().get_template(name, parent, globals)
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic within bounds."""
         bounded_operation(operator, left, right)
         return super().call_binop(context, operator, left, right)
 
-    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401
+    def is_safe_callable(self, obj: Any) -> bool:
         """Macros, and functions that drafter itself offers to templates."""
         return isinstance(obj, Macro | LoopContext | types.FunctionType | types.MethodType) or obj is Namespace
 
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+    def getattr(self, obj: Any, attribute: str) -> Any:
         """A name of the facts, of a loop, of a namespace; nothing else has attributes here."""
         if isinstance(obj, FactNode | Missing | Mapping):
             return self.getitem(obj, attribute)
@@ -125,7 +130,7 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
             return super().getattr(obj, attribute)
         return self.undefined(hint=f"模板里不能用“.{attribute}”", obj=obj, name=attribute)
 
-    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401
+    def getitem(self, obj: Any, argument: Any) -> Any:
         """A value of the facts by name, or an item of a list by number."""
         if isinstance(obj, FactNode):
             try:
@@ -136,7 +141,7 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
             return obj[argument]
         if isinstance(obj, Mapping | tuple | list):
             try:
-                return obj[argument]  # type: ignore[index]
+                return obj[argument]
             except (LookupError, TypeError):
                 known = [str(key) for key in obj] if isinstance(obj, Mapping) else []
                 return self.undefined(hint=_unknown(str(argument), known), name=str(argument))
@@ -167,12 +172,12 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
 
         return self._guarded(name, run, line)
 
-    def _compiled(self, source: str) -> Any:  # noqa: ANN401 - a Jinja template
+    def _compiled(self, source: str) -> Any:
         if source not in self._texts:
             self._texts[source] = self.from_string(source)
         return self._texts[source]
 
-    def _expression(self, source: str) -> Any:  # noqa: ANN401 - a Jinja expression
+    def _expression(self, source: str) -> Any:
         if source not in self._expressions:
             self._expressions[source] = self.compile_expression(source, undefined_to_none=False)
         return self._expressions[source]
@@ -180,7 +185,7 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
     def _output(self, template: Any, values: Mapping[str, Any]) -> Fragment:
         return self._concat(template.root_render_func(template.new_context(dict(values))))
 
-    def _guarded(self, name: str, run: Callable[[], Any], line: int = 0) -> Any:
+    def _guarded(self, name: str, run: Callable[[], _T], line: int = 0) -> _T:
         """Runs a template; every way in which it can fail becomes an `InputError` with file and line."""
         try:
             return run()
@@ -203,8 +208,6 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
 
     def _place(self, name: str, line: int) -> tuple[str, int]:
         """Template file and line of the exception that is being handled."""
-        import sys
-
         trace = sys.exc_info()[2]
         found: tuple[str, int] = (name, line)
         while trace is not None:
@@ -232,7 +235,7 @@ def _told(error: Exception) -> str:
 class _BoundedLoader(FileSystemLoader):
     """Reads templates below its folders, none larger than is reasonable."""
 
-    def get_source(self, environment: Any, template: str) -> Any:  # noqa: ANN401 - Jinja's own signature
+    def get_source(self, environment: Any, template: str) -> Any:
         source, filename, fresh = super().get_source(environment, template)
         if len(source) > LARGEST_TEMPLATE:
             raise TemplateSyntaxError("模板文件太大", 1, template, filename)

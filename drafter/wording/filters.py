@@ -161,6 +161,22 @@ def grouped(values: Any, name: str) -> list[tuple[Any, tuple[Any, ...]]]:
     return [(key, tuple(items)) for key, items in groups.values()]
 
 
+_READ = {"≥": "不低于", "≧": "不低于", ">=": "不低于", "≤": "不高于", "≦": "不高于", "<=": "不高于", ">": "高于", "<": "低于", "=": ""}
+
+
+def read_aloud(value: Any) -> Any:
+    """|读: a target as prose says it: ≥3000册 as 不低于3000册."""
+    fragment = sentence(value)
+    if not fragment.segments:
+        return fragment
+    first, *rest = fragment.segments
+    text = first.text.lstrip()
+    for sign in sorted(_READ, key=len, reverse=True):
+        if text.startswith(sign):
+            return Fragment((Segment(_READ[sign]), replace(first, text=text[len(sign) :].lstrip()), *rest))
+    return fragment
+
+
 def has_digits(value: Any) -> bool:
     """|含数: whether a text tells a number."""
     return isinstance(value, Fragment) and any(character.isdigit() for character in value.plain)
@@ -221,6 +237,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "分条": enumerated,
     "率": rate,
     "分组": grouped,
+    "读": read_aloud,
     "含数": has_digits,
     "含": contains,
 }

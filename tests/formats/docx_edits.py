@@ -31,10 +31,14 @@ def under(root: Element, name: str) -> list[Element]:
 
 
 def replace_under(root: Element, name: str, old: str, new: str) -> None:
-    """Search and replace inside a bookmark, as Word does it: the first run takes the new words."""
+    """Search and replace inside a bookmark, as Word does it: a figure over several runs goes into the first."""
     pieces = under(root, name)
     whole = "".join(piece.text or "" for piece in pieces)
     assert old in whole
+    for piece in pieces:
+        if old in (piece.text or ""):
+            piece.text = (piece.text or "").replace(old, new)
+            return
     pieces[0].text = whole.replace(old, new)
     for piece in pieces[1:]:
         piece.text = ""

@@ -103,7 +103,7 @@ def sample() -> Draft:
     builder = DraftBuilder().heading("二〇二一年度项目支出绩效自评报告", 0)
     builder.heading("一、项目概况", 1).heading("（一）资金情况", 2)
     builder.paragraph("2021年年初预算{127.00万元}，全年支出{94.44万元}，执行率{74.36%}，“三公”经费{0.00万元}。")
-    builder.paragraph("{12}个股室参与，其中编制{3}{5}人，共办理{946件}")
+    builder.paragraph("{12}个股室参与，其中编制{3个}{5人}，共办理{946件}")
     builder.paragraph("【待补：项目立项依据】【待确认：建议加快进度】余下{32.56万元}结转。")
     builder.paragraph("表1 项目基本情况", "表题").table(form_table(), widths=(2, 3, 2, 3))
     builder.block(SectionStart(landscape=True)).paragraph("表2 资金到位与支出情况", "表题").paragraph("单位：万元", "单位")

@@ -79,7 +79,7 @@ def test_a_bookmark_covers_the_figure_and_one_neighbour_on_each_side(sheet: Styl
     words = {name: read.document.text_at(place) for name, place in read.bookmarks.items()}
     assert words["_F0001"] == "算127.00万元，"
     assert words["_F0005"] == "12个"
-    assert (words["_F0006"], words["_F0007"]) == ("制35", "35人")
+    assert (words["_F0006"], words["_F0007"]) == ("制3个5", "个5人，")
     assert words["_F0008"] == "理946件"
     assert words["_F0014"] == "办53件"
 
@@ -206,7 +206,7 @@ class TestABaseDocument:
     def test_its_styles_page_and_header_win(self, base: bytes, sheet: StyleSheet) -> None:
         document = docx.Document(io.BytesIO(write_docx(sample(), styles=sheet, base=base)))
         assert document.styles["Heading 1"].font.name == "隶书"
-        assert [section.left_margin for section in document.sections][::2] == [720000, 720000]
+        assert [section.left_margin for section in document.sections][::2] == [720090, 720090]
         assert document.sections[-1].header.paragraphs[0].text == "某某局"
 
     def test_missing_styles_are_added_and_used(self, base: bytes, sheet: StyleSheet) -> None:

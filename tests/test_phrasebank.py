@@ -1,0 +1,288 @@
+"""The phrasebank holds what it promises: offered only where the facts bear it, whole sentences, a fact in every one.
+
+The cases are data, one file for each file of the phrasebank: ``tests/phrasebank/*.yaml`` maps a 编号 to facts under which the
+entry is offered (应当) and to facts that come close and do not bear it (不应).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from drafting import ROOT, chooser_of, composer, composition, facts_of, load_data, written_numbers
+from jinja2 import Environment, nodes
+
+from drafter.config.reader import read_yaml
+from drafter.core.provenance import Fragment
+from drafter.draft.issues import collect_issues
+from drafter.draft.phrases import PhraseChooser, PriorText
+from drafter.facts.sheet import FactSheet
+from drafter.wording.phrasebank import Entry
+
+CASES_FOLDER = ROOT / "tests" / "phrasebank"
+BANK = composer().bank
+ENTRIES = {entry.code: entry for entry in BANK}
+PROBLEMS = BANK.of_kind("问题")
+MEASURES = BANK.of_kind("措施")
+
+FEWEST_PROBLEMS = FEWEST_MEASURES = 25
+FEWEST_WORDINGS = 3
+YEARS = range(2015, 2035)
+
+BAD_PUNCTUATION = re.compile(r"[，。；：、！？]{2,}|（）|“”|《》|[（“《][，。；、]|[，；：、][）》]|\s|【】")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One project of the case files, and whether it bears the entry."""
+
+    code: str
+    offered: bool
+    number: int
+    project: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return f"{self.code}·{'应当' if self.offered else '不应'}·{self.number}"
+
+    @property
+    def complete(self) -> bool:
+        return "待补" not in str(self.project)
+
+    def sheet(self, year: int = 2024) -> FactSheet:
+        return load_data(facts_of(self.project, year=year))
+
+
+@functools.cache
+def cases() -> list[Case]:
+    found = []
+    for path in sorted(CASES_FOLDER.glob("*.yaml")):
+        for code, kinds in read_yaml(path).data.items():
+            for kind, projects in kinds.items():
+                assert kind in {"应当", "不应"}, f"{path.name}: {code} 下面只能有 应当 和 不应"
+                found += [Case(code, kind == "应当", number, dict(p or {})) for number, p in enumerate(projects, 1)]
+    return found
+
+
+def named(found: list[Case]) -> Any:
+    return pytest.mark.parametrize("case", found, ids=[case.name for case in found])
+
+
+def entries(found: Any) -> Any:
+    listed = list(found)
+    return pytest.mark.parametrize("entry", listed, ids=[entry.code for entry in listed])
+
+
+BEARING = [case for case in cases() if case.offered and case.code in ENTRIES]
+
+
+def borne(chooser: PhraseChooser, entry: Entry) -> list[dict[str, Any]]:
+    """The values under which an entry comes into a report; a measure comes in as the answer to a problem."""
+    if entry.kind != "措施":
+        return list(chooser.offered(entry))
+    problems = [problem for problem in PROBLEMS if entry.code in problem.answers]
+    return [values for problem in problems for values in chooser.offered(problem) if _same_item(chooser, entry, values)]
+
+
+def rendered(chooser: PhraseChooser, entry: Entry, values: Any) -> list[Fragment]:
+    return [chooser._rendered(entry, index, values) for index in range(len(entry.wordings))]
+
+
+# ---- The bank as a whole ----
+
+
+def test_each_case_belongs_to_an_entry() -> None:
+    assert {case.code for case in cases()} <= set(ENTRIES)
+
+
+def test_no_two_entries_share_a_code() -> None:
+    written = [line for path in sorted((ROOT / "phrasebank").glob("*.yaml")) for line in _codes(path.read_text("utf-8"))]
+    assert [code for code, count in Counter(written).items() if count > 1] == []
+    assert set(written) == set(ENTRIES)
+
+
+def _codes(text: str) -> list[str]:
+    return re.findall(r"^- 编号: (.+)$", text, re.MULTILINE)
+
+
+def test_there_are_enough_problems_and_measures() -> None:
+    assert len(PROBLEMS) >= FEWEST_PROBLEMS
+    assert len(MEASURES) >= FEWEST_MEASURES
+
+
+def test_each_measure_answers_some_problem() -> None:
+    answered = {code for problem in PROBLEMS for code in problem.answers}
+    assert {measure.code for measure in MEASURES} == answered
+
+
+def test_only_problems_name_answers() -> None:
+    assert [entry.code for entry in BANK if entry.answers and entry.kind != "问题"] == []
+
+
+# ---- Each entry ----
+
+
+@entries(BANK)
+def test_an_entry_with_a_condition_has_cases_of_both_kinds(entry: Entry) -> None:
+    kinds = {case.offered for case in cases() if case.code == entry.code}
+    wanted = {True, False} if entry.condition else {True}
+    assert wanted <= kinds
+
+
+@entries(BANK)
+def test_an_entry_has_several_wordings_and_no_two_alike(entry: Entry) -> None:
+    assert len(entry.wordings) >= FEWEST_WORDINGS
+    assert len(set(entry.wordings)) == len(entry.wordings)
+
+
+@entries(BANK)
+def test_all_wordings_of_an_entry_use_the_same_slots(entry: Entry) -> None:
+    first, *others = [_slots(wording) for wording in entry.wordings]
+    for other in others:
+        assert other == first
+
+
+def _slots(wording: str) -> set[str]:
+    """The names that a wording reads, as dotted paths from the outermost name; a loop's own variable with its list."""
+    tree = Environment(autoescape=True).parse(wording)
+    loops = {loop.target.name: _path(loop.iter) for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)}
+    found = set()
+    for path in {_path(node) for node in _outermost(tree)} - {"loop.last", "loop.first"}:
+        head, _, rest = path.partition(".")
+        found.add(f"{loops[head]}[].{rest}" if head in loops else path)
+    return found
+
+
+def _outermost(node: nodes.Node) -> Iterator[nodes.Node]:
+    if isinstance(node, nodes.Getattr | nodes.Name) and getattr(node, "ctx", "load") == "load":
+        yield node
+        return
+    for child in node.iter_child_nodes():
+        yield from _outermost(child)
+
+
+def _path(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{_path(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else type(node).__name__
+
+
+@entries(BANK)
+def test_no_number_is_written_into_a_phrase(entry: Entry) -> None:
+    for text in [*entry.wordings, entry.heading or ""]:
+        assert written_numbers(text) == []
+
+
+@entries(PROBLEMS)
+def test_a_problem_has_a_heading_and_measures_that_answer_it(entry: Entry) -> None:
+    assert entry.heading
+    assert entry.answers
+    assert [code for code in entry.answers if code not in ENTRIES or ENTRIES[code].kind != "措施"] == []
+
+
+@entries(entry for entry in BANK if entry.kind in {"常用语", "成效"})
+def test_only_problems_have_headings(entry: Entry) -> None:
+    assert entry.heading is None
+
+
+# ---- Each case ----
+
+
+@named(cases())
+def test_an_entry_is_offered_exactly_where_the_facts_bear_it(case: Case) -> None:
+    chooser = chooser_of(case.sheet())
+    assert bool(borne(chooser, ENTRIES[case.code])) == case.offered
+
+
+@named(BEARING)
+def test_an_entry_reads_as_a_sentence_in_all_its_wordings(case: Case) -> None:
+    entry = ENTRIES[case.code]
+    chooser = chooser_of(case.sheet())
+    for values in borne(chooser, entry):
+        for fragment in rendered(chooser, entry, values):
+            text = fragment.plain
+            assert text.endswith("。"), text
+            assert not BAD_PUNCTUATION.search(text), text
+
+
+@named([case for case in BEARING if case.complete])
+def test_an_entry_asks_for_nothing_where_the_facts_are_complete(case: Case) -> None:
+    entry = ENTRIES[case.code]
+    chooser = chooser_of(case.sheet())
+    for values in borne(chooser, entry):
+        for fragment in rendered(chooser, entry, values):
+            gaps = [segment.origin.path for segment in fragment.segments if segment.origin.kind == "gap"]
+            assert gaps == []
+
+
+@named([case for case in BEARING if ENTRIES[case.code].kind in {"问题", "措施"}])
+def test_a_problem_or_measure_tells_a_fact_in_every_wording(case: Case) -> None:
+    entry = ENTRIES[case.code]
+    chooser = chooser_of(case.sheet())
+    for values in borne(chooser, entry):
+        for fragment in rendered(chooser, entry, values):
+            kinds = {segment.origin.kind for segment in fragment.segments}
+            assert kinds & {"fact", "formula", "text"}, fragment.plain
+
+
+@named([case for case in BEARING if ENTRIES[case.code].kind == "问题"])
+def test_a_problem_is_proposed_with_a_measure_for_the_same_thing(case: Case) -> None:
+    made = composition(case.sheet())
+    chooser = made.values["短语"].__self__
+    issues = collect_issues(made.values["项目"], chooser, "facts.yaml")
+    proposed = [issue for issue in issues if issue.proposal.split("：")[0] == case.code]
+    assert len(proposed) == len(list(chooser.offered(ENTRIES[case.code])))
+    for issue in proposed:
+        assert issue.measures, issue.proposal
+        for measure in issue.measures:
+            assert measure.plain.endswith("。")
+            assert not BAD_PUNCTUATION.search(measure.plain), measure.plain
+    for values in chooser.offered(ENTRIES[case.code]):
+        bearing = [code for code in ENTRIES[case.code].answers if _same_item(chooser, ENTRIES[code], values)]
+        assert bearing, f"没有针对 {case.code} 这一项的措施"
+
+
+def _same_item(chooser: PhraseChooser, measure: Entry, values: Any) -> bool:
+    """Whether a measure is offered for the item of the problem, or for the project as a whole."""
+    item = values.get("项")
+    offered = list(chooser.offered(measure))
+    return any("项" not in found or (item is not None and found["项"].path == item.path) for found in offered)
+
+
+# ---- The choice ----
+
+
+@named(BEARING)
+def test_the_same_unit_and_year_give_the_same_wording(case: Case) -> None:
+    entry = ENTRIES[case.code]
+    twice = [[c.render(entry, v).plain for v in borne(c, entry)] for c in (chooser_of(case.sheet()), chooser_of(case.sheet()))]
+    assert twice[0] == twice[1]
+
+
+@named([case for case in BEARING if case.number == 1])
+def test_the_wording_changes_over_the_years(case: Case) -> None:
+    entry = ENTRIES[case.code]
+    project = {key: value for key, value in case.project.items() if key != "上年项目"}
+    chosen = set()
+    for year in YEARS:
+        chooser = chooser_of(load_data(facts_of(project, year=year)))
+        chosen |= {tuple(chooser._rotated(entry, chooser.values))}
+    assert {order[0] for order in chosen} == set(range(len(entry.wordings)))
+
+
+@named([case for case in BEARING if case.number == 1])
+def test_what_last_year_said_is_said_otherwise(case: Case) -> None:
+    entry = ENTRIES[case.code]
+    chooser = chooser_of(case.sheet())
+    for values in borne(chooser, entry):
+        wordings = [fragment.plain for fragment in rendered(chooser, entry, values)]
+        for said in wordings:
+            chooser._prior = PriorText(f"去年的报告写道：{said}")
+            assert chooser.render(entry, values).plain != said
+        chooser._prior = PriorText("".join(wordings))
+        assert chooser.render(entry, values).plain in wordings
