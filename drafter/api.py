@@ -64,17 +64,38 @@ def draft_reports(
     edited since drafter wrote it is left alone without `force`.
     """
     from drafter.formats.docx_write import write_docx
-    from drafter.formats.package import write_atomically
 
     drafted, styles = _compose(facts, types, output, packs, prior, projects)
     if strict and any(report.gaps or report.proposals for report in drafted):
         return drafted
     _refuse_edited([report.path for report in drafted], force=force)
     files = [(report, write_docx(report.draft, styles=styles, base=base_doc)) for report in drafted]
+    written: list[Drafted] = []
     for report, data in files:
-        report.path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(report.path, data)
-    return [Drafted(report.path, report.draft, written=True) for report in drafted]
+        _write(report.path, data, written)
+        written.append(Drafted(report.path, report.draft, written=True))
+    return written
+
+
+def _write(path: Path, data: bytes, before: list[Drafted]) -> None:
+    """Writes one of several files; if it can't be, the message says which are already there."""
+    from drafter.core.errors import Problem
+    from drafter.formats.package import write_atomically
+
+    try:
+        make_folder(path)
+        write_atomically(path, data)
+    except InputError as error:
+        done = [Problem(str(report.path), message="这一份已经写好") for report in before]
+        raise InputError([*error.problems, *done]) from None
+
+
+def make_folder(path: Path) -> None:
+    """The folder that a file goes into; `InputError` where a file of that name is in the way or it may not be made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError.of(str(path.parent), f"建不了这个文件夹（{error.strerror or error}），请换一个位置") from None
 
 
 def _compose(
@@ -133,9 +154,11 @@ def _paths(output: Path | None, names: list[str]) -> list[Path]:
     if output is not None and output.suffix.lower() == ".docx":
         if len(names) > 1:
             raise InputError.of(str(output), f"要写 {len(names)} 份报告，-o 请给出文件夹，或用 --project、--type 只选一份")
+        if output.is_dir():
+            raise InputError.of(str(output), "这是一个文件夹；-o 请换一个文件名，或去掉 .docx 写到文件夹里")
         return [output]
     folder = output or Path()
-    if folder.is_file():
+    if folder.is_file() or folder.suffix.lower() in {".doc", ".odt", ".pdf", ".wps", ".rtf", ".txt", ".yaml"}:
         raise InputError.of(str(folder), "-o 应为 .docx 文件名或文件夹")
     unique = [name if names.count(name) == 1 else f"{name}（{index}）" for index, name in enumerate(names, 1)]
     return [folder / f"{name}.docx" for name in unique]

@@ -41,8 +41,39 @@ def fail(error: DrafterError | str) -> NoReturn:
     sys.exit(ExitCode.UNUSABLE)
 
 
+_HELP_WORDS = {
+    "Usage: ": "用法：",
+    "[OPTIONS] COMMAND [ARGS]...": "[选项] 命令 …",
+    "[OPTIONS]": "[选项]",
+    "Options:": "选项：",
+    "Commands:": "命令：",
+    "Show this message and exit.": "显示这段说明。",
+    "[default: ": "[默认：",
+    "[required]": "[必填]",
+}
+"""Click's words in a help text."""
+
+
+class _Command(click.Command):
+    """A command whose help is all in Chinese."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        return _help_in_chinese(super().get_help(ctx))
+
+
+def _help_in_chinese(text: str) -> str:
+    for words, chinese in _HELP_WORDS.items():
+        text = text.replace(words, chinese)
+    return text
+
+
 class _Group(click.Group):
     """Turns input errors into messages, whatever the command; click's own words into Chinese."""
+
+    command_class = _Command
+
+    def get_help(self, ctx: click.Context) -> str:
+        return _help_in_chinese(super().get_help(ctx))
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -52,16 +83,27 @@ class _Group(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         kwargs["standalone_mode"] = False
+        _survive_console()
         try:
             return super().main(*args, **kwargs)
         except click.UsageError as error:
-            click.echo(f"用法不对：{_chinese(error)}\n用 drafter {_command(error)}--help 查看说明。", err=True)
+            bare = error.message.startswith(_HELP_WORDS["Usage: "])  # no command at all: click answers with the help
+            hint = f"用法不对：{_chinese(error)}\n用 drafter {_command(error)}--help 查看说明。"
+            click.echo(error.message if bare else hint, err=True)
             sys.exit(ExitCode.UNUSABLE)
         except click.ClickException as error:
             fail(error.format_message())
         except (click.Abort, KeyboardInterrupt):
             click.echo("已中止，没有写任何文件。", err=True)
             sys.exit(ExitCode.UNUSABLE)
+
+
+def _survive_console() -> None:
+    """A console that lacks a character (GBK) gets a substitute instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
 
 
 def _command(error: click.UsageError) -> str:
@@ -74,15 +116,33 @@ def _chinese(error: click.UsageError) -> str:
         known = "、".join(error.possibilities or ())
         return f"没有选项 {error.option_name}" + (f"，是不是 {known}？" if known else "")
     if isinstance(error, click.MissingParameter):
-        return f"缺少参数 {error.param.human_readable_name if error.param else ''}"
+        return f"缺少参数 {_parameter(error.param)}"
+    if isinstance(error, click.BadOptionUsage):
+        valued = "requires" in error.message
+        return f"选项 {error.option_name} 后面要给出值" if valued else f"选项 {error.option_name} 后面不能有值"
+    if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
+        return f"{_parameter(error.param)} 的值应为 {'、'.join(map(str, error.param.type.choices))} 之一"
     text = error.format_message()
     if text.startswith("No such command"):
-        return f"没有这个命令：{text.split(chr(39))[1]}"
-    if "requires an argument" in text:
-        return f"选项后面要给出值（{text}）"
+        return _unknown_command(text.split(chr(39))[1], error.ctx)
     if "unexpected extra argument" in text:
         return f"多出来的参数（{text[text.find('(') + 1 : -1].strip(')')}）；路径里有空格时要加引号"
     return text
+
+
+def _parameter(parameter: click.Parameter | None) -> str:
+    """An option as it is typed, an argument as the help calls it."""
+    if isinstance(parameter, click.Option):
+        return "/".join(parameter.opts)
+    return parameter.human_readable_name if parameter else ""
+
+
+def _unknown_command(name: str, ctx: click.Context | None) -> str:
+    from drafter.core.text import nearest
+
+    known = ctx.command.list_commands(ctx) if ctx and isinstance(ctx.command, click.Group) else []
+    guess = nearest(name, known)
+    return f"没有这个命令：{name}，" + (f"是不是 {guess}？" if guess else f"可用的命令：{'、'.join(known)}")
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -92,10 +152,6 @@ def main() -> None:
 
     退出码：0 完成；1 完成，但有要补填、要确认或被改过的地方；2 没有完成，没有写任何文件。
     """
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace")
 
 
 @main.command()
@@ -123,7 +179,8 @@ def draft(facts: Path, types: tuple[str, ...], **options: Any) -> None:
 
 def _say_drafted(report: Any, facts: Path) -> None:
     figures = len(report.draft.anchors)
-    say(f"{'已写好' if report.written else '没有写'}：{report.path}（{figures} 个数字，每个都能追溯到事实）")
+    done = f"已写好：{report.path}（{figures} 个数字，每个都能追溯到事实）"
+    say(done if report.written else f"没有写 {report.path}：")
     if report.gaps:
         say(f"  待补 {len(report.gaps)} 处，在 Word 里以黄色标出；在 {facts.name} 里补上再起草：")
         for mark in report.gaps:

@@ -62,8 +62,10 @@ class Packs:
         return [pack / folder for pack in self.folders if (pack / folder).is_dir()]
 
     def show(self, path: Path) -> str:
-        """A path as messages name it: below its pack."""
-        for folder in self.folders:
-            if path.is_relative_to(folder):
-                return path.relative_to(folder).as_posix()
-        return str(path)
+        """A path as messages name it: below the pack as the user gave it; drafter's own files below drafter's data."""
+        *own, shipped = self.folders
+        for folder in own:
+            if path.is_relative_to(folder.resolve()) or path.is_relative_to(folder):
+                base = folder.resolve() if path.is_relative_to(folder.resolve()) else folder
+                return (folder / path.relative_to(base)).as_posix()
+        return path.relative_to(shipped).as_posix() if path.is_relative_to(shipped) else path.as_posix()

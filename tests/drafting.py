@@ -49,6 +49,7 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="drafter-tests-", ignore_cleanup_errors=True)
 
 
+@functools.cache
 def load_text(text: str) -> FactSheet:
     """The facts of a YAML text."""
     name = hashlib.sha256(text.encode()).hexdigest()[:16]

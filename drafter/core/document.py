@@ -15,8 +15,8 @@ __all__ = ["Block", "Cell", "Document", "Heading", "Location", "PageBreak", "Par
 Look = Literal["标签", "数值", "文字", "表头"]
 """How a cell is set: label (centred), number (centred), prose (left), header (centred, black)."""
 
-ParagraphKind = Literal["正文", "落款", "表注", "单位", "附件", "附件说明", "表题", "封面"]
-"""Body, signature, note under a table, unit line above it, annex mark, list of annexes, table title, line of a cover page."""
+ParagraphKind = Literal["正文", "署名", "落款", "表注", "单位", "附件", "附件说明", "表题", "封面"]
+"""Body, signing unit, date under it, note under a table, unit line above it, annex mark, list of annexes, table title, line of a cover page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from drafter.core.text import fold_width
 
 __all__ = ["Comparison", "Interval", "Quantity", "parse_quantity", "quantize", "round_half_up", "split_comparison"]
 
+_EXACT = Context(prec=1000)
+"""The ordinary 28 digits would round long figures without a sound."""
 Comparison = str
 """One of ``≥ ≤ > < =``; empty where none is written."""
 
@@ -21,8 +23,8 @@ _NUMBER = re.compile(
     r"""
     (?P<sign>[-+−]?)
     (?P<digits>
-        \d{1,3}(?:,\d{3})+(?:\.\d+)?   # 1,234.56
-      | \d+(?:\.\d+)?                  # 1234.56
+        [0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?   # 1,234.56
+      | [0-9]+(?:\.[0-9]+)?                     # 1234.56
     )
     """,
     re.VERBOSE,
@@ -102,7 +104,8 @@ class Quantity:
         half = Decimal(5).scaleb(int(exponent) - 1)
         negative = self.value < 0
         both = self.value == 0
-        return Interval(self.value - half, self.value + half, not negative and not both, negative)
+        low, high = _EXACT.subtract(self.value, half), _EXACT.add(self.value, half)
+        return Interval(low, high, not negative and not both, negative)
 
 
 def round_half_up(exact: Fraction, places: int) -> Decimal:
@@ -113,7 +116,7 @@ def round_half_up(exact: Fraction, places: int) -> Decimal:
     """
     scaled = abs(exact) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole if exact >= 0 else -whole).scaleb(-places)
+    return Decimal(whole if exact >= 0 else -whole).scaleb(-places, _EXACT)
 
 
 def quantize(exact: Fraction, unit: str, *, places: int = 2, tidy: bool = True) -> Quantity:
@@ -124,8 +127,8 @@ def quantize(exact: Fraction, unit: str, *, places: int = 2, tidy: bool = True) 
     """
     value = round_half_up(exact, places)
     if tidy and Fraction(value) == exact:
-        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-    return Quantity(value + 0, unit)
+        value = value.quantize(Decimal(1), context=_EXACT) if value == value.to_integral_value() else value.normalize(_EXACT)
+    return Quantity(_EXACT.plus(value), unit)
 
 
 def parse_quantity(text: str) -> Quantity | None:

@@ -31,8 +31,8 @@ class Folded:
 
 
 def _fold_character(character: str) -> str:
-    if character in _KEEP:
-        return character
+    if character in _KEEP or unicodedata.category(character) == "No":
+        return character  # 10² is not 102, and ① is not 1
     return " " if character.isspace() else unicodedata.normalize("NFKC", character)
 
 

@@ -30,6 +30,8 @@ __all__ = ["Builder", "CellDraft"]
 
 _FIGURES = frozenset({"fact", "formula", "plan"})
 _MARKED = frozenset({"gap", "proposal"})
+_NUMBERING = Origin("template", "序号")
+"""Of the numbers that are set before headings and items."""
 
 
 class CellDraft:
@@ -67,7 +69,7 @@ class Builder:
                 self.heading(line.segments, line.level, where)
             else:
                 self._items = self._items + 1 if line.kind == "条" else 0
-                number = (Segment(_numbered("1.", self._items, line.text)),) if line.kind == "条" else ()
+                number = (Segment(_numbered("1.", self._items, line.text), _NUMBERING),) if line.kind == "条" else ()
                 self.paragraph((*number, *line.segments), where)
 
     def heading(self, segments: tuple[Segment, ...], level: int, where: str) -> None:
@@ -77,7 +79,7 @@ class Builder:
         self._counters[level + 1 :] = [0] * (len(self._counters) - level - 1)
         self._items = 0
         words = "".join(segment.text for segment in segments)
-        number = Segment(_numbered(self._numbering[level - 1], self._counters[level], words))
+        number = Segment(_numbered(self._numbering[level - 1], self._counters[level], words), _NUMBERING)
         text = self._container((number, *segments), len(self.blocks), where)
         self.blocks.append(Heading(text, level))
 
@@ -130,7 +132,7 @@ class Builder:
 
     def _loose(self, text: str, starts: list[tuple[int, int, Segment]]) -> list[NumberSpan]:
         """Numbers that are not inside a figure of the facts, nor in a gap or a mark."""
-        taken = [(start, end) for start, end, segment in starts if segment.origin.kind in _FIGURES | _MARKED]
+        taken = [(start, end) for start, end, segment in starts if segment.origin.kind in _FIGURES | _MARKED or segment.origin == _NUMBERING]
         return [
             span
             for span in self._numbers.find(text)

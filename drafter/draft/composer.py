@@ -11,6 +11,7 @@ from typing import Any
 from drafter.claims.figures import Numbers
 from drafter.config.plans import Annex, Plan, SectionPlan
 from drafter.config.settings import read_numbers, read_texts
+from drafter.core.errors import InputError, Problem
 from drafter.core.provenance import Draft, Fragment, Segment
 from drafter.draft.builder import Builder
 from drafter.draft.forms import lay_out, load_form
@@ -20,7 +21,7 @@ from drafter.draft.phrases import PhraseChooser, PriorText
 from drafter.facts.project import derive_project, scheme_problems
 from drafter.facts.scoring import scheme_weights
 from drafter.facts.sheet import FactSheet
-from drafter.facts.values import FactNode, Missing, text_of
+from drafter.facts.values import Fact, FactNode, Missing, text_of
 from drafter.resources import Packs
 from drafter.wording.environment import FragmentEnvironment, make_environment
 from drafter.wording.phrasebank import FOLDER, THRESHOLDS, Phrasebank, load_phrasebank
@@ -84,6 +85,7 @@ class _Composition:
         self.environment = composer.environment
         self.builder = Builder(composer.numbers, plan.numbering)
         derived = derive_project(project, sheet, plan.scheme(), composer.thresholds, composer.notes)
+        _check_total(derived, sheet)
         self.values = self._values(derived)
         chooser = PhraseChooser(
             composer.bank, self.environment, self.values, seed=_seed(sheet), prior=prior
@@ -106,6 +108,7 @@ class _Composition:
             "文种": Fragment.of(self.plan.name),
             "评分项": tuple(scheme_weights(project, self.plan.scheme())),
             "原因": Missing(("原因",)),
+            "待写问题": Missing((*project.path, "问题"), project.line, asked=True),
         }
 
     def draft(self) -> Draft:
@@ -160,7 +163,7 @@ class _Composition:
 
     def _signature(self) -> None:
         """The unit's name, and the date where the facts give one."""
-        self.builder.paragraph(self.values["单位"]["名称"].segments, "落款", "落款")
+        self.builder.paragraph(self.values["单位"]["名称"].segments, "落款", "署名")
         day = self.sheet.root["报告日期"]
         if isinstance(day, Fragment) or day.asked:
             self.builder.paragraph(text_of(day).segments, "落款", "落款")
@@ -191,3 +194,12 @@ class _Composition:
 
 def _seed(sheet: FactSheet) -> str:
     return f"{sheet.root['单位']['名称'].plain}|{sheet.root['年度'].plain}"
+
+
+def _check_total(project: FactNode, sheet: FactSheet) -> None:
+    """A total that the unit states must be that of its parts."""
+    stated, computed = project["自评总分"], project["得分"]["总分"]
+    parts = project["得分"]["有分项"] == "是"
+    if parts and isinstance(stated, Fact) and isinstance(computed, Fact) and stated != computed:
+        message = f"自评总分写的是 {stated.number} 分，各项得分（含预算执行率）合计为 {computed.number} 分；请改一致，或删去这一行由程序计算"
+        raise InputError([Problem(sheet.source, stated.origin.line, 1, (*project.path, "自评总分"), message)])

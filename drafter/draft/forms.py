@@ -130,6 +130,8 @@ def _placed(form: Form, rows: list[_Row], environment: FragmentEnvironment, sour
             if column + cell.columns > width:
                 raise InputError.of(source, f"第 {number + 1} 行的格子超过了 {width} 列（“{cell.text[:12]}”）")
             spots = {(number + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
+            if number + cell.rows > len(rows) or spots & taken:
+                raise InputError.of(source, f"第 {number + 1} 行的格子跨行超出了表，或与上面跨行的格子重叠（“{cell.text[:12]}”）")
             taken |= spots
             segments = _segments(cell.text, row.values, environment, source)
             look = cell.look or _look(cell.text, segments, number < form.header_rows)

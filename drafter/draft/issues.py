@@ -123,7 +123,9 @@ class _Collector:
         found: list[Fragment] = []
         for text in node["措施"]:
             entry = self.chooser.bank.get(text.plain)
-            if entry is not None and entry.kind == "措施":
+            if entry is not None and entry.kind == "措施" and entry.each and "项" not in values:
+                self._problem(node, "措施", f"措施“{entry.code}”只能用在逐项提出的问题下面（采用: 问题编号），这里请自己写一句")
+            elif entry is not None and entry.kind == "措施":
                 found.append(self.chooser.render(entry, {**self.chooser.values, **values}))
             else:
                 found.append(text)

@@ -44,12 +44,14 @@ def parse_lines(fragment: Fragment) -> list[Line]:
 
 
 def without_empty_headings(lines: list[Line]) -> list[Line]:
-    """The lines without headings that nothing stands under."""
+    """The lines without headings that nothing stands under; one that a person wrote stays, as a sentence."""
     kept: list[Line] = []
     for line in reversed(lines):
         below = kept[-1] if kept else None
         if line.kind == "标题" and (below is None or (below.kind == "标题" and below.level <= line.level)):
-            continue
+            if not any(segment.origin.kind == "text" for segment in line.segments):
+                continue
+            line = Line("正文", tidy((*line.segments, Segment("。"))))  # noqa: PLW2901 - the same words, no heading
         kept.append(line)
     return kept[::-1]
 

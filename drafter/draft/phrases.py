@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from drafter.core.provenance import Fragment, Origin
-from drafter.core.text import fold_width
+from drafter.core.text import fold_width, nearest
 from drafter.facts.values import FactNode
 from drafter.wording.environment import FragmentEnvironment
 from drafter.wording.phrasebank import Entry, Phrasebank
@@ -62,6 +62,8 @@ class PhraseChooser:
         self.values = dict(values)
         self._seed = seed
         self._prior = prior
+        self._items: dict[str, tuple[Any, ...]] = {}
+        """What 逐项 goes through, by its expression: asked for once an indicator, computed once a report."""
 
     def offered(self, entry: Entry, item: Any = None) -> Iterator[dict[str, Any]]:
         """The values under which the facts bear an entry: one for each item where it goes item by item.
@@ -71,7 +73,9 @@ class PhraseChooser:
         source, line = self.bank.places[entry.code]
         candidates = [self.values]
         if entry.each:
-            items = self.environment.iterate(entry.each, self.values, f"{source}（{entry.code}·逐项）", line)
+            if entry.each not in self._items:
+                self._items[entry.each] = self.environment.iterate(entry.each, self.values, f"{source}（{entry.code}·逐项）", line)
+            items = self._items[entry.each]
             candidates = [{**self.values, "项": each} for each in items if item is None or each is item]
         elif item is not None:
             candidates = []
@@ -83,7 +87,15 @@ class PhraseChooser:
 
     def phrases(self, slot: str, item: Any = None) -> tuple[Fragment, ...]:
         """短语(用途): every sentence of a slot that the facts bear; 短语(用途, 项): those about one item."""
-        return tuple(self.render(entry, values) for entry in self.bank.slot(slot) for values in self.offered(entry, item))
+        return tuple(self.render(entry, values) for entry in self._slot(slot) for values in self.offered(entry, item))
+
+    def _slot(self, slot: str) -> list[Entry]:
+        """The entries of a slot; a slot that no entry has is a misspelling."""
+        entries = self.bank.slot(slot)
+        if not entries:
+            guess = nearest(slot, sorted({entry.slot for entry in self.bank}))
+            raise ValueError(f"常用语库里没有用途“{slot}”" + (f"，是不是“{guess}”？" if guess else ""))
+        return entries
 
     def heading(self, entry: Entry, values: Mapping[str, Any]) -> Fragment:
         """An entry's heading; it may name the item."""
@@ -93,7 +105,7 @@ class PhraseChooser:
 
     def phrase(self, slot: str) -> Fragment:
         """一句(用途): the first sentence of a slot that the facts bear, or nothing."""
-        for entry in self.bank.slot(slot):
+        for entry in self._slot(slot):
             for values in self.offered(entry):
                 return self.render(entry, values)
         return Fragment()

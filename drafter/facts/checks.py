@@ -86,10 +86,11 @@ def _check_source(source: Source, path: Path_, sheet: FactSheet) -> list[Problem
     if source.expenditure and source.expenditure.value < 0 and not source.expenditure_note:
         problems.append(sheet.problem((*path, "支出"), "支出为负数，请在“支出说明”里写明原因（例如收回以前年度支出）"))
     parts = [disposal.amount for disposal in source.disposals or ()]
-    if parts and source.receipts is not None and source.expenditure:
+    if source.disposals is not None and source.receipts is not None and source.expenditure:
         received = [receipt.amount for receipt in source.receipts]
         balance = _balance([*received, *([source.brought_forward] if source.brought_forward else [])], source.expenditure)
-        if not sums_agree(parts, balance):
+        overspent = not parts and balance.value < 0
+        if not overspent and not sums_agree(parts, balance):
             problems.append(
                 sheet.problem(
                     (*path, "结余去向"),

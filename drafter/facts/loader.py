@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from drafter.facts.sheet import FactSheet, build_sheet
 __all__ = ["load_facts"]
 
 PENDING = "待补"
+NONE = "无"
 LAST_YEAR = "上年"
-_REQUIRED = {("单位",), ("单位", "名称"), ("年度",)}
 
 
 def load_facts(path: Path, source: str = "") -> FactSheet:
@@ -40,19 +41,28 @@ def load_facts(path: Path, source: str = "") -> FactSheet:
 def _load_last_year(raw: RawFacts, path: Path, problems: list[Problem]) -> FactSheet | None:
     """Last year's facts, inline or from a file beside this one. Last year's own 上年 is not followed."""
     given = raw.data.get(LAST_YEAR)
-    if given is None or given == PENDING:
-        return None
     if isinstance(given, dict):
-        inline = {"单位": raw.data.get("单位"), "年度": _year_before(raw.data.get("年度")), **given}
-        return _validated(raw, inline, (LAST_YEAR,), problems, None)
+        return _load_inline(raw, given, problems)
+    if not isinstance(given, str) or given.strip() in {"", PENDING, NONE}:
+        return None
     try:
-        earlier = read_yaml(path.parent / str(given), str(given))
+        earlier = read_yaml(path.parent / given, given)
     except InputError as error:
         line, column = raw.positions.of((LAST_YEAR,))
         problems += [Problem(raw.source, line, column, (LAST_YEAR,), f"上年的事实文件：{p}") for p in error.problems]
         return None
     data = {key: value for key, value in earlier.data.items() if key != LAST_YEAR} if isinstance(earlier.data, dict) else {}
     return _validated(earlier, data, (), problems, None)
+
+
+def _load_inline(raw: RawFacts, given: dict[str, Any], problems: list[Problem]) -> FactSheet | None:
+    """Last year's facts inside this file. Unit and year are this year's where they are not given; what is wrong with them is said there."""
+    inherited = {"单位": raw.data.get("单位"), "年度": _year_before(raw.data.get("年度"))}
+    found: list[Problem] = []
+    sheet = _validated(raw, {**inherited, **given}, (LAST_YEAR,), found, None)
+    elsewhere = {(LAST_YEAR, name) for name in inherited if name not in given}
+    problems += [problem for problem in found if problem.path[:2] not in elsewhere]
+    return sheet
 
 
 def _year_before(year: object) -> str | None:
@@ -63,12 +73,13 @@ def _validated(
     raw: RawFacts, data: dict[str, Any], prefix: Path_, problems: list[Problem], last_year: FactSheet | None
 ) -> FactSheet | None:
     pending: dict[Path_, int] = {}
-    stripped = _without_pending(data, prefix, raw, pending)
-    problems += [_required(raw, path) for path in pending if path in _REQUIRED]
+    stripped = _without_pending(data, prefix, raw, pending, problems)
     try:
         facts = Facts.model_validate(stripped)
     except ValidationError as error:
-        problems += problems_of(error, Facts, raw.positions, raw.source, prefix)
+        asked = {label_path(path) for path in pending}
+        found = problems_of(error, Facts, raw.positions, raw.source, prefix)
+        problems += [replace(p, message="这一项必须填写，不能待补") if p.path in asked else p for p in found]
         return None
     sheet, found = build_sheet(facts, raw.positions, pending, raw.source, prefix=prefix, last_year=last_year)
     problems += found
@@ -76,21 +87,36 @@ def _validated(
     return sheet
 
 
-def _required(raw: RawFacts, path: Path_) -> Problem:
-    line, column = raw.positions.of(path)
-    return Problem(raw.source, line, column, label_path(path), "这一项必须填写，不能待补")
-
-
-def _without_pending(value: Any, path: Path_, raw: RawFacts, pending: dict[Path_, int]) -> Any:
+def _without_pending(value: Any, path: Path_, raw: RawFacts, pending: dict[Path_, int], problems: list[Problem]) -> Any:
     """The data without what is marked 待补; where it stood is remembered."""
     if isinstance(value, list):
-        return [_without_pending(item, (*path, index), raw, pending) for index, item in enumerate(value)]
+        filled = value[: max((index + 1 for index, item in enumerate(value) if not _is_blank(item)), default=0)]
+        problems += [_pending_item(raw, (*path, index)) for index, item in enumerate(filled) if _is_pending(item)]
+        return [_without_pending(item, (*path, index), raw, pending, problems) for index, item in enumerate(filled)]
     if not isinstance(value, dict):
         return value
     kept: dict[str, Any] = {}
     for key, item in value.items():
-        if isinstance(item, str) and item.strip() == PENDING:
+        if path and _is_blank(item):
+            continue
+        if _is_pending(item) or (isinstance(item, list) and item and all(map(_is_pending, item))):
             pending[(*path, key)] = raw.positions.of((*path, key))[0]
         else:
-            kept[key] = _without_pending(item, (*path, key), raw, pending)
+            kept[key] = _without_pending(item, (*path, key), raw, pending, problems)
     return {key: item for key, item in kept.items() if item is not None}
+
+
+def _is_blank(value: object) -> bool:
+    """Whether nothing is filled in: a record of a form whose boxes are all still empty is as good as absent."""
+    if isinstance(value, dict):
+        return bool(value) and all(map(_is_blank, value.values()))
+    return value is None or (isinstance(value, list) and bool(value) and all(map(_is_blank, value)))
+
+
+def _is_pending(value: object) -> bool:
+    return isinstance(value, str) and value.strip() == PENDING
+
+
+def _pending_item(raw: RawFacts, path: Path_) -> Problem:
+    line, column = raw.positions.of(path)
+    return Problem(raw.source, line, column, label_path(path), "列表里的一条不能写“待补”；先删掉这一条，或整项填“待补”")

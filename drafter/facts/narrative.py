@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping
 
 from drafter.core.provenance import Fragment, Origin, Segment
-from drafter.facts.values import Fact
+from drafter.facts.values import Fact, Missing
 
-__all__ = ["references", "render"]
+__all__ = ["references", "render", "unclosed"]
 
-_REFERENCE = re.compile(r"【=\s*([^】]*?)\s*】")
+_REFERENCE = re.compile(r"【\s*[=＝]\s*([^【】]*?)\s*】")
+"""A Chinese keyboard gives ＝ as easily as =."""
+_OPENING = re.compile(r"【\s*[=＝]")
 
 
 def references(text: str) -> list[tuple[str, int]]:
@@ -21,8 +23,13 @@ def references(text: str) -> list[tuple[str, int]]:
     return [(match[1], match.start()) for match in _REFERENCE.finditer(text)]
 
 
-def render(text: str, origin: Origin, figures: Mapping[str, Fact]) -> Fragment:
-    """The text with its named figures in place; every name must be known."""
+def unclosed(text: str) -> bool:
+    """Whether a mark is begun and not ended; it would be printed as it stands."""
+    return len(_OPENING.findall(text)) > len(references(text))
+
+
+def render(text: str, origin: Origin, figures: Mapping[str, Fact | Missing]) -> Fragment:
+    """The text with its named figures in place; every name must be known. One that is 待补 leaves its gap."""
     segments: list[Segment] = []
     end = 0
     for match in _REFERENCE.finditer(text):

@@ -15,6 +15,7 @@ from drafter.facts.types import (
     Amount,
     Count,
     Day,
+    Earlier,
     ExplicitList,
     Percent,
     Points,
@@ -37,7 +38,8 @@ class Record(BaseModel):
     def _mapping(cls, written: Any) -> Any:
         if not isinstance(written, dict | BaseModel):
             keys = "、".join(str(field.alias) for field in list(cls.model_fields.values())[:4])
-            raise ValueError(f"应为“键: 值”的分级内容（例如 {keys}）")
+            colon = isinstance(written, str) and ("：" in written or ":" in written)
+            raise ValueError(f"应为“键: 值”的分级内容（例如 {keys}）{'；键后面要用英文冒号，再空一格' if colon else ''}")
         return written
 
 
@@ -312,4 +314,4 @@ class Facts(Record):
     day: Day | None = _key("报告日期", "成文日期，印在落款下面，例如 2022年3月15日")
     projects: Annotated[list[Project], ExplicitList] | None = _key("项目")
     figures: dict[str, Count] | None = _key("数据", "各项目共用的有名字的数字")
-    last_year: Words | dict[str, Any] | None = _key("上年", "上年的事实文件路径，或直接写在这里的上年事实")
+    last_year: Earlier | None = _key("上年", "上年的事实文件路径，或直接写在这里的上年事实")

@@ -49,6 +49,8 @@ def weight_problems(project: FactNode, scheme: Scheme) -> list[tuple[tuple[str, 
 def _sum_problems(
     project: FactNode, weighted: list[FactNode], weights: dict[str, Fraction], scheme: Scheme
 ) -> list[tuple[tuple[str, ...], str]]:
+    if not weights:
+        return []
     place = (*project.path, "指标")
     sums: dict[str, Fraction] = {}
     for node in weighted:
@@ -58,7 +60,7 @@ def _sum_problems(
     whole = sum(sums.values(), execution)
     problems = []
     if whole != Fraction(scheme.full):
-        plus = f"（其中{EXECUTION} {execution} 分）" if execution else ""
+        plus = f"（其中{EXECUTION} {_show(execution)} 分）" if execution else ""
         problems.append((place, f"各项分值合计 {_show(whole)} 分{plus}，应为 {scheme.full} 分"))
     for first, points in sums.items():
         if first not in weights:
@@ -81,7 +83,7 @@ def _name(node: FactNode) -> str:
     return ""
 
 
-_DERIVED = ("名称", "定量", "达标", "完成率", "差额", "计算得分", "扣分", "得分")
+_DERIVED = ("名称", "定量", "达标", "完成率", "差额", "扣分", "得分")
 
 
 def score_indicator(node: FactNode) -> FactNode:
@@ -105,6 +107,8 @@ class _Measured:
     sign: str
     target: Quantity
     outcome: Quantity
+    bound: str = ""
+    """Comparison that the outcome was written with: ``>`` of 大于95%."""
 
     @property
     def at_most(self) -> bool:
@@ -113,20 +117,26 @@ class _Measured:
     @property
     def met(self) -> bool:
         target, outcome = self.target.value, self.outcome.value
-        tests = {"≥": outcome >= target, ">": outcome > target, "≤": outcome <= target, "<": outcome < target}
+        above, below = (self.bound == sign and outcome == target for sign in "><")
+        tests = {"≥": outcome >= target, ">": outcome > target or above, "≤": outcome <= target, "<": outcome < target or below}
         return tests.get(self.sign, outcome == target)
 
 
 def _measured(node: FactNode) -> _Measured | None:
-    """Target and outcome as quantities; `None` for a qualitative indicator or one without an outcome."""
+    """Target and outcome as quantities; `None` for a qualitative indicator or one without an outcome.
+
+    Also for an outcome that is a bound on the wrong side (小于96% for a target of ≥95%): it tells nothing.
+    """
     target, outcome = node["指标值"], node["完成值"]
     if isinstance(target, Missing) or isinstance(outcome, Missing):
         return None
     sign, rest = split_comparison(target.plain)
-    wanted, reached = parse_quantity(rest), parse_quantity(split_comparison(outcome.plain)[1])
+    bound, told = split_comparison(outcome.plain)
+    wanted, reached = parse_quantity(rest), parse_quantity(told)
     if wanted is None or reached is None or (wanted.unit and reached.unit and wanted.unit != reached.unit):
         return None
-    return _Measured(sign or _bare_sign(node), wanted, reached)
+    measured = _Measured(sign or _bare_sign(node), wanted, reached, bound)
+    return None if bound and bound in ("≥>" if measured.at_most else "≤<") else measured
 
 
 def _bare_sign(node: FactNode) -> str:
@@ -173,7 +183,7 @@ def _points(measured: _Measured | None, values: dict[str, Any], node: FactNode) 
     rate = values["完成率"].exact
     share = min(max(rate / 100, Fraction(0)), Fraction(1)) if rate is not None else Fraction(0)
     if measured.sign == "=" and rate and rate > 100:
-        share = 100 / rate
+        return _scaled(weight, 100 / rate, path, f"分值 {weight.number} ÷ 完成率 {values['完成率'].text}")
     return _scaled(weight, share, path, f"分值 {weight.number} × 完成率 {values['完成率'].text}")
 
 
@@ -186,8 +196,9 @@ def _qualitative(weight: Fact, node: FactNode, path: tuple[str, ...]) -> Fact | 
 
 
 def _scaled(weight: Fact, share: Fraction, path: tuple[str, ...], formula: str) -> Fact:
-    exact = (weight.exact or Fraction(0)) * share
-    return derived(quantize(exact, "分"), exact, path, formula, weight.origin.line)
+    """Points are given in two decimals: the printed parts add up to the printed total, and the grade fits it."""
+    points = quantize((weight.exact or Fraction(0)) * share, "分")
+    return derived(points, Fraction(points.value), path, formula, weight.origin.line)
 
 
 def score_project(project: FactNode, indicators: tuple[FactNode, ...], funds: FactNode | None, scheme: Scheme) -> dict[str, Any]:

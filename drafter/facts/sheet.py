@@ -15,8 +15,8 @@ from drafter.core.errors import Problem
 from drafter.core.provenance import Fragment, Origin
 from drafter.core.quantity import Quantity
 from drafter.core.text import nearest
-from drafter.facts.narrative import references, render
-from drafter.facts.values import Fact, FactNode
+from drafter.facts.narrative import references, render, unclosed
+from drafter.facts.values import Fact, FactNode, Missing
 
 __all__ = ["FactSheet", "build_sheet", "show_day"]
 
@@ -73,11 +73,10 @@ class _Builder:
         for path, line in pending.items():
             self._pending.setdefault(path[:-1], {})[str(path[-1])] = line
 
-    def node(self, model: BaseModel, path: Path_, figures: Mapping[str, Fact]) -> FactNode:
+    def node(self, model: BaseModel, path: Path_, figures: Mapping[str, Fact | Missing]) -> FactNode:
         """A mapping of the file; its own named figures come before those around it."""
-        own = getattr(model, "figures", None)
-        if own:
-            figures = {**figures, **self._facts(own, (*path, FIGURES))}
+        own = getattr(model, "figures", None) or {}
+        figures = {**figures, **self._asked((*path, FIGURES)), **self._facts(own, (*path, FIGURES))}
         fields = type(model).model_fields
         children = {
             str(field.alias): self.value(value, (*path, str(field.alias)), figures)
@@ -87,7 +86,7 @@ class _Builder:
         known = frozenset(str(field.alias) for field in fields.values())
         return FactNode(label_path(path), self._line(path), children, known=known, pending=self._pending.get(path))
 
-    def value(self, value: Any, path: Path_, figures: Mapping[str, Fact]) -> Any:
+    def value(self, value: Any, path: Path_, figures: Mapping[str, Fact | Missing]) -> Any:
         """Any value of the model as templates see it."""
         if isinstance(value, Quantity):
             return self._fact(value, path)
@@ -110,10 +109,18 @@ class _Builder:
             if isinstance(quantity, Quantity)
         }
 
+    def _asked(self, path: Path_) -> dict[str, Missing]:
+        """The values of a mapping that are marked 待补."""
+        asked = self._pending.get(path, {})
+        return {name: Missing(label_path((*path, name)), line, asked=True) for name, line in asked.items()}
+
     def _fact(self, quantity: Quantity, path: Path_) -> Fact:
         return Fact(quantity, Fraction(quantity.value), self._origin("fact", path))
 
-    def _narrative(self, text: str, path: Path_, figures: Mapping[str, Fact]) -> Fragment:
+    def _narrative(self, text: str, path: Path_, figures: Mapping[str, Fact | Missing]) -> Fragment:
+        if unclosed(text):
+            line, column = self.positions.of(path)
+            self.problems.append(Problem(self.source, line, column, label_path(path), "“【=”没有配对的“】”，应写成【=名称】"))
         unknown = [name for name, _ in references(text) if name not in figures]
         for name in unknown:
             guess = nearest(name, list(figures))

@@ -20,6 +20,7 @@ __all__ = [
     "Amount",
     "Count",
     "Day",
+    "Earlier",
     "Percent",
     "Points",
     "Words",
@@ -32,6 +33,8 @@ _DOUBLED = re.compile(r"[，。；、：]{2,}|（\s*）|“\s*”|《\s*》|[（
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _NOT_FINITE = {"nan", "inf", "+inf", "-inf", ".nan", ".inf", "-.inf", "infinity"}
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+LONGEST_NUMBER = 20
+"""Digits of a number; all the money of the country takes fewer."""
 
 
 def _quantity(written: object, what: str, example: str) -> Quantity:
@@ -41,6 +44,8 @@ def _quantity(written: object, what: str, example: str) -> Quantity:
     quantity = parse_quantity(text)
     if quantity is None:
         raise ValueError(f"应为{what}，例如 {example}（现值：'{text}'）")
+    if sum(character.isdigit() for character in text) > LONGEST_NUMBER:
+        raise ValueError(f"数字太长（超过 {LONGEST_NUMBER} 位），请检查")
     return quantity
 
 
@@ -63,7 +68,8 @@ def _amount(written: object) -> Quantity:
 
 def _not_negative(quantity: Quantity) -> Quantity:
     if quantity.value < 0:
-        raise ValueError(f"不能为负数（现值：'{quantity.plain}'）；调减请填在“调整”里")
+        advice = "；调减请填在“调整”里" if quantity.unit == "万元" else ""
+        raise ValueError(f"不能为负数（现值：'{quantity.plain}'）{advice}")
     return quantity
 
 
@@ -119,6 +125,10 @@ def _words(written: object) -> str:
     return text
 
 
+def _earlier(written: object) -> object:
+    return written if isinstance(written, dict) else _words(written)
+
+
 def _words_list(written: object) -> object:
     """A single text stands for a list of one; 无 for an explicitly empty one."""
     if isinstance(written, str):
@@ -163,6 +173,10 @@ WordsList = Annotated[
     list[Words], BeforeValidator(_words_list), WithJsonSchema({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]})
 ]
 """Texts; a single one may stand without a dash, 无 stands for an explicitly empty list."""
+Earlier = Annotated[
+    Any, BeforeValidator(_earlier), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]})
+]
+"""Last year's facts: the path of their file, or themselves."""
 YesNo = Annotated[Literal["是", "否", "无此项"], BeforeValidator(_yes_no)]
 """A tick box: 是, 否, or 无此项."""
 ExplicitList = BeforeValidator(_empty_when_none)

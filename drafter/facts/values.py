@@ -54,18 +54,26 @@ class Fact:
         return None if theirs is None or self.exact is None else self.exact - theirs
 
     def __lt__(self, other: object) -> bool:
+        if not isinstance(other, _COMPARABLE):
+            return NotImplemented
         difference = self._compare(other)
         return difference is not None and difference < 0
 
     def __gt__(self, other: object) -> bool:
+        if not isinstance(other, _COMPARABLE):
+            return NotImplemented
         difference = self._compare(other)
         return difference is not None and difference > 0
 
     def __le__(self, other: object) -> bool:
+        if not isinstance(other, _COMPARABLE):
+            return NotImplemented
         difference = self._compare(other)
         return difference is not None and difference <= 0
 
     def __ge__(self, other: object) -> bool:
+        if not isinstance(other, _COMPARABLE):
+            return NotImplemented
         difference = self._compare(other)
         return difference is not None and difference >= 0
 
@@ -81,6 +89,9 @@ class Fact:
 
     def __str__(self) -> str:
         raise UnprintableError(f"数字“{self.origin.path}”不能变成普通字符串，否则来源会丢失")
+
+
+_COMPARABLE: tuple[type, ...] = ()
 
 
 def _number(value: object) -> Fraction | None:
@@ -139,6 +150,9 @@ class Missing:
 
     def __str__(self) -> str:
         raise UnprintableError(f"“{self.label}”还没有值，不能变成普通字符串")
+
+
+_COMPARABLE = (Fact, Missing, int, Decimal)
 
 
 class FactNode(Mapping[str, Any]):

@@ -14,7 +14,7 @@ from drafter.formats.package import MAIN_PART, Parts
 from drafter.formats.styles import Page, StyleSheet
 from drafter.formats.styles_xml import blank_styles, font_table
 
-__all__ = ["add_part", "base_package", "blank_package", "related", "set_title"]
+__all__ = ["add_page", "add_part", "base_package", "blank_package", "related", "set_title"]
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -45,13 +45,16 @@ def blank_package(sheet: StyleSheet) -> Parts:
         name = f"word/footer{number}.xml"
         reference = add_part(parts, MAIN_PART, name, "footer", _WORD_TYPE.format("footer"), _footer(side))
         sub(section, "w:footerReference", type=kind).set(qn("r:id"), reference)
-    _page(section, sheet.page)
+    add_page(section, sheet.page)
     parts[MAIN_PART] = serialise(document)
     return parts
 
 
 def base_package(base: Parts, source: str) -> Parts:
-    """The office's document without what belonged to its text: pictures, comments, links, thumbnail, signatures, orphans."""
+    """The office's document without what belonged to its text: pictures, comments, links, thumbnail, signatures, orphans.
+
+    A template (.dotx) or a document with macros becomes a plain document.
+    """
     parts = dict(base)
     if _STRICT.encode() in parts[MAIN_PART]:
         raise InputError.of(source, "是“严格开放 XML”格式，不能作为版面底稿；请在 Word 里另存为普通的 .docx 再试")
@@ -61,8 +64,11 @@ def base_package(base: Parts, source: str) -> Parts:
     kept = {name: data for name, data in parts.items() if name in reachable or name == _CONTENT_TYPES}
     types = parse(kept[_CONTENT_TYPES], source=source, part=_CONTENT_TYPES)
     for override in list(children(types, "ct:Override")):
-        if override.get("PartName", "").lstrip("/") not in kept:
+        name = override.get("PartName", "").lstrip("/")
+        if name not in kept:
             types.remove(override)
+        elif name == MAIN_PART:
+            override.set("ContentType", _WORD_TYPE.format("document.main"))
     return {**kept, _CONTENT_TYPES: serialise(types)}
 
 
@@ -167,12 +173,14 @@ def _settings() -> Element:
     sub(root, "w:characterSpacingControl", val="compressPunctuation")
     compatibility = sub(root, "w:compat")
     uri = "http://schemas.microsoft.com/office/word"
+    sub(compatibility, "w:doNotExpandShiftReturn")
     sub(compatibility, "w:compatSetting", name="compatibilityMode", uri=uri, val=15)
     sub(root, "w:themeFontLang", val="en-US", eastAsia="zh-CN")
     return root
 
 
-def _page(section: Element, page: Page) -> None:
+def add_page(section: Element, page: Page) -> None:
+    """Gives a page setup the size and the margins of the style sheet."""
     sub(section, "w:pgSz", w=page.width, h=page.height)
     margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
     sub(section, "w:pgMar", **margins, header=_HEADER_DISTANCE, footer=page.footer, gutter=0)
@@ -197,5 +205,3 @@ def _footer(side: str) -> Element:
     add_field(paragraph, "PAGE", "1")
     add_run(paragraph, " —")
     return root
-
-

@@ -51,13 +51,14 @@ class StyleTable:
         if properties is None:
             return BODY
         style = properties.find(_STYLE)
-        look = BODY if style is None else self._named(style.get(_VAL, ""))
-        level, numbered = _own_level(properties, look.level), _own_numbering(properties, look.numbered)
+        look = BODY if style is None else self.look_named(style.get(_VAL, ""))
+        level, numbered = _own_level(properties, look.level), _own_numbering(properties, inherited=look.numbered)
         if (level, numbered) == (look.level, look.numbered):
             return look
         return ParagraphLook(level, look.role, numbered, look.contents)
 
-    def _named(self, style_id: str) -> ParagraphLook:
+    def look_named(self, style_id: str) -> ParagraphLook:
+        """The look of the style with this id."""
         if style_id not in self._looks:
             self._looks[style_id] = self._inherit(style_id)
         return self._looks[style_id]
@@ -68,12 +69,12 @@ class StyleTable:
         if style is None:
             return BODY
         parent = style.find(qn("w:basedOn"))
-        inherited = BODY if parent is None else self._named(parent.get(_VAL, ""))
+        inherited = BODY if parent is None else self.look_named(parent.get(_VAL, ""))
         name_node = style.find(qn("w:name"))
         name = "" if name_node is None else name_node.get(_VAL, "").lower()
         properties = style.find(_PPR)
         level = _level_of_name(name, _own_level(properties, inherited.level))
-        numbered = _own_numbering(properties, inherited.numbered)
+        numbered = _own_numbering(properties, inherited=inherited.numbered)
         contents = inherited.contents or name.startswith(("toc ", "目录 "))
         return ParagraphLook(level, self._roles.get(name, inherited.role), numbered, contents)
 
@@ -95,7 +96,7 @@ def _own_level(properties: Element | None, inherited: int | None) -> int | None:
     return None if int(level) >= _NO_OUTLINE else min(int(level) + 1, _DEEPEST)
 
 
-def _own_numbering(properties: Element | None, inherited: bool) -> bool:
+def _own_numbering(properties: Element | None, *, inherited: bool) -> bool:
     numbering = None if properties is None else properties.find(_NUMBERING)
     if numbering is None:
         return inherited

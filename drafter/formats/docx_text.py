@@ -1,8 +1,8 @@
-"""The words of a paragraph as a reader of the printed page sees them, and where its bookmarks lie in them.
+r"""The words of paragraphs as a reader of the printed page sees them, and where bookmarks lie in them.
 
 Read: runs, tracked insertions, hyperlinks, content controls, results of fields, text boxes (after their paragraph). Not read:
 tracked deletions, field codes, hidden text, phonetic guides, symbols of picture fonts, notes, and the numbers that Word puts
-before a numbered paragraph. A tab is ``\\t``, a manual line break ``\\n``.
+before a numbered paragraph. A tab is ``\t``, a manual line break ``\n``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from drafter.formats.ooxml import Element, qn
 
-__all__ = ["InlineReader", "Place", "Text", "chosen_branch", "text_boxes"]
+__all__ = ["OFF", "WRAPPERS", "Place", "Story", "Text"]
 
 Place = tuple[int, int | None, int | None]
 """Block, and row and column in a table."""
@@ -24,7 +24,11 @@ _TRANSPARENT = (
     *("w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:fldSimple", "w:sdt", "w:sdtContent"),
     *("w:dir", "w:bdo", "w:ruby", "w:rubyBase"),
 )
-_OFF = frozenset({"0", "false", "off"})
+_BLOCKS = frozenset({qn("w:p"), qn("w:tbl")})
+_BOOKMARK_START, _BOOKMARK_END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
+WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")))
+"""What may stand around paragraphs, rows and cells without being anything itself."""
+OFF = frozenset({"0", "false", "off"})
 
 
 @dataclass(slots=True, eq=False)
@@ -56,17 +60,18 @@ class Text:
         return "".join(self.pieces)
 
 
-class InlineReader:
-    """Reads the content of paragraphs into `Text`s, one after the other; fields and bookmarks may reach over several."""
+class Story:
+    """Reads paragraphs into `Text`s, one after the other; fields and bookmarks may reach over several of them."""
 
     def __init__(self) -> None:
         self.text = Text()
         self.boxes: list[Element] = []
-        """Text boxes met since the last paragraph ended."""
         self.starts: dict[str, tuple[str, Text, int]] = {}
         """Bookmark id → name and start."""
         self.spans: dict[str, tuple[Text, int, Text, int]] = {}
         """Bookmark name → start and end."""
+        self._waiting: list[Element] = []
+        """Bookmarks that begin between paragraphs."""
         self._in_code: list[bool] = []
         self._deleted = 0
         self._handlers: dict[object, Callable[[Element], None]] = {
@@ -88,6 +93,38 @@ class InlineReader:
             _ALTERNATE: self._alternate,
             **{qn(name): self.read for name in _TRANSPARENT},
         }
+
+    def content(self, node: Element) -> Iterator[Element]:
+        """Paragraphs and tables, also those inside content controls; bookmarks between them are noted."""
+        for child in node:
+            if child.tag in _BLOCKS:
+                yield child
+            elif child.tag in WRAPPERS:
+                yield from self.content(child)
+            elif child.tag == _ALTERNATE:
+                branch = _chosen_branch(child)
+                yield from () if branch is None else self.content(branch)
+            elif child.tag == _BOOKMARK_START:
+                self._waiting.append(child)
+            elif child.tag == _BOOKMARK_END:
+                self._end_between(child)
+
+    def begin(self, text: Text) -> None:
+        """What is read from now on belongs to this text."""
+        self.text = text
+        for start in self._waiting:
+            self.bookmark_start(start)
+        self._waiting.clear()
+
+    def take_boxes(self) -> list[Element]:
+        """The text boxes met since the last call."""
+        boxes, self.boxes = self.boxes, []
+        return boxes
+
+    def _end_between(self, end: Element) -> None:
+        if any(start.get(qn("w:id")) == end.get(qn("w:id")) for start in self._waiting):
+            self.begin(self.text)
+        self.bookmark_end(end)
 
     def read(self, node: Element) -> None:
         """Reads the children of a paragraph, or of anything inside one, into the current text."""
@@ -117,7 +154,7 @@ class InlineReader:
     def _run(self, node: Element) -> None:
         properties = node.find(_RUN_PROPERTIES)
         hidden = None if properties is None else properties.find(_VANISH)
-        if hidden is None or hidden.get(_VAL) in _OFF:
+        if hidden is None or hidden.get(_VAL) in OFF:
             self.read(node)
 
     def _break(self, node: Element) -> None:
@@ -142,27 +179,27 @@ class InlineReader:
 
     def _picture(self, node: Element) -> None:
         if not self._deleted:
-            self.boxes += text_boxes(node)
+            self.boxes += _text_boxes(node)
 
     def _alternate(self, node: Element) -> None:
-        branch = chosen_branch(node)
+        branch = _chosen_branch(node)
         if branch is not None:
             self.read(branch)
 
 
-def chosen_branch(node: Element) -> Element | None:
+def _chosen_branch(node: Element) -> Element | None:
     """The one branch of ``mc:AlternateContent`` to read; the others say the same for older programs."""
     return next((child for child in node if child.tag == _CHOICE), node[0] if len(node) else None)
 
 
-def text_boxes(node: Element) -> Iterator[Element]:
+def _text_boxes(node: Element) -> Iterator[Element]:
     """The contents of the outermost text boxes inside a picture or a shape."""
     for child in node:
         if child.tag == _BOX:
             yield child
         elif child.tag == _ALTERNATE:
-            branch = chosen_branch(child)
+            branch = _chosen_branch(child)
             if branch is not None:
-                yield from text_boxes(branch)
+                yield from _text_boxes(branch)
         else:
-            yield from text_boxes(child)
+            yield from _text_boxes(child)

@@ -15,19 +15,20 @@ from pathlib import Path
 
 from drafter import __version__
 from drafter.core.document import Cell, Heading, Location, PageBreak, Paragraph, SectionStart, Table
+from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
-from drafter.formats.anchors import bookmark_span, fills_cell, stored_anchors, table_bookmark, title_place
-from drafter.formats.docx_parts import base_package, blank_package, related, set_title
+from drafter.formats.anchors import AnchorPlan
+from drafter.formats.docx_parts import add_page, base_package, blank_package, related, set_title
+from drafter.formats.docx_styles import StyleTable
 from drafter.formats.docx_table import add_table
-from drafter.formats.ooxml import Element, add_run, bookmark, children, element, parse, qn, serialise, sub
+from drafter.formats.ooxml import Element, add_run, bookmark, children, element, is_landscape, parse, qn, serialise, sub, whole
 from drafter.formats.package import MAIN_PART, Parts, pack, read_package
 from drafter.formats.provenance_store import store_provenance
-from drafter.formats.styles import StyleSheet
+from drafter.formats.styles import HEADINGS, StyleSheet
 from drafter.formats.styles_xml import ensure_styles
 
 __all__ = ["write_docx"]
 
-_HEADINGS = ("标题", "一级标题", "二级标题", "三级标题", "四级标题")
 Place = tuple[int, int | None, int | None]
 
 
@@ -40,40 +41,41 @@ def write_docx(draft: Draft, *, styles: StyleSheet, base: Path | bytes | None = 
     source = base.name if isinstance(base, Path) else "版面底稿"
     parts = blank_package(styles) if base is None else base_package(read_package(base, source=source), source)
     document = parse(parts[MAIN_PART], source=source, part=MAIN_PART)
-    ids = _write_styles(parts, styles, source)
-    body = _empty_body(document)
-    _BodyWriter(body, draft, styles, ids).write()
+    ids, numbered = _write_styles(parts, styles, source)
+    plan = AnchorPlan(draft)
+    _BodyWriter(_empty_body(document, styles), draft, plan, styles, ids, numbered).write()
     parts[MAIN_PART] = serialise(document)
     set_title(parts, draft.document.title, source)
-    store_provenance(parts, draft.facts_source, __version__, stored_anchors(draft), source=source)
+    store_provenance(parts, draft.facts_source, __version__, plan.stored, source=source)
     return pack(parts)
 
 
-def _write_styles(parts: Parts, sheet: StyleSheet, source: str) -> dict[str, str]:
+def _write_styles(parts: Parts, sheet: StyleSheet, source: str) -> tuple[dict[str, str], frozenset[str]]:
+    """Role → style id, and the ids of styles that number their paragraphs."""
     name = related(parts, MAIN_PART, "styles", source=source)
+    if name not in parts:
+        raise InputError.of(source, "没有样式表，不能作为版面底稿；请用 Word 或 WPS 打开后另存为 .docx 再试")
     root = parse(parts[name], source=source, part=name)
     ids = ensure_styles(root, sheet)
     parts[name] = serialise(root)
-    return ids
+    table = StyleTable(root, {})
+    return ids, frozenset(style for style in ids.values() if table.look_named(style).numbered)
 
 
-def _empty_body(document: Element) -> Element:
+def _empty_body(document: Element, sheet: StyleSheet) -> Element:
     """The body with nothing but the page setup: that of the last upright section, else of the last one."""
     body = document.find(qn("w:body"))
     if body is None:
         body = sub(document, "w:body")
-    sections = list(body.iter(qn("w:sectPr"))) or [element("w:sectPr")]
-    upright = [section for section in sections if not _is_landscape(section)]
-    chosen = deepcopy((upright or sections)[-1])
-    for kind in list(children(chosen, "w:type")):
-        chosen.remove(kind)
+    sections = list(body.iter(qn("w:sectPr")))
+    upright = [section for section in sections if not is_landscape(section)]
+    chosen = deepcopy((upright or sections or [element("w:sectPr")])[-1])
+    for unwanted in list(children(chosen, "w:type", "w:sectPrChange")):
+        chosen.remove(unwanted)
+    if chosen.find(qn("w:pgSz")) is None:
+        add_page(chosen, sheet.page)
     body[:] = [chosen]
     return body
-
-
-def _is_landscape(section: Element) -> bool:
-    size = section.find(qn("w:pgSz"))
-    return size is not None and int(size.get(qn("w:w"), "0")) > int(size.get(qn("w:h"), "0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +88,15 @@ class _Span:
     highlight: str = ""
 
 
-def _spans(draft: Draft, sheet: StyleSheet) -> dict[Place, list[_Span]]:
+def _spans(draft: Draft, plan: AnchorPlan, sheet: StyleSheet) -> dict[Place, list[_Span]]:
     spans: dict[Place, list[_Span]] = defaultdict(list)
-    document = draft.document
-    for anchor in draft.anchors:
-        if fills_cell(document, anchor):
-            title = title_place(document, anchor.location.block)
-            name = table_bookmark(document, anchor.location.block)
-            spans[_place(title)].append(_Span(title.start, title.end, bookmark=name))
-        else:
-            spans[_place(anchor.location)].append(_Span(*bookmark_span(document, anchor.location), bookmark=f"_{anchor.name}"))
+    for place, name in plan.bookmarks():
+        spans[_place(place)].append(_Span(place.start, place.end, bookmark=name))
     colours = {"gap": sheet.highlights["待补"], "proposal": sheet.highlights["待确认"]}
     for mark in draft.marks:
         colour = colours.get(mark.origin.kind, "")
         spans[_place(mark.location)].append(_Span(mark.location.start, mark.location.end, highlight=colour))
-    return {place: list(dict.fromkeys(found)) for place, found in spans.items()}
+    return spans
 
 
 def _place(location: Location) -> Place:
@@ -110,14 +106,15 @@ def _place(location: Location) -> Place:
 class _BodyWriter:
     """Writes the blocks of a draft into a body that ends with the page setup."""
 
-    def __init__(self, body: Element, draft: Draft, sheet: StyleSheet, ids: dict[str, str]) -> None:
-        self.body, self.document, self.sheet, self.ids = body, draft.document, sheet, ids
+    def __init__(
+        self, body: Element, draft: Draft, plan: AnchorPlan, sheet: StyleSheet, ids: dict[str, str], numbered: frozenset[str]
+    ) -> None:
+        self.body, self.document, self.sheet, self.ids, self.numbered = body, draft.document, sheet, ids, numbered
         self.upright = body[0]
         body.remove(self.upright)
-        self.spans = _spans(draft, sheet)
+        self.spans = _spans(draft, plan, sheet)
         self.numbers = count(1)
-        self.landscape = False
-        self.begins_page = False
+        self.landscape = self.begins_page = self.is_later_section = False
         self.block = 0
 
     def write(self) -> None:
@@ -127,7 +124,7 @@ class _BodyWriter:
             self.block = index
             match block:
                 case Heading():
-                    self.paragraph(self.ids[_HEADINGS[min(block.level, 4)]], block.text)
+                    self.paragraph(self.ids[HEADINGS[min(block.level, 4)]], block.text)
                 case Paragraph():
                     self.paragraph(self.ids[block.kind], block.text)
                 case Table():
@@ -141,13 +138,15 @@ class _BodyWriter:
         self.body.append(self.section())
 
     def paragraph(self, style: str, text: str) -> Element:
-        """A paragraph of the body; it takes over a page break that is due."""
+        """A paragraph of the body; it takes over a page break that is due. Its number, if any, is in the text: none is added."""
         node = sub(self.body, "w:p")
         properties = sub(node, "w:pPr")
         sub(properties, "w:pStyle", val=style)
         if self.begins_page:
             sub(properties, "w:pageBreakBefore")
         self.begins_page = False
+        if style in self.numbered:
+            sub(sub(properties, "w:numPr"), "w:numId", val=0)
         self.fill(node, text, 0, self.spans.get((self.block, None, None), ()))
         return node
 
@@ -201,6 +200,7 @@ class _BodyWriter:
             last = self.spacer() if self.after_table() else self.body[-1]
             properties = last.find(qn("w:pPr"))
             (properties if properties is not None else sub(last, "w:pPr")).append(self.section())
+            self.is_later_section = True
         self.landscape, self.begins_page = landscape, False
 
     def begins_section(self) -> bool:
@@ -214,36 +214,31 @@ class _BodyWriter:
     def section(self) -> Element:
         """The page setup of the section that is being written."""
         section = deepcopy(self.upright)
-        if self.landscape and not _is_landscape(section):
+        if self.landscape and not is_landscape(section):
             _turn(section)
-        if self.body.find(f".//{qn('w:sectPr')}") is not None:
-            for numbering in list(children(section, "w:pgNumType")):
-                section.remove(numbering)
+        if self.is_later_section:
+            for numbering in children(section, "w:pgNumType"):
+                numbering.attrib.pop(qn("w:start"), "")
         return section
 
     def text_width(self) -> int:
         """Twips between the margins."""
         section = self.section()
         size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-        if size is None or margins is None:
-            return self.sheet.page.width - self.sheet.page.left - self.sheet.page.right
-        return _number(size, "w") - _number(margins, "left") - _number(margins, "right")
-
-
-def _number(node: Element, name: str) -> int:
-    return int(node.get(qn(f"w:{name}"), "0"))
+        page = self.sheet.page
+        between = whole(margins, "w:left", page.left) + whole(margins, "w:right", page.right)
+        return whole(size, "w:w", page.width) - between
 
 
 def _turn(section: Element) -> None:
     """Turns the page clockwise: the binding edge comes to lie on top, and the page number keeps its distance from the text."""
     for size in children(section, "w:pgSz"):
-        width, height = _number(size, "w"), _number(size, "h")
+        width, height = whole(size, "w:w"), whole(size, "w:h")
         for name, value in (("w", height), ("h", width), ("orient", "landscape")):
             size.set(qn(f"w:{name}"), str(value))
     for margins in children(section, "w:pgMar"):
-        top, right, bottom, left = (_number(margins, side) for side in ("top", "right", "bottom", "left"))
-        footer = max(0, right - (bottom - _number(margins, "footer")))
+        top, right, bottom, left = (whole(margins, f"w:{side}") for side in ("top", "right", "bottom", "left"))
+        footer = max(0, right - (bottom - whole(margins, "w:footer")))
         turned = {"top": left, "right": top, "bottom": right, "left": bottom, "footer": footer}
         for name, value in turned.items():
             margins.set(qn(f"w:{name}"), str(value))
-

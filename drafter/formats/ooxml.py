@@ -16,8 +16,8 @@ from lxml import etree
 from drafter.core.errors import InputError
 
 __all__ = [
-    *("NAMESPACES", "Element", "add_field", "add_run", "bookmark", "children", "element", "local_name"),
-    *("parse", "printable", "qn", "serialise", "sub"),
+    *("NAMESPACES", "Element", "add_field", "add_run", "bookmark", "children", "element", "is_landscape", "local_name"),
+    *("parse", "printable", "qn", "serialise", "sub", "whole"),
 ]
 
 Element = etree._Element
@@ -39,6 +39,7 @@ _WITHOUT_PREFIX = frozenset({"rel", "ct", "op"})
 """LibreOffice reads relationships and content types by their names as written, so they must have no prefix."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WHOLE = re.compile(r"-?\d+")
 _BREAKS = re.compile("([\t\n])")
 
 
@@ -117,6 +118,18 @@ def bookmark(number: int, name: str) -> tuple[Element, Element]:
 def children(node: Element, *names: str) -> Iterator[Element]:
     """The children of these names, in order."""
     return node.iterchildren(*(qn(name) for name in names))
+
+
+def whole(node: Element | None, attribute: str, otherwise: int = 0) -> int:
+    """The whole number in an attribute; some programs write ``11906.0`` or leave it out."""
+    match = None if node is None else _WHOLE.match(node.get(qn(attribute), ""))
+    return int(match[0]) if match else otherwise
+
+
+def is_landscape(section: Element) -> bool:
+    """Whether a ``w:sectPr`` has pages that are wider than high; the orientation mark alone says nothing certain."""
+    size = section.find(qn("w:pgSz"))
+    return whole(size, "w:w") > whole(size, "w:h")
 
 
 def parse(data: bytes, *, source: str, part: str) -> Element:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import secrets
 import zipfile
 import zlib
@@ -27,6 +28,7 @@ RATIO_MATTERS_FROM = 20 * 1024 * 1024
 MAX_MEMBERS = 10_000
 MAIN_PART = "word/document.xml"
 _FIRST = ("[Content_Types].xml", "_rels/.rels", MAIN_PART)
+_OTHER_MAIN = re.compile(rb'Target="/?(word/document\d*\.xml)"')
 _OLE = b"\xd0\xcf\x11\xe0"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -42,9 +44,21 @@ def read_package(path: Path | bytes, *, source: str = "") -> Parts:
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise InputError.of(source, "文件不完整或已损坏，可能没有下载完；请重新取得文件，或用 Word、WPS 打开后另存") from error
+    parts = _with_usual_names(parts)
     if MAIN_PART not in parts:
         raise InputError.of(source, "不是 Word 文档（缺少 word/document.xml）；需要 .docx 文件，Excel、PPT 或普通压缩包都不行")
     return parts
+
+
+def _with_usual_names(parts: Parts) -> Parts:
+    """The parts with the text as ``word/document.xml``; some programs call it ``word/document2.xml``."""
+    found = None if MAIN_PART in parts else _OTHER_MAIN.search(parts.get(_FIRST[1], b""))
+    if not found:
+        return parts
+    old, new = found[1].decode(), MAIN_PART
+    renamed = {old: new, old.replace("word/", "word/_rels/") + ".rels": new.replace("word/", "word/_rels/") + ".rels"}
+    listed = {name: data.replace(found[1], new.encode()) for name, data in parts.items() if name in _FIRST[:2]}
+    return {renamed.get(name, name): data for name, data in (parts | listed).items()}
 
 
 def _file_bytes(path: Path, source: str) -> bytes:

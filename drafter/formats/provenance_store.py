@@ -21,6 +21,8 @@ __all__ = ["LIMIT", "Provenance", "decode", "edited_since_written", "encode", "r
 
 LIMIT = 240
 PREFIX = "drafter-"
+_LEAST_SENTENCE = 20
+"""Characters without which a sentence cannot be found again."""
 _PART = "docProps/custom.xml"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -43,9 +45,9 @@ class Provenance:
 def encode(anchor: StoredAnchor) -> str:
     """The anchor as one line of at most 240 characters; what has to go is cut from the sentence, the formula, the path.
 
-    ``文字|类别|路径|行|公式|~|前文|后文`` or ``文字|类别|路径|行|公式|_T01|行标签|行号|列标题|列号|隔行``.
+    ``文字|类别|路径|行|公式|前文|后文``, and for a cell ``|_T01|行标签|列标题|行号|列号|隔行|跨行`` after it.
     """
-    for shorten in (_shorter_sentence, _shorter_formula, _shorter_path, _without_labels):
+    for shorten in (_shorter_sentence, _shorter_formula, _shorter_path, _without_sentence, _without_labels):
         surplus = _length(_join(anchor)) - LIMIT
         if surplus > 0:
             anchor = shorten(anchor, surplus)
@@ -60,7 +62,7 @@ def _length(line: str) -> int:
 def _shorter_sentence(anchor: StoredAnchor, surplus: int) -> StoredAnchor:
     """Cuts the far ends; what one side does not need the other may keep."""
     before, after = len(anchor.before), len(anchor.after)
-    keep = max(0, before + after - surplus)
+    keep = max(min(_LEAST_SENTENCE, before + after), before + after - surplus)
     keep_after = min(after, max(keep // 2, keep - before))
     return replace(anchor, before=anchor.before[before - (keep - keep_after) :], after=anchor.after[:keep_after])
 
@@ -73,18 +75,23 @@ def _shorter_path(anchor: StoredAnchor, surplus: int) -> StoredAnchor:
     return replace(anchor, path=anchor.path[: max(0, len(anchor.path) - surplus)])
 
 
+def _without_sentence(anchor: StoredAnchor, _surplus: int) -> StoredAnchor:
+    return replace(anchor, before="", after="")
+
+
 def _without_labels(anchor: StoredAnchor, _surplus: int) -> StoredAnchor:
-    return replace(anchor, cell=anchor.cell and replace(anchor.cell, label="", header=(), below=0))
+    return replace(anchor, cell=anchor.cell and replace(anchor.cell, label="", header=(), below=0, within=0))
 
 
 def _join(anchor: StoredAnchor) -> str:
+    fields = [anchor.text, anchor.kind, anchor.path, str(anchor.line), anchor.formula, anchor.before, anchor.after]
+    line = "|".join(map(_escape, fields))
+    if anchor.cell is None:
+        return line
     cell = anchor.cell
-    fields = [anchor.text, anchor.kind, anchor.path, str(anchor.line), anchor.formula]
-    if cell is None:
-        return "|".join(map(_escape, (*fields, "~", anchor.before, anchor.after)))
     header = "/".join(map(_escape, cell.header))
-    place = [cell.bookmark, _escape(cell.label), str(cell.row), header, str(cell.column), str(cell.below)]
-    return "|".join((*map(_escape, fields), *place))
+    numbers = (str(cell.row), str(cell.column), str(cell.below), str(cell.within))
+    return "|".join((line, cell.bookmark, _escape(cell.label), header, *numbers))
 
 
 def _escape(text: str) -> str:
@@ -99,15 +106,18 @@ def decode(name: str, line: str) -> StoredAnchor | None:
     """The anchor that `encode` made a line of, or `None` where the line is of another kind."""
     raw = line.split("|")
     fields = [_unescape(field) for field in raw]
-    if len(fields) not in {8, 11} or not fields[3].isdecimal():
+    if len(fields) not in {7, 14} or not fields[3].isdecimal():
         return None
-    anchor = StoredAnchor(name, fields[0], fields[1], fields[2], int(fields[3]), fields[4])
-    if len(fields) == 8:
-        return replace(anchor, before=fields[6], after=fields[7])
-    if not all(fields[place].isdecimal() for place in (7, 9, 10)):
+    text, kind, path, number, formula, before, after = fields[:7]
+    anchor = StoredAnchor(name, text, kind, path, int(number), formula, before, after)
+    if len(fields) == 7:
+        return anchor
+    bookmark, label, _, *numbers = fields[7:]
+    if not all(number.isdecimal() for number in numbers):
         return None
-    header = tuple(_unescape(text) for text in raw[8].split("/")) if raw[8] else ()
-    return replace(anchor, cell=CellKey(fields[5], fields[6], int(fields[7]), header, int(fields[9]), int(fields[10])))
+    header = tuple(_unescape(part) for part in raw[9].split("/")) if raw[9] else ()
+    row, column, below, within = map(int, numbers)
+    return replace(anchor, cell=CellKey(bookmark, label, row, header, column, below, within))
 
 
 def store_provenance(parts: Parts, facts_source: str, version: str, anchors: Iterable[StoredAnchor], *, source: str = "") -> None:

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from drafter.core.document import Look, ParagraphKind
 from drafter.core.errors import InputError, Problem
 
-__all__ = ["Page", "ParagraphStyle", "StyleSheet", "TableStyle", "load_styles"]
+__all__ = ["HEADINGS", "Page", "ParagraphStyle", "StyleSheet", "TableStyle", "load_styles"]
 
 _ALIGNMENT = {"两端": "both", "居中": "center", "左": "left", "右": "right"}
 _YES = {"是": True, "否": False, "True": True, "False": False}
@@ -24,10 +25,8 @@ _HIGHLIGHTS = (
     *("darkGreen", "darkMagenta", "darkRed", "darkYellow", "magenta", "red", "white"),
 )
 """All that Word knows."""
-ROLES = (
-    *("标题", "一级标题", "二级标题", "三级标题", "四级标题", "正文", "附件", "落款", "表题", "单位", "表注", "封面", "附件说明"),
-    *("标签", "数值", "文字", "表头", "页码", "分隔"),
-)
+HEADINGS = ("标题", "一级标题", "二级标题", "三级标题", "四级标题")
+ROLES = (*HEADINGS, *get_args(ParagraphKind), *get_args(Look), "页码", "分隔")
 """What a style is for; every role has exactly one style."""
 
 

@@ -17,10 +17,27 @@ TABLE = "表格"
 """The key of the table style among the ids that `ensure_styles` answers with."""
 
 _IDS = {
-    "标题": "Title", "一级标题": "Heading1", "二级标题": "Heading2", "三级标题": "Heading3", "四级标题": "Heading4",
-    "封面": "OfficialCover", "附件说明": "OfficialAnnexNote", "正文": "OfficialBody", "附件": "OfficialAnnex", "落款": "OfficialSignature", "页码": "Footer", "分隔": "TableSpacer",
-    "表题": "TableTitle", "单位": "TableUnit", "表注": "TableNote",
-    "标签": "TableLabel", "数值": "TableNumber", "文字": "TableText", "表头": "TableHeader", TABLE: "OfficialTable",
+    "标题": "Title",
+    "一级标题": "Heading1",
+    "二级标题": "Heading2",
+    "三级标题": "Heading3",
+    "四级标题": "Heading4",
+    "封面": "OfficialCover",
+    "附件说明": "OfficialAnnexNote",
+    "署名": "OfficialSigner",
+    "正文": "OfficialBody",
+    "附件": "OfficialAnnex",
+    "落款": "OfficialSignature",
+    "页码": "Footer",
+    "分隔": "TableSpacer",
+    "表题": "TableTitle",
+    "单位": "TableUnit",
+    "表注": "TableNote",
+    "标签": "TableLabel",
+    "数值": "TableNumber",
+    "文字": "TableText",
+    "表头": "TableHeader",
+    TABLE: "OfficialTable",
 }
 _BUILT_IN = frozenset({"title", "heading 1", "heading 2", "heading 3", "heading 4", "footer", "caption"})
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -53,15 +70,13 @@ def ensure_styles(root: Element, sheet: StyleSheet) -> dict[str, str]:
     """Role → id of the style to use; what is missing in `root` is added, what is there wins."""
     known = _ids_by_name(root)
     taken = set(known.values())
-    normal = known.get("normal", "")
-    ids: dict[str, str] = {}
+    names = {role: _names(style) for role, style in sheet.paragraphs.items()} | {TABLE: [sheet.table.name.lower()]}
+    found = {role: next((known[name] for name in names[role] if name in known), "") for role in names}
+    ids = {role: found[role] or _free_id(_IDS[role], taken) for role in names}
     for role, style in sheet.paragraphs.items():
-        found = next((known[name] for name in _names(style) if name in known), "")
-        ids[role] = found or _free_id(_IDS[role], taken)
-        if not found:
-            _add_paragraph_style(root, ids[role], style, normal)
-    ids[TABLE] = known.get(sheet.table.name.lower(), "") or _free_id(_IDS[TABLE], taken)
-    if ids[TABLE] not in known.values():
+        if not found[role]:
+            _add_paragraph_style(root, ids[role], style, known.get("normal", ""), ids["正文"])
+    if not found[TABLE]:
         _add_table_style(root, ids[TABLE], sheet.table, known.get("normal table", ""))
     return ids
 
@@ -86,13 +101,15 @@ def _free_id(wanted: str, taken: set[str]) -> str:
     return wanted
 
 
-def _add_paragraph_style(root: Element, style_id: str, style: ParagraphStyle, based_on: str) -> None:
+def _add_paragraph_style(root: Element, style_id: str, style: ParagraphStyle, based_on: str, body: str) -> None:
     node = sub(root, "w:style", type="paragraph", styleId=style_id)
     if style.name.lower() not in _BUILT_IN:
         node.set(qn("w:customStyle"), "1")
     sub(node, "w:name", val=style.name)
     if based_on:
         sub(node, "w:basedOn", val=based_on)
+    if style.keep_next:
+        sub(node, "w:next", val=body)
     sub(node, "w:qFormat")
     _paragraph_properties(node, style)
     _run_properties(node, style)

@@ -6,7 +6,7 @@ What this proves is where a figure came from and whether it was changed since; n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from drafter.formats.package import digest, read_package
 from drafter.formats.provenance_store import read_provenance
 from drafter.formats.styles import StyleSheet
 from drafter.formats.trace_cells import CellFinder
-from drafter.formats.trace_text import SentenceIndex, figure_under, place_of
+from drafter.formats.trace_text import Place, SentenceIndex, figure_under, place_of
 
 __all__ = ["TracedFigure", "TracedFile", "read_traced"]
 
@@ -81,10 +81,11 @@ def read_traced(path: Path | bytes, *, styles: StyleSheet | None = None, source:
 
 def _figures(read: ReadResult, anchors: tuple[StoredAnchor, ...]) -> tuple[TracedFigure, ...]:
     places = _direct_places(read, anchors)
-    missing = [anchor for anchor in anchors if places[anchor.name] is None and anchor.cell is None]
+    missing = [anchor for anchor in anchors if places[anchor.name] is None and not anchor.fills_cell]
     if missing:
         _find_by_sentence(read.document, missing, places)
-    return tuple(_figure(read.document, anchor, places[anchor.name]) for anchor in anchors)
+    texts = {place_of(location): text for location, text in read.document.texts()}
+    return tuple(_figure(read.document, texts, anchor, places[anchor.name]) for anchor in anchors)
 
 
 def _direct_places(read: ReadResult, anchors: Iterable[StoredAnchor]) -> dict[str, Location | None]:
@@ -92,16 +93,18 @@ def _direct_places(read: ReadResult, anchors: Iterable[StoredAnchor]) -> dict[st
     places: dict[str, Location | None] = {}
     for anchor in anchors:
         span = read.bookmarks.get(f"_{anchor.name}")
-        if anchor.cell is not None:
-            places[anchor.name] = finder.find(anchor.cell)
-        else:
-            places[anchor.name] = None if span is None else figure_under(read.document, span, anchor)
+        found = figure_under(read.document, span, anchor) if span else None
+        if found is None and anchor.cell is not None:
+            found = finder.find(anchor.cell)
+            if found is not None and not anchor.fills_cell:
+                found = figure_under(read.document, found, anchor)
+        places[anchor.name] = found
     return places
 
 
 def _find_by_sentence(document: Document, missing: list[StoredAnchor], places: dict[str, Location | None]) -> None:
     index = SentenceIndex(document)
-    taken: dict[tuple[int, int | None, int | None], list[Location]] = defaultdict(list)
+    taken: dict[Place, list[Location]] = defaultdict(list)
     for place in filter(None, places.values()):
         taken[place_of(place)].append(place)
     for anchor in missing:
@@ -110,8 +113,8 @@ def _find_by_sentence(document: Document, missing: list[StoredAnchor], places: d
             taken[place_of(found)].append(found)
 
 
-def _figure(document: Document, anchor: StoredAnchor, place: Location | None) -> TracedFigure:
-    text = "" if place is None else document.text_at(place).strip()
+def _figure(document: Document, texts: Mapping[Place, str], anchor: StoredAnchor, place: Location | None) -> TracedFigure:
+    text = "" if place is None else texts[place_of(place)][place.start : place.end].strip()
     return TracedFigure(
         name=anchor.name,
         printed=anchor.text,

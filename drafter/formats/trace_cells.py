@@ -46,7 +46,7 @@ class CellFinder:
             for row in self._rows_of(lookup, key):
                 column = _column(lookup, key, row)
                 cell = lookup.grid[row][column] if column < len(lookup.grid[row]) else None
-                if cell is not None and label_text(cell.text) != key.label:
+                if cell is not None and not (key.label and label_text(cell.text) == key.label):
                     return Location(block, 0, len(cell.text), cell.row, cell.column)
         return None
 
@@ -86,7 +86,8 @@ class CellFinder:
         if not key.label:
             return _rows_without_label(lookup, key)
         labels = lookup.by_text.get(key.label) or _alike(lookup, key.label)
-        rows = {row for cell in labels for row in range(cell.row, cell.row + cell.rows) if row < len(lookup.grid)}
+        rows = {cell.row + key.within for cell in labels if key.within < cell.rows}
+        rows = rows or {row for cell in labels for row in range(cell.row, min(cell.row + cell.rows, len(lookup.grid)))}
         stored = self._rows[key.bookmark, key.label]
         shifts = sorted((row - key.row for row in rows), key=lambda shift: (abs(shift), shift))
         together = [shift for shift in shifts if all(row + shift in rows for row in stored)]
@@ -124,6 +125,4 @@ def _column(lookup: _Lookup, key: CellKey, row: int) -> int:
 
 
 def _covers(lookup: _Lookup, text: str, column: int, row: int) -> bool:
-    return any(
-        cell.row <= row and cell.column <= column < cell.column + cell.columns for cell in lookup.by_text.get(text, ())
-    )
+    return any(cell.row <= row and cell.column <= column < cell.column + cell.columns for cell in lookup.by_text.get(text, ()))

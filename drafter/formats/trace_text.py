@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from drafter.core.document import Document, Location
-from drafter.core.text import fold
+from drafter.core.text import fold, fold_width
 from drafter.formats.anchors import StoredAnchor, plain
 
-__all__ = ["SentenceIndex", "figure_under", "place_of"]
+__all__ = ["Place", "SentenceIndex", "figure_under", "place_of"]
 
 _NUMBER = re.compile(
     r"""
@@ -31,15 +31,19 @@ _TAIL = re.compile(r"[^\d\s，。；：、（）()“”]{0,6}")
 """What may follow a number as its unit."""
 _GRAM = 3
 _CANDIDATES = 4
+_NEAR = 8
+"""Characters around a figure that, found unchanged, tell its sentence from others of the same pattern."""
 _LEAST_SCORE = 62
 """Of 100. Below it two sentences share no more than the usual words of such reports."""
 
 
-Taken = Mapping[tuple[int, int | None, int | None], list[Location]]
-"""Places that figures were found at, by the text that they are in."""
+Place = tuple[int, int | None, int | None]
+"""A text of a document: its block, and row and column in a table."""
+Taken = Mapping[Place, list[Location]]
+"""Where figures were found, by the text that they are in."""
 
 
-def place_of(location: Location) -> tuple[int, int | None, int | None]:
+def place_of(location: Location) -> Place:
     """The text that a location is in."""
     return location.block, location.row, location.column
 
@@ -65,10 +69,17 @@ def _between_neighbours(text: str, span: Location, stored: StoredAnchor) -> tupl
     before, after = stored.before[-1:], stored.after[:1]
     content = text[span.start : span.end]
     inner = span.start + len(before), span.end - len(after)
-    if inner[0] >= inner[1]:
+    shrunk = (not before and _cuts_number(text, inner[0])) or (not after and _cuts_number(text, inner[1]))
+    if inner[0] >= inner[1] or shrunk:
         return None
     kept = content.startswith(before) and content.endswith(after)
     return inner if kept or plain(text[slice(*inner)]) == plain(stored.text) else None
+
+
+def _cuts_number(text: str, place: int) -> bool:
+    """Whether a number goes on over this place: at the edge of a paragraph a bookmark may have shrunk into its figure."""
+    left, right = fold_width(text[max(0, place - 2) : place]), fold_width(text[place : place + 2])
+    return bool(re.search(r"\d[.,]?$", left) and re.match(r"[.,]?\d", right))
 
 
 def _same_words(text: str, start: int, end: int, printed: str) -> tuple[int, int] | None:
@@ -151,8 +162,9 @@ class SentenceIndex:
         """Where the figure of a lost bookmark most likely is; places that other figures hold are not considered."""
         grams = sorted(set(_grams(plain(stored.before + stored.after))))
         votes = Counter(number for gram in grams for number in self._places.get(gram, ()))
-        ranked = sorted(votes, key=lambda number: (-votes[number], number))[:_CANDIDATES]
-        found = [answer for number in ranked if (answer := self._align(stored, self._texts[number], taken))]
+        near = plain(stored.before[-_NEAR:] + stored.text + stored.after[:_NEAR])
+        ranked = sorted(votes, key=lambda number: (near not in self._texts[number].characters[0], -votes[number], number))
+        found = [answer for number in ranked[:_CANDIDATES] if (answer := self._align(stored, self._texts[number], taken))]
         return max(found, key=lambda answer: answer[0])[1] if found else None
 
     def _align(self, stored: StoredAnchor, text: _Squeezed, taken: Taken) -> tuple[float, Location] | None:

@@ -7,6 +7,7 @@ from a figure) is refused where it would be printed.
 
 from __future__ import annotations
 
+import functools
 import sys
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,9 +15,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.nativetypes import NativeCodeGenerator
-from jinja2.runtime import LoopContext, Macro, Undefined
+from jinja2.runtime import BlockReference, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
@@ -46,6 +48,12 @@ class _FragmentCodeGenerator(NativeCodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Any, finalize: Any) -> Any:
+        """Only a template's own words are known beforehand: a folded ``{{ 3 }}`` would be words, too, and be printed."""
+        if isinstance(node, nodes.TemplateData):
+            return super()._output_child_to_const(node, frame, finalize)
+        raise nodes.Impossible
+
 
 class FragmentEnvironment(ImmutableSandboxedEnvironment):
     """Sandboxed environment; `render` and `evaluate` are the ways in."""
@@ -67,6 +75,7 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
         self._texts: dict[str, Any] = {}
         self._expressions: dict[str, Any] = {}
         vars(self)["concat"] = self._concat  # generated code looks it up on the environment
+        self.finalize = self._printable  # runs inside the template, so that an error has its line
         self.globals = {"namespace": Namespace, "换行": "\n"}
         self.filters = {_BOUND: self._bounded}
         self.tests = {"defined": lambda value: not isinstance(value, Undefined)}
@@ -75,18 +84,37 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
         """The values one after the other, as one fragment."""
         segments: list[Segment] = []
         for value in values:
-            if isinstance(value, Undefined):
-                str(value)  # raises for an unknown name; what an inline `if` without `else` gives is empty
-                continue
-            if isinstance(value, str):
-                fragment = Fragment.of(value)
-            elif isinstance(value, int):
-                raise UnprintableError("模板不能直接输出数字；数字应来自事实文件，序号用 |汉字")
-            else:
-                fragment = text_of(value)
-            self.budget.write(len(fragment))
-            segments += fragment.segments
+            kept = [segment for segment in self._printable(value).segments if segment.text]
+            self.budget.write(sum(len(segment.text) for segment in kept))
+            segments += kept
         return Fragment(tuple(segments))
+
+    @staticmethod
+    def _printable(value: Any) -> Fragment:
+        """The printed form of a value; `UnprintableError` for one of unknown origin."""
+        if isinstance(value, Undefined):
+            str(value)  # raises for an unknown name; what an inline `if` without `else` gives is empty
+            return Fragment()
+        if isinstance(value, str):
+            return Fragment.of(value)
+        if value == ():
+            return Fragment.of("无")  # a list that the facts say is empty
+        if isinstance(value, int):
+            raise UnprintableError("模板不能直接输出数字；数字应来自事实文件，序号用 |汉字")
+        return text_of(value)
+
+    def counted(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The filter with its cost counted: a step, and what it puts together."""
+
+        @functools.wraps(work)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            self.budget.step()
+            result = work(*args, **kwargs)
+            if isinstance(result, Fragment | str | tuple | list):
+                self.budget.write(len(result))
+            return result
+
+        return run
 
     def _bounded(self, values: Iterable[Any]) -> Iterator[Any]:
         for value in values:
@@ -99,6 +127,14 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
         for loop in tree.find_all(nodes.For):
             loop.iter = nodes.Filter(loop.iter, _BOUND, [], [], None, None).set_lineno(loop.lineno)
         return tree
+
+    def compile(self, *args: Any, **kwargs: Any) -> Any:
+        """Compiled code; what is too deep or too long for Python to compile is a fault of the template."""
+        name, filename = [*args[1:3], None, None][:2]
+        try:
+            return super().compile(*args, **kwargs)
+        except (RecursionError, MemoryError, SyntaxError, ValueError, OverflowError):
+            raise TemplateSyntaxError("嵌套太深或太长", 1, kwargs.get("name", name), kwargs.get("filename", filename)) from None
 
     def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Every call of a template counts a step."""
@@ -113,18 +149,24 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic within bounds."""
         bounded_operation(operator, left, right)
-        return super().call_binop(context, operator, left, right)
+        result = super().call_binop(context, operator, left, right)
+        if isinstance(result, str):
+            self.budget.write(len(result))
+        elif isinstance(result, list | tuple):
+            self.budget.step(1 + len(result) // 100)
+        return result
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Macros, and functions that drafter itself offers to templates."""
-        return isinstance(obj, Macro | LoopContext | types.FunctionType | types.MethodType) or obj is Namespace
+        """Macros, blocks, and functions that drafter itself offers to templates; an unknown name says itself that it is one."""
+        known = isinstance(obj, Macro | LoopContext | BlockReference | types.FunctionType | types.MethodType)
+        return known or obj is Namespace or isinstance(obj, Undefined)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A name of the facts, of a loop, of a namespace; nothing else has attributes here."""
         if isinstance(obj, FactNode | Missing | Mapping):
             return self.getitem(obj, attribute)
         allowed = (isinstance(obj, LoopContext) and attribute in _LOOP_NAMES) or (
-            isinstance(obj, Namespace | types.SimpleNamespace) and not attribute.startswith("_")
+            isinstance(obj, Namespace | TemplateModule | types.SimpleNamespace) and not attribute.startswith("_")
         )
         if allowed:
             return super().getattr(obj, attribute)
@@ -137,7 +179,7 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
                 return obj[argument]
             except UnknownNameError:
                 return self.undefined(hint=_unknown(str(argument), obj.names()), name=str(argument))
-        if isinstance(obj, Missing):
+        if isinstance(obj, Missing) and not str(argument).startswith("_"):
             return obj[argument]
         if isinstance(obj, Mapping | tuple | list):
             try:
@@ -149,7 +191,8 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
 
     def render(self, name: str, values: Mapping[str, Any]) -> Fragment:
         """The output of a template file; `InputError` with file and line for whatever is wrong with it."""
-        return self._guarded(name, lambda: self._output(self.get_template(name), values))
+        template = self._guarded(name, lambda: self.get_template(name))
+        return self._guarded(template.filename or name, lambda: self._output(template, values))
 
     def render_text(self, source: str, values: Mapping[str, Any], name: str, line: int = 0) -> Fragment:
         """The output of a piece of template text that stands in a settings file."""
@@ -188,11 +231,14 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
     def _guarded(self, name: str, run: Callable[[], _T], line: int = 0) -> _T:
         """Runs a template; every way in which it can fail becomes an `InputError` with file and line."""
         try:
-            return run()
+            with self.budget:
+                self.budget.step()
+                return run()
         except TemplateSyntaxError as error:
-            raise self._error(error.filename or name, line or error.lineno, f"模板语法错误（{error.message}）") from None
+            place = (error.filename, error.lineno) if error.filename else (name, line or error.lineno)
+            raise self._error(*place, f"模板语法错误（{error.message}）") from None
         except TemplateNotFound as error:
-            raise InputError.of(name, f"找不到模板“{error.name}”") from None
+            raise self._error(*self._place(name, line), f"找不到模板“{error.name}”") from None
         except SecurityError:
             raise self._error(*self._place(name, line), "模板里不能这样调用；只能用事实里的名称和模板指南列出的过滤器") from None
         except RecursionError:
@@ -209,13 +255,22 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
     def _place(self, name: str, line: int) -> tuple[str, int]:
         """Template file and line of the exception that is being handled."""
         trace = sys.exc_info()[2]
-        found: tuple[str, int] = (name, line)
+        found: tuple[str, int] = (name, line or int(Path(name).is_absolute()))
         while trace is not None:
             template = trace.tb_frame.f_globals.get("__jinja_template__")
-            if template is not None and template.filename and template.filename != "<template>":
+            missing_name = trace.tb_frame.f_code.co_name.startswith("t_")  # Jinja's stand-in for an unknown filter or test
+            if template is not None and template.filename and template.filename != "<template>" and not missing_name:
                 found = (template.filename, template.get_corresponding_lineno(trace.tb_lineno))
             trace = trace.tb_next
         return found
+
+
+_ENGLISH = {
+    "No filter named": "没有这个过滤器：",
+    "No test named": "没有这个判断（is 后面的词）：",
+    "parameter ": "调用宏时缺少参数：",
+    "cannot assign attribute": "只能给 namespace() 里的名称赋值",
+}
 
 
 def _unknown(name: str, known: list[str]) -> str:
@@ -227,9 +282,10 @@ def _told(error: Exception) -> str:
     text = str(getattr(error, "message", None) or error)
     if text.endswith("is undefined"):
         return f"没有“{text.split(chr(39))[1]}”这个名称" if "'" in text else text
-    if text.startswith("No filter named"):
-        return f"没有这个过滤器：{text.split(chr(39))[1]}"
-    return text
+    for english, told in _ENGLISH.items():
+        if text.startswith(english):
+            return told + "".join(text.split("'")[1:2])
+    return text if any("\u4e00" <= character <= "\u9fff" for character in text.split("'")[0]) else f"模板出错（{text}）"
 
 
 class _BoundedLoader(FileSystemLoader):
@@ -247,7 +303,7 @@ def make_environment(folders: Sequence[Path], show: Callable[[Path], str]) -> Fr
     from drafter.wording.filters import FILTERS, TESTS
 
     environment = FragmentEnvironment(folders, show)
-    environment.filters |= FILTERS
+    environment.filters |= {name: environment.counted(work) for name, work in FILTERS.items()}
     environment.tests |= TESTS
     return environment
 

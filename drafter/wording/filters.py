@@ -44,10 +44,12 @@ def _line(value: Any) -> int:
 
 
 def listing(values: Any, separator: str = "、", name: str = "") -> Any:
-    """|列举: the items joined with 、; of records, the value of that name. Empty items leave no separator."""
+    """|列举: the items joined with 、; of records, the value of that name. Empty items leave no separator; an empty list is 无."""
     if isinstance(values, Missing):
         return values
     items = [_item(value, name) for value in values]
+    if not items:
+        return Fragment.of("无")
     parts: list[Fragment] = []
     for item in items:
         if not item:
@@ -161,7 +163,7 @@ def grouped(values: Any, name: str) -> list[tuple[Any, tuple[Any, ...]]]:
     return [(key, tuple(items)) for key, items in groups.values()]
 
 
-_READ = {"≥": "不低于", "≧": "不低于", ">=": "不低于", "≤": "不高于", "≦": "不高于", "<=": "不高于", ">": "高于", "<": "低于", "=": ""}
+_READ = {"≥": "不低于", "≧": "不低于", ">=": "不低于", "≤": "不超过", "≦": "不超过", "<=": "不超过", ">": "高于", "<": "低于", "=": ""}
 
 
 def read_aloud(value: Any) -> Any:

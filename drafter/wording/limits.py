@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 __all__ = ["Budget", "TemplateLimitError", "bounded_operation"]
 
-MOST_STEPS = 200_000
+MOST_STEPS = 100_000
 MOST_CHARACTERS = 2_000_000
 LARGEST_OPERAND = 10_000
+LONGEST_SECONDS = 10
+"""Processor time inside templates. A real report takes a few hundred steps and a tenth of a second."""
 
 
 class TemplateLimitError(Exception):
@@ -16,23 +19,38 @@ class TemplateLimitError(Exception):
 
 
 class Budget:
-    """Steps and characters that one draft may use."""
+    """Steps, characters and processor time that one draft may use; time counts inside of ``with budget:``."""
 
-    __slots__ = ("characters", "steps")
+    __slots__ = ("_begin", "_depth", "characters", "seconds", "steps")
 
     def __init__(self) -> None:
+        self._depth = 0
+        self._begin = 0.0
         self.reset()
+
+    def __enter__(self) -> None:
+        if not self._depth:
+            self._begin = process_time()
+        self._depth += 1
+
+    def __exit__(self, *_error: object) -> None:
+        self._depth -= 1
+        if not self._depth:
+            self.seconds += process_time() - self._begin
 
     def reset(self) -> None:
         """A new draft begins."""
         self.steps = 0
         self.characters = 0
+        self.seconds = 0.0
 
-    def step(self) -> None:
+    def step(self, count: int = 1) -> None:
         """Counts a turn of a loop, a call, an include."""
-        self.steps += 1
+        self.steps += count
         if self.steps > MOST_STEPS:
             raise TemplateLimitError(f"模板循环或调用超过 {MOST_STEPS} 次，已停止；请检查是否有死循环或自己包含自己")
+        if self._depth and self.seconds + process_time() - self._begin > LONGEST_SECONDS:
+            raise TemplateLimitError(f"模板运行超过 {LONGEST_SECONDS} 秒，已停止；请检查循环")
 
     def write(self, length: int) -> None:
         """Counts characters of output, those of intermediate texts too."""

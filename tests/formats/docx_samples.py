@@ -55,9 +55,7 @@ class DraftBuilder:
         return self
 
     def table(self, cells: Iterable[Cell], header_rows: int = 0, widths: tuple[int, ...] = ()) -> DraftBuilder:
-        made = tuple(
-            Cell(self.text(c.text, c.row, c.column), c.row, c.column, c.rows, c.columns, c.look) for c in cells
-        )
+        made = tuple(Cell(self.text(c.text, c.row, c.column), c.row, c.column, c.rows, c.columns, c.look) for c in cells)
         rows, columns = max(c.row + c.rows for c in made), max(c.column + c.columns for c in made)
         self.blocks.append(Table(made, rows, columns, header_rows, widths))
         return self
@@ -74,8 +72,11 @@ def funds_table() -> list[Cell]:
     """A header of two rows with merged cells, and three rows of figures; 合计 twice."""
     cells = [Cell("资金来源", 0, 0, 2, 1, "表头"), Cell("到位情况", 0, 1, 1, 2, "表头"), Cell("支出情况", 0, 3, 1, 2, "表头")]
     cells += [Cell(text, 1, column, look="表头") for column, text in enumerate(("金额", "比率", "金额", "比率"), 1)]
-    rows = [("市级财政", "{30.00}", "{60.00%}", "{25.00}", "{50.00%}"), ("区县财政", "{97.00}", "{97.00%}", "{69.44}", "{71.59%}")]
-    rows += [("合计", "{127.00}", "{100%}", "{94.44}", "{74.36%}")]
+    rows = [
+        ("市级财政", "{30.00}", "{60.00%}", "{25.00}", "{50.00%}"),
+        ("区县财政", "{97.00}", "{97.00%}", "{69.44}", "{71.59%}"),
+        ("合计", "{127.00}", "{100%}", "{94.44}", "{74.36%}"),
+    ]
     for row, texts in enumerate(rows, 2):
         cells += [Cell(text, row, column, look="数值" if column else "标签") for column, text in enumerate(texts)]
     return cells
@@ -109,5 +110,6 @@ def sample() -> Draft:
     builder.block(SectionStart(landscape=True)).paragraph("表2 资金到位与支出情况", "表题").paragraph("单位：万元", "单位")
     builder.table(funds_table(), header_rows=2, widths=(4, 3, 2, 3, 2)).paragraph("注：比率保留两位小数。", "表注")
     builder.block(SectionStart()).heading("二、存在的问题", 1).paragraph("支出进度偏慢，结转{32.56万元}，占年初预算的{25.64%}。")
-    builder.block(PageBreak()).paragraph("附件1", "附件").paragraph("某某区行政审批服务局", "落款").paragraph("2022年3月1日", "落款")
+    builder.block(PageBreak()).paragraph("附件1", "附件")
+    builder.paragraph("某某区行政审批服务局", "署名").paragraph("2022年3月1日", "落款")
     return builder.draft()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Convert
 from docx_edits import edited, replace_anywhere, replace_under, rewrite
 from docx_samples import DraftBuilder, sample
 
@@ -17,11 +17,14 @@ from drafter.formats.docx_write import write_docx
 from drafter.formats.styles import StyleSheet
 from drafter.formats.trace import TracedFile, read_traced
 
+Convert = Callable[[Path, str], Path]
 ROUTES = [("docx",), ("odt", "docx"), ("doc", "docx")]
 
 
 @pytest.fixture(scope="module", params=ROUTES, ids=" → ".join)
-def travelled(request: pytest.FixtureRequest, convert: Convert, sheet: StyleSheet, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def travelled(
+    request: pytest.FixtureRequest, convert: Convert, sheet: StyleSheet, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The sample, saved by LibreOffice once or twice."""
     path = tmp_path_factory.mktemp("written") / "报告.docx"
     path.write_bytes(write_docx(sample(), styles=sheet))
@@ -79,14 +82,19 @@ def test_the_text_is_the_same_after_the_journey(travelled: Path, sheet: StyleShe
             assert block == other
 
 
+def printed(*command: str | Path) -> str:
+    """What a program prints."""
+    return subprocess.run([*map(str, command)], check=True, capture_output=True, timeout=60).stdout.decode("utf-8")
+
+
 def pages(path: Path, convert: Convert) -> list[list[str]]:
     """The lines of each page, as printed."""
     program = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")
-    text = subprocess.run([program, "-layout", str(convert(path, "pdf")), "-"], check=True, capture_output=True).stdout.decode("utf-8")
+    text = printed(program, "-layout", convert(path, "pdf"), "-")
     return [[line for line in page.splitlines() if line.strip()] for page in text.split("\f")[:-1]]
 
 
-def test_a_page_has_twenty_two_lines_and_a_line_twenty_eight_characters(convert: Convert, sheet: StyleSheet, tmp_path: Path) -> None:
+def test_a_page_has_22_lines_of_28_characters(convert: Convert, sheet: StyleSheet, tmp_path: Path) -> None:
     path = tmp_path / "长文.docx"
     path.write_bytes(write_docx(DraftBuilder().paragraph("绩效" * 1000).draft(), styles=sheet))
     first, second = pages(path, convert)[:2]
@@ -100,13 +108,13 @@ def test_page_numbers_stand_at_the_outer_side(convert: Convert, sheet: StyleShee
     first, second = (page[-1] for page in pages(path, convert)[:2])
     assert first.replace(" ", "") == "—1—"
     assert second.replace(" ", "") == "—2—"
-    assert len(first) - len(first.lstrip()) > 40 > len(second) - len(second.lstrip())
+    assert len(first) - len(first.lstrip()) > 15 > len(second) - len(second.lstrip())
 
 
 def test_the_landscape_section_is_printed_in_landscape(convert: Convert, sheet: StyleSheet, tmp_path: Path) -> None:
     path = tmp_path / "报告.docx"
     path.write_bytes(write_docx(sample(), styles=sheet))
     program = shutil.which("pdfinfo") or pytest.skip("pdfinfo is not installed")
-    lines = subprocess.run([program, "-l", "9", str(convert(path, "pdf"))], check=True, capture_output=True).stdout.decode().splitlines()
+    lines = printed(program, "-l", "9", convert(path, "pdf")).splitlines()
     sizes = [line.split()[3:6:2] for line in lines if "size:" in line and "Page" in line and "File" not in line]
     assert [float(width) > float(height) for width, height in sizes] == [False, True, False, False]

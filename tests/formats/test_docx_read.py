@@ -16,7 +16,7 @@ from drafter.formats.docx_parts import blank_package
 from drafter.formats.docx_read import ReadResult, read_docx, read_parts
 from drafter.formats.docx_write import write_docx
 from drafter.formats.ooxml import NAMESPACES
-from drafter.formats.package import MAIN_PART
+from drafter.formats.package import MAIN_PART, pack, read_package
 from drafter.formats.styles import StyleSheet, load_styles
 
 SHEET = load_styles(ROOT / "configs" / "styles.yaml")
@@ -92,11 +92,17 @@ def test_a_paragraph_whose_end_mark_is_deleted_goes_on_in_the_next_one() -> None
     assert words(f"¶{deleted}[支出]¶¶[94.44万元]¶¶[下段]¶") == ["支出94.44万元", "下段"]
 
 
+def test_the_last_paragraph_is_read_even_if_its_end_mark_is_deleted() -> None:
+    deleted = "<w:pPr><w:rPr><w:moveFrom/></w:rPr></w:pPr>"
+    assert words(f"¶{deleted}[甲]¶{table(cell('乙'))}¶{deleted}[丙]¶") == ["甲", "乙", "丙"]
+
+
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     box = "<w:txbxContent><w:p>[框内]</w:p></w:txbxContent>"
     modern = f"<mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
     old = f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
-    assert words(f"¶[前]<w:r><mc:AlternateContent>{modern}{old}</mc:AlternateContent></w:r>[后]¶¶[下段]¶") == ["前后", "框内", "下段"]
+    shape = f"<mc:AlternateContent>{modern}{old}</mc:AlternateContent>"
+    assert words(f"¶[前]<w:r>{shape}</w:r>[后]¶¶[下段]¶") == ["前后", "框内", "下段"]
     assert words(f"¶<w:r><w:pict>{box}</w:pict></w:r>¶") == ["框内"]
 
 
@@ -242,6 +248,15 @@ def test_a_file_of_the_strict_kind_is_read_too() -> None:
     assert read_parts({**BLANK, MAIN_PART: xml.encode()}).document.blocks == (Paragraph("甲"),)
 
 
+def test_a_text_under_another_name_is_found() -> None:
+    package = pack(BLANK | {MAIN_PART: f"<w:document {NS}><w:body>{shorthand('¶[甲]¶')}</w:body></w:document>".encode()})
+    parts = {name.replace("document.xml", "document2.xml"): data for name, data in read_package(package).items()}
+    for name in ("[Content_Types].xml", "_rels/.rels"):
+        parts[name] = parts[name].replace(b"document.xml", b"document2.xml")
+    assert "word/document2.xml" in parts
+    assert read_docx(pack(parts)).document.blocks == (Paragraph("甲"),)
+
+
 def test_a_document_without_a_body_is_refused() -> None:
     with pytest.raises(InputError, match="里没有正文"):
         read_parts({**BLANK, MAIN_PART: f"<w:document {NS}/>".encode()})
@@ -253,10 +268,9 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=
 TABLES = st.lists(st.lists(TEXTS, min_size=2, max_size=2), min_size=1, max_size=3).map(
     lambda rows: Table(tuple(Cell(t, r, c) for r, row in enumerate(rows) for c, t in enumerate(row)), len(rows), 2)
 )
-BLOCKS = st.lists(
-    st.one_of(st.builds(Heading, TEXTS, st.integers(0, 4)), st.builds(Paragraph, TEXTS), TABLES, st.just(SectionStart(landscape=True))),
-    max_size=6,
-)
+SECTIONS = st.builds(SectionStart, st.booleans())
+HEADINGS = st.builds(Heading, TEXTS, st.integers(0, 4))
+BLOCKS = st.lists(st.one_of(HEADINGS, st.builds(Paragraph, TEXTS), TABLES, SECTIONS), max_size=6)
 
 
 @settings(deadline=None, max_examples=60)
@@ -267,11 +281,17 @@ def test_reading_gives_back_what_was_written(blocks: list[Heading | Paragraph | 
     assert [text for _, text in result.texts()] == [text for _, text in Document(tuple(blocks)).texts()]
 
 
+TAGS = (
+    *("w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:sdt", "w:sdtContent", "w:ins", "w:del", "mc:AlternateContent", "w:pict"),
+    *("w:txbxContent", "w:fldChar", "w:bookmarkStart", "w:bookmarkEnd", "w:br", "w:pPr", "w:sectPr", "w:vMerge", "w:tcPr"),
+)
+TREES = st.recursive(
+    st.text("甲1<>&", max_size=3), lambda inner: st.tuples(st.sampled_from(TAGS), st.lists(inner, max_size=4)), max_leaves=25
+)
+
+
 @settings(deadline=None, max_examples=150)
-@given(st.recursive(st.text("甲1<>&", max_size=3), lambda inner: st.tuples(st.sampled_from(
-    ["w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:sdt", "w:sdtContent", "w:ins", "w:del", "mc:AlternateContent", "w:pict",
-     "w:txbxContent", "w:fldChar", "w:bookmarkStart", "w:bookmarkEnd", "w:br", "w:pPr", "w:sectPr", "w:vMerge", "w:tcPr"]
-), st.lists(inner, max_size=4)), max_leaves=25))  # fmt: skip
+@given(TREES)
 def test_any_nesting_of_elements_is_survived(tree: object) -> None:
     def xml(node: object) -> str:
         if isinstance(node, str):

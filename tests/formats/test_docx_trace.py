@@ -6,9 +6,8 @@ from collections.abc import Callable
 from copy import deepcopy
 
 import pytest
-from docx_edits import edited, paragraph_of, replace_anywhere, replace_under, rewrite, row_of
+from docx_edits import edited, paragraph_of, replace_anywhere, replace_under, rewrite, row_of, under
 from docx_samples import DraftBuilder, sample, styles
-from docx_edits import under
 
 from drafter.core.document import Cell
 from drafter.core.errors import InputError
@@ -92,26 +91,44 @@ def test_words_typed_before_and_after_do_not_matter() -> None:
     assert (changes(traced), lost(traced)) == ({}, [])
 
 
-@pytest.mark.parametrize(("shrunk", "text"), [("1", "1300.00万元"), ("", "1300.00万元")])
-def test_a_bookmark_that_shrank_still_leads_to_its_number(shrunk: str, text: str) -> None:
-    def shrink(root: Element) -> None:
-        paragraph = paragraph_of(root, "全年支出")
-        start = next(n for n in paragraph.iter(qn("w:bookmarkStart")) if n.get(qn("w:name")) == "_F0002")
-        end = next(n for n in paragraph.iter(qn("w:bookmarkEnd")) if n.get(qn("w:id")) == start.get(qn("w:id")))
-        replace_under(root, "_F0002", "94.44万元", "1300.00万元")
-        run = under(root, "_F0002")[0].getparent()
-        assert run is not None
-        first, second, third = deepcopy(run), deepcopy(run), deepcopy(run)
-        words = run[-1].text or ""
-        place = words.index("1300")
-        for part, piece in ((first, words[:place]), (second, shrunk), (third, words[place + len(shrunk) :])):
-            part[-1].text = piece
-        for node in (first, start, second, end, third):
-            run.addprevious(node)
-        paragraph.remove(run)
+def shrink(root: Element, name: str, left: str) -> None:
+    """Leaves of a bookmark's words only these, as LibreOffice does when the words up to its edge are replaced."""
+    first = under(root, f"_{name}")[0]
+    words = "".join(piece.text or "" for piece in under(root, f"_{name}"))
+    for piece in under(root, f"_{name}")[1:]:
+        piece.text = ""
+    run = first.getparent()
+    assert run is not None
+    parent = run.getparent()
+    assert parent is not None
+    start = next(n for n in parent.iter(qn("w:bookmarkStart")) if n.get(qn("w:name")) == f"_{name}")
+    end = next(n for n in parent.iter(qn("w:bookmarkEnd")) if n.get(qn("w:id")) == start.get(qn("w:id")))
+    before, _, rest = words.partition(left) if left else (words[:1], "", words[1:])
+    for text, mark in ((before, start), (left, end), (rest, None)):
+        piece = deepcopy(run)
+        piece[-1].text = text
+        run.addprevious(piece)
+        if mark is not None:
+            run.addprevious(mark)
+    parent.remove(run)
 
-    traced = after(shrink)
-    assert (changes(traced), lost(traced)) == ({"F0002": text}, [])
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "left", "text"),
+    [
+        ("F0002", "94.44", "1300.00", "1", "1300.00万元"),
+        ("F0002", "94.44", "1300.00", "", "1300.00万元"),
+        ("F0008", "946", "950", "理9", "950件"),
+        ("F0005", "12", "13", "3个", "13"),
+    ],
+)
+def test_a_bookmark_that_shrank_still_leads_to_its_number(name: str, old: str, new: str, left: str, text: str) -> None:
+    def change(root: Element) -> None:
+        replace_under(root, f"_{name}", old, new)
+        shrink(root, name, left)
+
+    traced = after(change)
+    assert (changes(traced), lost(traced)) == ({name: text}, [])
 
 
 def test_a_tracked_change_counts_as_made() -> None:
@@ -261,6 +278,20 @@ class TestACell:
                 row.addprevious(new)
 
         assert changes(after(insert, docx)) == {}
+
+    def test_a_cell_that_was_typed_over_whole_is_found_by_its_row_and_column(self) -> None:
+        rows = [("办理事项", "≥{300件}"), ("满意度", "{95%}以上"), ("窗口数", "{12个}")]
+        cells = [Cell("指标", 0, 0, look="表头"), Cell("指标值", 0, 1, look="表头")]
+        for row, (label, value) in enumerate(rows, 1):
+            cells += [Cell(label, row, 0, look="标签"), Cell(value, row, 1, look="数值")]
+        docx = write_docx(DraftBuilder().paragraph("表1", "表题").table(cells).draft(), styles=SHEET)
+
+        def retype(root: Element) -> None:
+            rewrite(root, "≥300件", "≥350件")
+            rewrite(root, "95%以上", "95%以上")
+
+        traced = after(retype, docx)
+        assert (changes(traced), lost(traced)) == ({"F0001": "350件"}, [])
 
     def test_a_cell_without_label_is_found_under_its_header(self) -> None:
         cells = [Cell("指标下达", 0, 0, 1, 2, "表头"), Cell("日期", 1, 0, look="表头"), Cell("金额", 1, 1, look="表头")]

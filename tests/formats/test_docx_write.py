@@ -46,7 +46,8 @@ def test_python_docx_opens_it_and_finds_the_built_in_headings(sheet: StyleSheet)
     document = docx.Document(io.BytesIO(write_docx(sample(), styles=sheet)))
     named = [(p.style.name, p.text) for p in document.paragraphs if p.style and p.text][:4]
     assert [name for name, _ in named] == ["Title", "Heading 1", "Heading 2", "公文正文"]
-    assert [(s.orientation, s.page_width.mm.__round__()) for s in document.sections if s.page_width] == [(0, 210), (1, 297), (0, 210)]
+    widths = [round(section.page_width.mm) for section in document.sections if section.page_width]
+    assert (widths, [section.orientation for section in document.sections]) == ([210, 297, 210], [0, 1, 0])
 
 
 def test_the_fonts_and_sizes_of_the_standard_are_in_the_styles(sheet: StyleSheet) -> None:
@@ -135,7 +136,8 @@ def test_a_ragged_table_is_filled_up(sheet: StyleSheet) -> None:
 
 def test_a_landscape_section_begins_with_a_paragraph_and_ends_upright(sheet: StyleSheet) -> None:
     table = Table((Cell("甲", 0, 0),), 1, 1)
-    body = body_of(write_docx(draft_of(Paragraph("前"), SectionStart(landscape=True), table, SectionStart(), table), styles=sheet))
+    draft = draft_of(Paragraph("前"), SectionStart(landscape=True), table, SectionStart(), table)
+    body = body_of(write_docx(draft, styles=sheet))
     assert [node.tag.rpartition("}")[2] for node in body] == ["p", "p", "tbl", "p", "p", "tbl", "p", "sectPr"]
     assert found(body, ".//w:pgSz/@w:orient") == ["landscape"]
     assert [found(node, "string(@w:top)") for node in body.iter(qn("w:pgMar"))] == ["2098", "1587", "2098"]
@@ -219,6 +221,23 @@ class TestABaseDocument:
         assert "项目支出绩效自评报告" in core
         assert not [word for word in ("created", "modified", "lastModifiedBy") if word in core]
 
+    def test_a_template_becomes_a_plain_document(self, base: bytes, sheet: StyleSheet) -> None:
+        parts = read_package(base)
+        types = parts["[Content_Types].xml"].replace(b"document.main+xml", b"template.main+xml")
+        written = read_package(write_docx(sample(), styles=sheet, base=pack({**parts, "[Content_Types].xml": types})))
+        assert b"template.main" not in written["[Content_Types].xml"]
+        assert b"document.main+xml" in written["[Content_Types].xml"]
+
+    def test_its_automatic_heading_numbers_are_not_put_before_ours(self, base: bytes, sheet: StyleSheet) -> None:
+        document = docx.Document(io.BytesIO(base))
+        properties = document.styles["Heading 1"].element.get_or_add_pPr()
+        properties.get_or_add_numPr().get_or_add_numId().val = 1
+        buffer = io.BytesIO()
+        document.save(buffer)
+        read = read_docx(write_docx(sample(), styles=sheet, base=buffer.getvalue()))
+        assert Heading("一、项目概况", 1) in read.document.blocks
+        assert read.numbered == frozenset()
+
     def test_a_draft_of_ours_can_be_the_base(self, sheet: StyleSheet) -> None:
         first = write_docx(sample(), styles=sheet)
         again = write_docx(sample(), styles=sheet, base=first)
@@ -229,7 +248,7 @@ class TestABaseDocument:
         strict = parts[MAIN_PART].replace(NAMESPACES["w"].encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
         path = tmp_path / "底稿.docx"
         path.write_bytes(pack({**parts, MAIN_PART: strict}))
-        with pytest.raises(InputError, match="底稿.docx：是“严格开放 XML”格式"):
+        with pytest.raises(InputError, match=r"底稿\.docx：是“严格开放 XML”格式"):
             write_docx(sample(), styles=sheet, base=path)
 
 

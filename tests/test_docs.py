@@ -1,0 +1,334 @@
+"""The docs say what is there: every command, key, filter and derived name; what is shown as an example is run.
+
+A fence with an HTML comment above it is run or compared: `facts: complete` (drafts), `facts: wrong` (is refused), `output: …`
+and `message` (each line is printed; a line of dots stands for what is left out), `pack: …` (the files of the worked example).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import shlex
+import shutil
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from drafting import EXAMPLES, ROOT, composition, plans
+
+from drafter.cli import main
+from drafter.config.plans import Annex, Plan, ScoreSetting, SectionPlan
+from drafter.draft.forms import Form, FormCell, FormRow
+from drafter.facts import schema
+from drafter.facts.loader import load_facts
+from drafter.facts.values import FactNode
+from drafter.formats.docx_read import read_docx
+from drafter.wording.filters import FILTERS, TESTS
+from drafter.wording.phrasebank import Entry
+
+README, CLERK, TEMPLATES, FACTS = "README.md", "docs/guide-clerk.md", "docs/guide-templates.md", "docs/facts.md"
+PAGES = sorted(["CHANGELOG.md", README, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))])
+RECORDS = [v for v in vars(schema).values() if isinstance(v, type) and issubclass(v, schema.Record) and v is not schema.Record]
+SETTINGS = [Plan, SectionPlan, Annex, ScoreSetting, Form, FormRow, FormCell, Entry]
+COMMANDS = sorted(main.commands)
+UNUSED_NAMES = {"计算得分"}
+"""Names that templates may ask for and that never have a value."""
+LEFT_OUT = {"", "…", "……"}
+
+FENCE = re.compile(
+    r"(?:^<!-- (?P<mark>[^>]+?) -->\n)?^(?P<indent> *)```(?P<language>\w*)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL
+)
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page."""
+
+    page: str
+    mark: str
+    language: str
+    text: str
+    line: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.page}:{self.line}"
+
+
+@functools.cache
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks() -> Iterator[Block]:
+    for name in PAGES:
+        for found in FENCE.finditer(page(name)):
+            yield Block(name, found["mark"] or "", found["language"], found["text"], page(name).count("\n", 0, found.start()) + 1)
+
+
+BLOCKS = list(blocks())
+
+
+def marked(mark: str) -> list[Block]:
+    return [block for block in BLOCKS if block.mark == mark or block.mark.startswith(f"{mark} ")]
+
+
+def following(block: Block, mark: str) -> Block | None:
+    """The block of that mark which belongs to the facts of `block`: the next one, before other facts."""
+    for other in BLOCKS[BLOCKS.index(block) + 1 :]:
+        if other.page != block.page or other.mark.startswith("facts:"):
+            return None
+        if other.mark == mark:
+            return other
+    return None
+
+
+def run(*arguments: str) -> Result:
+    """A command's result; a bug of the program stays a traceback of the test."""
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+def lines_of(text: str) -> list[str]:
+    """Lines to be compared; where a fact stands in its file may change without the page."""
+    return [
+        re.sub(r"(facts\.yaml):\d+(?=$|　)", r"\1", line.rstrip()) for line in text.splitlines() if line.strip() not in LEFT_OUT
+    ]
+
+
+def assert_printed(block: Block, printed: str) -> None:
+    there = lines_of(printed)
+    assert [line for line in lines_of(block.text) if line not in there] == [], f"{block.name} 与实际输出不同：\n{printed}"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with the examples in it, as the working folder."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+# ---- completeness
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_readme_and_has_help(name: str) -> None:
+    assert f"`drafter {name}" in page(README)
+    assert main.commands[name].help
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_in_the_docs(name: str) -> None:
+    docs = page(README) + page(CLERK) + page(TEMPLATES)
+    options = [o for p in main.commands[name].params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")]
+    assert [option for option in options if not re.search(rf"{option}(?![\w-])", docs)] == []
+    assert all(p.help for p in main.commands[name].params if isinstance(p, click.Option))
+
+
+@pytest.mark.parametrize("block", [b for b in BLOCKS if b.language in {"sh", "bat"}], ids=lambda b: b.name)
+def test_commands_in_the_docs_exist(block: Block) -> None:
+    for line in block.text.splitlines():
+        if not line.strip().startswith("drafter "):
+            continue
+        _, name, *words = line.split()
+        options = {o for p in (main.commands[name] if name in COMMANDS else main).params for o in p.opts} | {"--help"}
+        assert name in COMMANDS or name in options
+        assert {word for word in words if word.startswith("-")} <= options
+
+
+def test_every_filter_and_test_of_templates_is_in_the_guide() -> None:
+    text = page(TEMPLATES)
+    assert [name for name in FILTERS if f"\n| `{name}` |" not in text] == []
+    assert [name for name in TESTS if f"\n| `is {name}` |" not in text] == []
+
+
+def test_the_guide_names_no_filter_that_is_not_there() -> None:
+    table = page(TEMPLATES).split("| 过滤器 |")[1].split("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == set(FILTERS)
+
+
+@pytest.mark.parametrize("model", SETTINGS, ids=lambda m: m.__name__)
+def test_every_key_of_plans_forms_and_phrases_is_in_the_guide(model: type[Plan]) -> None:
+    assert [f.alias for f in model.model_fields.values() if f"`{f.alias}`" not in page(TEMPLATES)] == []
+
+
+def test_every_name_that_templates_see_is_in_the_guide() -> None:
+    values = composition(load_facts(EXAMPLES[0])).values
+    assert [name for name in values if not re.search(rf"`{name}[`(]", page(TEMPLATES))] == []
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda r: r.__name__)
+def test_the_reference_tables_exactly_the_keys_of_the_schema(record: type[schema.Record]) -> None:
+    section = page(FACTS).split(f"\n### {record.model_config['title']}\n")[1].split("\n## ")[0].split("\n### ")[0]
+    assert re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE) == [f.alias for f in record.model_fields.values()]
+
+
+def derived_names() -> set[str]:
+    """Every name of the example's facts that the schema does not have."""
+    values = composition(load_facts(EXAMPLES[1])).values
+    funds, project = values["资金"], values["项目"]
+    nodes: list[FactNode] = [project, funds, values["得分"], *funds["来源"], *funds["到位"], *funds["支出明细"], *values["指标"]]
+    given = {str(field.alias) for record in RECORDS for field in record.model_fields.values()}
+    return {name for node in nodes for name in node.names()} - given - UNUSED_NAMES
+
+
+def test_every_derived_name_is_in_the_reference() -> None:
+    section = page(FACTS).split("\n## 程序算出的数\n")[1]
+    assert sorted(n for n in derived_names() if not re.search(rf"[`.]{n}`", section)) == []
+
+
+def test_the_layers_of_the_import_contract_are_in_the_architecture_page() -> None:
+    settings = tomllib.loads(page("pyproject.toml"))
+    layers = [name for line in settings["tool"]["importlinter"]["contracts"][0]["layers"] for name in line.split(" | ")]
+    text = page("docs/architecture.md")
+    places = [text.find(f"`{name}`") for name in layers]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("group", ["dependencies", "test", "dev", "bench"])
+def test_every_dependency_is_in_its_page(group: str) -> None:
+    settings = tomllib.loads(page("pyproject.toml"))["project"]
+    wanted = settings["dependencies"] if group == "dependencies" else settings["optional-dependencies"][group]
+    names = [re.split(r"[\[<>=]", name)[0] for name in wanted]
+    text = page("docs/dependencies.md").lower()
+    assert [name for name in names if name.lower() not in text] == []
+
+
+# ---- links
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors of a page's headings, as repository sites make them."""
+    return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in HEADING.findall(text)}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_relative_links_resolve(name: str) -> None:
+    for target in LINK.findall(page(name)):
+        if target.startswith("https://"):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (ROOT / name).parent / path if path else ROOT / name
+        assert file.exists(), target
+        assert not anchor or anchor in anchors(file.read_text(encoding="utf-8")), target
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_name_no_machine_and_no_registry(name: str) -> None:
+    assert not re.search(r"/(?:work|tmp|home|root|Users)/|pypi|[\w.]+@[\w.]+\.\w+|1[3-9]\d{9}", page(name))
+
+
+# ---- examples are run
+
+
+def command_line(mark: str) -> str:
+    """The one line under a marker of the README, read as .ci/run reads it: the marker alone on its line, the fence below it."""
+    found = re.findall(rf"^<!-- {mark} -->\n```\w*\n(.*)\n```$", page(README), re.MULTILINE)
+    assert len(found) == 1
+    return str(found[0])
+
+
+def test_the_readmes_first_command_drafts(here: Path) -> None:
+    words = shlex.split(command_line("ci:main").split("&&")[-1])
+    assert words[0].endswith("/drafter")
+    done = run(*words[1:])
+    assert done.exit_code == 0, done.output
+    assert (here / "out.docx").stat().st_size > 0
+    (shown,) = marked("output: draft")
+    assert_printed(shown, done.stdout)
+    (traced,) = marked("output: trace")
+    assert_printed(traced, run("trace", "out.docx").stdout)
+
+
+@pytest.mark.parametrize("kind", sorted(plans()))
+def test_the_blank_facts_draft_once_the_three_required_values_are_filled_in(kind: str, here: Path) -> None:
+    assert run("init", "--type", kind, "-o", "facts.yaml").exit_code == 0
+    path = here / "facts.yaml"
+    text = path.read_text(encoding="utf-8")
+    for value in ("2024", "清溪县图书馆", "免费开放经费"):
+        text = re.sub(r"^([^#\n]*:) (?=# 必填)", rf"\1 {value} ", text, count=1, flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+    done = run("draft", "facts.yaml", "-o", "out.docx")
+    assert done.exit_code == 1, done.output
+    assert (here / "out.docx").exists()
+
+
+def edit(path: Path, old: str, new: str, sentence: str) -> None:
+    """Another program's edit: a figure typed over where it first stands, a sentence added to its paragraph."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    before, after = parts["word/document.xml"].decode("utf-8").split(old, 1)
+    rest = after.replace("</w:p>", f"<w:r><w:t>{sentence}</w:t></w:r></w:p>", 1)
+    parts["word/document.xml"] = f"{before}{new}{rest}".encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+def test_the_edited_report_of_the_guide_is_traced_and_not_overwritten(here: Path) -> None:
+    draft = ("draft", "examples/small-library-2024/facts.yaml", "-o", "out.docx")
+    run(*draft)
+    edit(here / "out.docx", "25.28", "25.82", "另有3家单位参加。")
+    traced = run("trace", "out.docx", "--changed")
+    assert traced.exit_code == 1
+    (shown,) = marked("output: changed")
+    assert_printed(shown, traced.stdout)
+    refused = run(*draft)
+    assert refused.exit_code == 2
+    (shown,) = marked("output: refused")
+    assert_printed(shown, refused.stderr)
+    assert run(*draft, "--force").exit_code == 0
+
+
+def test_the_readmes_second_command_installs_the_tests_and_runs_them() -> None:
+    assert command_line("ci:test").endswith(".venv/bin/python -m pytest")
+    assert '".[test]"' in command_line("ci:test")
+
+
+@pytest.mark.parametrize("block", marked("facts: complete"), ids=lambda b: b.name)
+def test_complete_facts_of_the_docs_draft(block: Block, here: Path) -> None:
+    Path("facts.yaml").write_text(block.text, encoding="utf-8")
+    done = run("draft", "facts.yaml", "-o", "out.docx")
+    assert done.exit_code in {0, 1}, done.output
+    assert (here / "out.docx").exists()
+    shown = following(block, "output: facts")
+    if shown:
+        assert_printed(shown, done.stdout)
+
+
+@pytest.mark.parametrize("block", marked("facts: wrong"), ids=lambda b: b.name)
+def test_wrong_facts_of_the_docs_are_refused_with_the_message_shown(block: Block, here: Path) -> None:
+    Path("facts.yaml").write_text(block.text, encoding="utf-8")
+    done = run("draft", "facts.yaml", "-o", "out.docx")
+    assert done.exit_code == 2
+    assert not (here / "out.docx").exists()
+    shown = following(block, "message")
+    assert shown is not None
+    missing = [line for line in shown.text.splitlines() if line not in done.stderr]
+    assert missing == [], done.stderr
+
+
+def test_the_worked_example_of_a_pack_drafts(here: Path) -> None:
+    (command,) = marked("pack: command")
+    words = shlex.split(command.text)
+    pack = Path(words[words.index("--pack") + 1])
+    for block in BLOCKS:
+        if block.mark.startswith("pack: ") and "/" in block.mark:
+            path = pack / block.mark.removeprefix("pack: ")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.text, encoding="utf-8")
+    done = run(*words[1:])
+    assert done.exit_code == 0, done.output
+    written = "\n".join(text for _, text in read_docx(here / words[-1]).document.texts())
+    (shown,) = marked("pack: text")
+    assert_printed(shown, written)
+    kind = words[words.index("--type") + 1]
+    assert kind in run("types", "--pack", str(pack)).stdout
