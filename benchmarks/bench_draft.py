@@ -106,7 +106,10 @@ def large_facts(folder: Path) -> Path:
     lines = ["单位: {名称: 某单位}", "年度: 2024", "项目:"]
     for number in range(50):
         lines += [f"  - 名称: 第{number}个项目", "    资金:", "      来源:"]
-        lines += [f"        - {{来源: 区县财政, 年初预算: {number}.50, 到位: [{{金额: {number}.50}}], 支出: {number}.25}}", "    指标:"]
+        lines += [
+            f"        - {{来源: 区县财政, 年初预算: {number}.50, 到位: [{{金额: {number}.50}}], 支出: {number}.25}}",
+            "    指标:",
+        ]
         lines += [f"      - {indicator % (n, 10 + n, 11 + n)}" for n in range(20)]
     path = folder / "large.yaml"
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -127,7 +130,9 @@ def main() -> None:
         ours = seconds(lambda: process(*draft))
         theirs = seconds(lambda: process("-c", DOCXTPL, str(template), str(data), str(folder / "tpl.docx")))
         print(f"python -c pass                       {seconds(lambda: process('-c', 'pass')):.3f} s")
-        print(f"drafter --help                       {seconds(lambda: process('-m', 'drafter', '--help')):.3f} s   (at most 0.15)")
+        print(
+            f"drafter --help                       {seconds(lambda: process('-m', 'drafter', '--help')):.3f} s   (at most 0.15)"
+        )
         print(f"drafter draft, yuhua example         {ours:.3f} s   (at most 1.0)")
         print(f"  peak memory                        {peak_megabytes(*draft[2:]):.0f} MB    (at most 150)")
         print(f"drafter trace, yuhua example         {seconds(lambda: process('-m', 'drafter', 'trace', str(target))):.3f} s")

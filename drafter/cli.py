@@ -27,7 +27,14 @@ class ExitCode(enum.IntEnum):
     """Could not be done; nothing was written."""
 
 
-_PACK = click.option("--pack", "packs", multiple=True, type=click.Path(path_type=Path), metavar="文件夹", help="本单位的模板包，先于自带的查找；可多次给出。")
+_PACK = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="本单位的模板包，先于自带的查找；可多次给出。",
+)
 
 
 def say(text: str = "") -> None:
@@ -158,9 +165,17 @@ def main() -> None:
 @click.argument("facts", metavar="事实文件.yaml", type=click.Path(path_type=Path))
 @click.option("--type", "types", multiple=True, metavar="文种", help="要起草的文种，见 drafter types；不给时用事实文件里写的。")
 @click.option("--project", "projects", multiple=True, metavar="项目名称", help="只起草这个项目的报告；可多次给出。")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件.docx|文件夹", help="写到哪里；不给时写到当前文件夹。")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件.docx|文件夹", help="写到哪里；不给时写到当前文件夹。"
+)
 @click.option("--base-doc", type=click.Path(path_type=Path), metavar="文件.docx", help="用这个文件的版式（样式、页面设置）。")
-@click.option("--prior", multiple=True, type=click.Path(path_type=Path), metavar="文件.docx", help="上年的报告，避开里面用过的套话；可多次给出。")
+@click.option(
+    "--prior",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件.docx",
+    help="上年的报告，避开里面用过的套话；可多次给出。",
+)
 @click.option("--strict", is_flag=True, help="有待补或待确认的内容就不写文件。")
 @click.option("--force", is_flag=True, help="目标文件被改过也覆盖。")
 @_PACK
@@ -186,7 +201,9 @@ def _say_drafted(report: Any, facts: Path) -> None:
         for mark in report.gaps:
             say(f"    {facts.name}:{mark.origin.line}  {mark.origin.path}")
     if report.proposals:
-        say(f"  待确认的问题 {len(report.proposals)} 个，是程序按数字提出的；属实的在“问题”里写“采用: 编号”，不属实的写“不采用: 编号”：")
+        say(
+            f"  待确认的问题 {len(report.proposals)} 个，是程序按数字提出的；属实的在“问题”里写“采用: 编号”，不属实的写“不采用: 编号”："
+        )
         for mark in report.proposals:
             say(f"    {mark.origin.path}")
     if report.written:

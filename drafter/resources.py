@@ -34,7 +34,9 @@ class Packs:
         """The given packs, then drafter's own data. `InputError` for a pack that is no folder."""
         for folder in own:
             if not folder.is_dir():
-                raise InputError.of(str(folder), "找不到这个文件夹（--pack 要给出一个文件夹，里面有 templates、phrasebank 或 configs）")
+                raise InputError.of(
+                    str(folder), "找不到这个文件夹（--pack 要给出一个文件夹，里面有 templates、phrasebank 或 configs）"
+                )
         return cls((*own, _shipped()))
 
     def file(self, name: str) -> Path:

@@ -28,9 +28,7 @@ def problems_of(
     return [_problem(detail, model, positions, source, prefix) for detail in error.errors(include_url=False)]
 
 
-def _problem(
-    detail: Any, model: type[BaseModel], positions: Positions, source: str, prefix: Path_
-) -> Problem:
+def _problem(detail: Any, model: type[BaseModel], positions: Positions, source: str, prefix: Path_) -> Problem:
     location = tuple(part for part in detail["loc"] if part != "[key]")
     path = (*prefix, *location)
     if detail["type"] == "extra_forbidden":

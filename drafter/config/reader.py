@@ -79,9 +79,7 @@ def _read_text(path: Path, source: str) -> str:
         raise InputError.of(source, "找不到文件，请检查路径和文件名") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise InputError.of(
-            source, "文件不是 UTF-8 编码，请在记事本里“另存为”，编码选 UTF-8", line=line, column=1
-        ) from None
+        raise InputError.of(source, "文件不是 UTF-8 编码，请在记事本里“另存为”，编码选 UTF-8", line=line, column=1) from None
     except PermissionError:
         raise InputError.of(source, "没有读取权限，或文件正被其他程序占用") from None
     except (OSError, ValueError):

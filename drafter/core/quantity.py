@@ -162,5 +162,3 @@ def split_comparison(text: str) -> tuple[Comparison, str]:
         if folded.endswith(word):
             return sign, folded[: -len(word)].strip()
     return "", folded
-
-

@@ -5,6 +5,7 @@ A number of unknown origin is a fault of a template or phrase and is refused; th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -30,8 +31,8 @@ __all__ = ["Builder", "CellDraft"]
 
 _FIGURES = frozenset({"fact", "formula", "plan"})
 _MARKED = frozenset({"gap", "proposal"})
-_NUMBERING = Origin("template", "序号")
-"""Of the numbers that are set before headings and items."""
+_NUMBERING = re.compile(r"\s*(?:\d+[.．、]|[（(]\d+[）)])\s*")
+"""A piece that is nothing but the number of a heading, an item or a row."""
 
 
 class CellDraft:
@@ -69,7 +70,7 @@ class Builder:
                 self.heading(line.segments, line.level, where)
             else:
                 self._items = self._items + 1 if line.kind == "条" else 0
-                number = (Segment(_numbered("1.", self._items, line.text), _NUMBERING),) if line.kind == "条" else ()
+                number = (Segment(_numbered("1.", self._items, line.text)),) if line.kind == "条" else ()
                 self.paragraph((*number, *line.segments), where)
 
     def heading(self, segments: tuple[Segment, ...], level: int, where: str) -> None:
@@ -79,7 +80,7 @@ class Builder:
         self._counters[level + 1 :] = [0] * (len(self._counters) - level - 1)
         self._items = 0
         words = "".join(segment.text for segment in segments)
-        number = Segment(_numbered(self._numbering[level - 1], self._counters[level], words), _NUMBERING)
+        number = Segment(_numbered(self._numbering[level - 1], self._counters[level], words))
         text = self._container((number, *segments), len(self.blocks), where)
         self.blocks.append(Heading(text, level))
 
@@ -91,9 +92,7 @@ class Builder:
     def table(self, cells: list[CellDraft], shape: Table, where: str) -> None:
         """A table; `shape` has everything but the texts."""
         index = len(self.blocks)
-        finished = tuple(
-            replace(draft.cell, text=self._container(draft.segments, index, where, draft.cell)) for draft in cells
-        )
+        finished = tuple(replace(draft.cell, text=self._container(draft.segments, index, where, draft.cell)) for draft in cells)
         self.blocks.append(replace(shape, cells=finished))
 
     def section(self, *, landscape: bool) -> None:
@@ -132,11 +131,9 @@ class Builder:
 
     def _loose(self, text: str, starts: list[tuple[int, int, Segment]]) -> list[NumberSpan]:
         """Numbers that are not inside a figure of the facts, nor in a gap or a mark."""
-        taken = [(start, end) for start, end, segment in starts if segment.origin.kind in _FIGURES | _MARKED or segment.origin == _NUMBERING]
+        taken = [(start, end) for start, end, segment in starts if not _may_tell_a_number(segment)]
         return [
-            span
-            for span in self._numbers.find(text)
-            if not any(start < span.end and span.start < end for start, end in taken)
+            span for span in self._numbers.find(text) if not any(start < span.end and span.start < end for start, end in taken)
         ]
 
     def _written(
@@ -150,6 +147,13 @@ class Builder:
                 origin.path or where, f"数字“{span.text}”（“{around}”）是写死在模板或常用语里的；数字要来自事实文件"
             )
         return span.start, span.end, origin
+
+
+def _may_tell_a_number(segment: Segment) -> bool:
+    """Whether a number in this piece would need an origin: not in a figure or mark, which have one, nor in a numbering."""
+    if segment.origin.kind in _FIGURES | _MARKED:
+        return False
+    return segment.origin.kind != "template" or not _NUMBERING.fullmatch(segment.text)
 
 
 def _numbered(pattern: str, number: int, following: str) -> str:

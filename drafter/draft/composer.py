@@ -87,9 +87,7 @@ class _Composition:
         derived = derive_project(project, sheet, plan.scheme(), composer.thresholds, composer.notes)
         _check_total(derived, sheet)
         self.values = self._values(derived)
-        chooser = PhraseChooser(
-            composer.bank, self.environment, self.values, seed=_seed(sheet), prior=prior
-        )
+        chooser = PhraseChooser(composer.bank, self.environment, self.values, seed=_seed(sheet), prior=prior)
         self.values |= {"短语": chooser.phrases, "一句": chooser.phrase}
         issues = collect_issues(derived, chooser, sheet.source)
         self.values["问题清单"] = tuple(issue.node() for issue in issues)

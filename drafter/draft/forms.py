@@ -147,9 +147,7 @@ def _refuse_gaps(number: int, width: int, taken: set[tuple[int, int]], source: s
         raise InputError.of(source, f"第 {number + 1} 行只有 {filled} 列，应为 {width} 列")
 
 
-def _segments(
-    text: str, values: Mapping[str, Any], environment: FragmentEnvironment, source: str
-) -> tuple[Segment, ...]:
+def _segments(text: str, values: Mapping[str, Any], environment: FragmentEnvironment, source: str) -> tuple[Segment, ...]:
     if "{" not in text:
         return (Segment(text),) if text else ()
     fragment: Fragment = environment.render_text(text, values, source)

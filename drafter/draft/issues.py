@@ -87,7 +87,9 @@ class _Collector:
         self.settled.add(code)
         found = [values for values in self.chooser.offered(entry) if code in (entry.code, _code(entry, values))]
         if not found:
-            self._problem(node, "采用", f"事实不支持问题“{code}”（条件：{entry.condition}），请删去这一条，或自己写“标题”和“情况”")
+            self._problem(
+                node, "采用", f"事实不支持问题“{code}”（条件：{entry.condition}），请删去这一条，或自己写“标题”和“情况”"
+            )
         for values in found:
             issue = self._from_entry(entry, {**values, "原因": node["原因"]}, node, "")
             if not isinstance(node["标题"], Missing):
@@ -176,5 +178,9 @@ def _said(entry: Entry, headings: list[str]) -> bool:
 
 def _optional(value: Any) -> Fragment:
     if isinstance(value, Missing):
-        return Fragment((Segment(f"【待补：{value.label}】", Origin("gap", " → ".join(value.path), value.line)),)) if value else Fragment()
+        return (
+            Fragment((Segment(f"【待补：{value.label}】", Origin("gap", " → ".join(value.path), value.line)),))
+            if value
+            else Fragment()
+        )
     return value if isinstance(value, Fragment) else Fragment()

@@ -131,6 +131,8 @@ def tidy(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
             if not left.text:
                 result.pop()
         if pending.text:
+            if result and result[-1].text[-1].isdigit() and pending.text[0].isdigit():
+                result.append(Segment(" "))  # two numbers are not to be read as one
             result.append(pending)
     return tuple(result)
 

@@ -74,15 +74,15 @@ class PhraseChooser:
         candidates = [self.values]
         if entry.each:
             if entry.each not in self._items:
-                self._items[entry.each] = self.environment.iterate(entry.each, self.values, f"{source}（{entry.code}·逐项）", line)
+                self._items[entry.each] = self.environment.iterate(
+                    entry.each, self.values, f"{source}（{entry.code}·逐项）", line
+                )
             items = self._items[entry.each]
             candidates = [{**self.values, "项": each} for each in items if item is None or each is item]
         elif item is not None:
             candidates = []
         for values in candidates:
-            if not entry.condition or self.environment.evaluate(
-                entry.condition, values, f"{source}（{entry.code}·条件）", line
-            ):
+            if not entry.condition or self.environment.evaluate(entry.condition, values, f"{source}（{entry.code}·条件）", line):
                 yield values
 
     def phrases(self, slot: str, item: Any = None) -> tuple[Fragment, ...]:
@@ -137,6 +137,4 @@ class PhraseChooser:
 def as_phrase(fragment: Fragment, code: str) -> Fragment:
     """The template's own words marked as those of a phrase."""
     origin = Origin("phrase", code)
-    return Fragment(
-        tuple(replace(s, origin=origin) if s.origin.kind == "template" else s for s in fragment.segments)
-    )
+    return Fragment(tuple(replace(s, origin=origin) if s.origin.kind == "template" else s for s in fragment.segments))

@@ -72,9 +72,7 @@ def ratio(part: Operand, whole: Operand, path: tuple[str, ...]) -> Fact | Missin
 
 def growth(this: Operand, last: Operand, path: tuple[str, ...]) -> Fact | Missing:
     """``(this − last) ÷ last`` in percent: growth over last year, never this ÷ last."""
-    return _percent(
-        [this, last], path, " 比 ", lambda values: (values[0] - values[1]) / values[1], lambda values: values[1]
-    )
+    return _percent([this, last], path, " 比 ", lambda values: (values[0] - values[1]) / values[1], lambda values: values[1])
 
 
 def _percent(

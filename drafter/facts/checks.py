@@ -24,7 +24,9 @@ def check_facts(facts: Facts, sheet: FactSheet, pending: Mapping[Path_, int], pr
     for index, project in enumerate(facts.projects or ()):
         path: Path_ = (*prefix, "项目", index)
         if project.name in names:
-            problems.append(sheet.problem((*path, "名称"), f"项目“{project.name}”重复，第 {names[project.name]} 个项目已用这个名称"))
+            problems.append(
+                sheet.problem((*path, "名称"), f"项目“{project.name}”重复，第 {names[project.name]} 个项目已用这个名称")
+            )
         names.setdefault(project.name, index + 1)
         problems += _check_project(project, path, sheet, pending)
     return problems
@@ -58,9 +60,7 @@ def _check_indicators(project: Project, path: Path_, sheet: FactSheet, pending: 
             name = indicator.third or indicator.second or indicator.first
             problems.append(sheet.problem(place, f"指标“{name}”缺少指标值；暂时没有请填“待补”"))
         if indicator.points and indicator.weight and indicator.points.value > indicator.weight.value:
-            problems.append(
-                sheet.problem((*place, "得分"), f"得分 {indicator.points.plain} 高于分值 {indicator.weight.plain}")
-            )
+            problems.append(sheet.problem((*place, "得分"), f"得分 {indicator.points.plain} 高于分值 {indicator.weight.plain}"))
     return problems
 
 
@@ -74,9 +74,7 @@ def _check_funds(funds: Funds, path: Path_, sheet: FactSheet) -> list[Problem]:
         total = _total(q for q in spent if q)
         if not sums_agree(items, total):
             problems.append(
-                sheet.problem(
-                    (*path, "支出明细"), f"各项合计 {_total(items).plain} 万元，与支出 {total.plain} 万元不一致"
-                )
+                sheet.problem((*path, "支出明细"), f"各项合计 {_total(items).plain} 万元，与支出 {total.plain} 万元不一致")
             )
     return problems
 

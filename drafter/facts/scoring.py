@@ -64,7 +64,12 @@ def _sum_problems(
         problems.append((place, f"各项分值合计 {_show(whole)} 分{plus}，应为 {scheme.full} 分"))
     for first, points in sums.items():
         if first not in weights:
-            problems.append((place, f"文种没有一级指标“{first}”；可用的有：{'、'.join(w for w in weights if w != EXECUTION)}，或在“分值设置”里写明"))
+            problems.append(
+                (
+                    place,
+                    f"文种没有一级指标“{first}”；可用的有：{'、'.join(w for w in weights if w != EXECUTION)}，或在“分值设置”里写明",
+                )
+            )
         elif points != weights[first]:
             problems.append(
                 (place, f"“{first}”分值合计 {_show(points)} 分，应为 {_show(weights[first])} 分；用别的分值请写“分值设置”")

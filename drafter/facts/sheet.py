@@ -104,9 +104,7 @@ class _Builder:
 
     def _facts(self, quantities: Mapping[str, Any], path: Path_) -> dict[str, Fact]:
         return {
-            name: self._fact(quantity, (*path, name))
-            for name, quantity in quantities.items()
-            if isinstance(quantity, Quantity)
+            name: self._fact(quantity, (*path, name)) for name, quantity in quantities.items() if isinstance(quantity, Quantity)
         }
 
     def _asked(self, path: Path_) -> dict[str, Missing]:
@@ -126,9 +124,7 @@ class _Builder:
             guess = nearest(name, list(figures))
             hint = f"，是不是“{guess}”？" if guess else "；请在“数据”里写上它的数值"
             line, column = self.positions.of(path)
-            self.problems.append(
-                Problem(self.source, line, column, label_path(path), f"【={name}】没有对应的数据{hint}")
-            )
+            self.problems.append(Problem(self.source, line, column, label_path(path), f"【={name}】没有对应的数据{hint}"))
         return Fragment() if unknown else render(text, self._origin("text", path), figures)
 
     def _origin(self, kind: Any, path: Path_) -> Origin:

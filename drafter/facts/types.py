@@ -142,7 +142,9 @@ def _empty_when_none(written: object) -> object:
 
 def _yes_no(written: object) -> object:
     if isinstance(written, str):
-        return {"√": "是", "☑": "是", "true": "是", "有": "是", "×": "否", "false": "否", "没有": "否"}.get(written.lower(), written)
+        return {"√": "是", "☑": "是", "true": "是", "有": "是", "×": "否", "false": "否", "没有": "否"}.get(
+            written.lower(), written
+        )
     return written
 
 
@@ -163,19 +165,21 @@ Points = Annotated[Quantity, BeforeValidator(_unit_value("分数", "分", "10"))
 """Points of a score (分)."""
 Count = Annotated[Quantity, BeforeValidator(_count), _described("数量加单位，例如 946件")]
 """A count with its unit, possibly hedged: 946件, 230余次."""
-Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": "integer", "minimum": EARLIEST_YEAR, "maximum": LATEST_YEAR})]
+Year = Annotated[
+    int, BeforeValidator(_year), WithJsonSchema({"type": "integer", "minimum": EARLIEST_YEAR, "maximum": LATEST_YEAR})
+]
 """A four-digit year."""
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "description": "日期，例如 2021年1月7日"})]
 """A date."""
 Words = Annotated[str, BeforeValidator(_words), WithJsonSchema({"type": "string"})]
 """Text, not empty, without doubled punctuation."""
 WordsList = Annotated[
-    list[Words], BeforeValidator(_words_list), WithJsonSchema({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]})
+    list[Words],
+    BeforeValidator(_words_list),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}),
 ]
 """Texts; a single one may stand without a dash, 无 stands for an explicitly empty list."""
-Earlier = Annotated[
-    Any, BeforeValidator(_earlier), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]})
-]
+Earlier = Annotated[Any, BeforeValidator(_earlier), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]})]
 """Last year's facts: the path of their file, or themselves."""
 YesNo = Annotated[Literal["是", "否", "无此项"], BeforeValidator(_yes_no)]
 """A tick box: 是, 否, or 无此项."""

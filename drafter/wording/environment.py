@@ -285,7 +285,7 @@ def _told(error: Exception) -> str:
     for english, told in _ENGLISH.items():
         if text.startswith(english):
             return told + "".join(text.split("'")[1:2])
-    return text if any("\u4e00" <= character <= "\u9fff" for character in text.split("'")[0]) else f"模板出错（{text}）"
+    return text if any("\u4e00" <= character <= "\u9fff" for character in text.split("'", maxsplit=1)[0]) else f"模板出错（{text}）"
 
 
 class _BoundedLoader(FileSystemLoader):
@@ -306,5 +306,3 @@ def make_environment(folders: Sequence[Path], show: Callable[[Path], str]) -> Fr
     environment.filters |= {name: environment.counted(work) for name, work in FILTERS.items()}
     environment.tests |= TESTS
     return environment
-
-

@@ -163,7 +163,17 @@ def grouped(values: Any, name: str) -> list[tuple[Any, tuple[Any, ...]]]:
     return [(key, tuple(items)) for key, items in groups.values()]
 
 
-_READ = {"≥": "不低于", "≧": "不低于", ">=": "不低于", "≤": "不超过", "≦": "不超过", "<=": "不超过", ">": "高于", "<": "低于", "=": ""}
+_READ = {
+    "≥": "不低于",
+    "≧": "不低于",
+    ">=": "不低于",
+    "≤": "不超过",
+    "≦": "不超过",
+    "<=": "不超过",
+    ">": "高于",
+    "<": "低于",
+    "=": "",
+}
 
 
 def read_aloud(value: Any) -> Any:

@@ -114,5 +114,7 @@ def _check_answers(bank: Phrasebank) -> None:
         source, line = bank.places[entry.code]
         wrong = [code for code in entry.answers if code not in known]
         if wrong or not entry.answers:
-            message = f"问题“{entry.code}”的“答以”里没有这些措施：{'、'.join(wrong)}" if wrong else f"问题“{entry.code}”没有写“答以”"
+            message = (
+                f"问题“{entry.code}”的“答以”里没有这些措施：{'、'.join(wrong)}" if wrong else f"问题“{entry.code}”没有写“答以”"
+            )
             raise InputError.of(source, message, line=line, column=1)

@@ -87,7 +87,9 @@ def _of_type(key: str, annotation: Any, metadata: list[Any]) -> st.SearchStrateg
     for kind in kinds:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             return record(kind)
-        inner = [i for i in get_args(get_args(kind)[0]) if isinstance(i, type) and issubclass(i, BaseModel)] if get_args(kind) else []
+        inner = (
+            [i for i in get_args(get_args(kind)[0]) if isinstance(i, type) and issubclass(i, BaseModel)] if get_args(kind) else []
+        )
         if inner:
             return st.one_of(st.just(NONE), st.lists(record(inner[0]), min_size=1, max_size=3))
     literals = [value for kind in kinds for value in get_args(kind) if isinstance(value, str)]
@@ -137,7 +139,14 @@ def _balance(source: dict[str, Any]) -> Decimal | None:
 def _disposals(draw: st.DrawFn, balance: Decimal) -> list[dict[str, Any]]:
     parts = draw(_parts(balance))
     kinds = st.sampled_from(["结转下年", "上缴财政", "由财政收回", "其他"])
-    return [{"去向": draw(kinds), "金额": str(part), **draw(st.fixed_dictionaries({}, optional={"用途": sentence, "原因": maybe(sentence)}))} for part in parts]
+    return [
+        {
+            "去向": draw(kinds),
+            "金额": str(part),
+            **draw(st.fixed_dictionaries({}, optional={"用途": sentence, "原因": maybe(sentence)})),
+        }
+        for part in parts
+    ]
 
 
 @st.composite
@@ -192,7 +201,9 @@ def _problems(draw: st.DrawFn) -> dict[str, Any]:
     titles = draw(st.lists(st.one_of(name, sentence), max_size=3, unique=True))
     own = st.fixed_dictionaries({}, optional={"情况": maybe(paragraph), "原因": maybe(paragraph), "措施": words_list})
     found = [{"标题": title, **draw(own)} for title in titles]
-    found += [{"不采用": code} for code in draw(st.lists(st.sampled_from(["执行率偏低", "缺成本指标", "指标未达标"]), max_size=2))]
+    found += [
+        {"不采用": code} for code in draw(st.lists(st.sampled_from(["执行率偏低", "缺成本指标", "指标未达标"]), max_size=2))
+    ]
     if not found:
         return draw(st.sampled_from([{}, {"问题": NONE}, {"问题": PENDING}]))
     advice = [{"针对": title, "内容": draw(paragraph)} for title in titles if draw(st.booleans())]
@@ -222,7 +233,10 @@ def facts(draw: st.DrawFn) -> dict[str, Any]:
     """The facts of a unit-year with one project, and last year's in some."""
     project = draw(_project())
     unit = draw(record(Facts.model_fields["unit"].annotation, 人员=st.just(None)))  # type: ignore[arg-type]
-    made: dict[str, Any] = {"单位": {k: v for k, v in unit.items() if k != "人员"}, "年度": draw(st.sampled_from(["2024", "2021"]))}
+    made: dict[str, Any] = {
+        "单位": {k: v for k, v in unit.items() if k != "人员"},
+        "年度": draw(st.sampled_from(["2024", "2021"])),
+    }
     made |= {"项目": [project], "数据": dict(FIGURES)}
     if draw(st.booleans()):
         made["报告日期"] = draw(st.sampled_from([PENDING, DAYS[0]]))

@@ -184,6 +184,13 @@ def test_a_list_may_have_more_than_a_hundred_items() -> None:
     assert made.blocks[-1].text == "120.甲"
 
 
+@pytest.mark.parametrize("number", ["1、", "120、", "（3）", "1. ", "\n2. "])
+def test_a_number_of_a_row_may_stand_before_a_name_that_begins_with_a_digit(number: str) -> None:
+    made = builder()
+    made.paragraph((template(number), Segment("5G网络租赁", TEXT)), "某处")
+    assert [anchor.origin for anchor in made.anchors] == [TEXT]
+
+
 def test_other_numberings_are_followed() -> None:
     made = Builder(Numbers.load(shipped()), ("（一）", "1."))
     made.lines(parse_lines(Fragment.of("# 甲\n\n## 乙\n\n#### 丙")), "某处")

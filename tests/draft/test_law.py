@@ -21,7 +21,7 @@ from made_facts import facts
 from drafter.config.reader import read_yaml
 from drafter.core.document import Heading, Location, PageBreak, Paragraph, SectionStart
 from drafter.core.errors import InputError
-from drafter.core.provenance import Anchor, Draft, Origin
+from drafter.core.provenance import Anchor, Origin
 from drafter.core.quantity import Quantity
 from drafter.core.text import fold_width
 from drafter.draft.issues import collect_issues
@@ -38,7 +38,9 @@ LAW = settings(
 PLANS = pytest.mark.parametrize("plan", plans())
 
 LEFTOVERS = ("{{", "}}", "{%", "%}", "{#", "Missing", "None", "undefined", "Fragment", "drafter.", "【=")
-MALFORMED = re.compile(r"。。|，。|、。|；。|：。|，，|、、|；；|，、|、，|，；|。，|。；|（）|“”|《》|【】|（，|，）|^[，。；、：）”》]")
+MALFORMED = re.compile(
+    r"。。|，。|、。|；。|：。|，，|、、|；；|，、|、，|，；|。，|。；|（）|“”|《》|【】|（，|，）|^[，。；、：）”》]"
+)
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 TEXT_REPORT = "项目支出绩效自评报告"
 
@@ -84,7 +86,7 @@ def recorded() -> Iterator[dict[Origin, set[Fraction]]]:
             exact.setdefault(origin, set()).add(abs(number))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Fact, "__init__", lambda self, quantity, exact, origin: keep(self, quantity, exact, origin))
+        patch.setattr(Fact, "__init__", keep)
         yield exact
 
 
@@ -122,7 +124,9 @@ def nothing_is_empty(case: Case) -> None:
 
 def every_section_of_the_plan_comes_in_order(case: Case) -> None:
     wanted = [section.heading for section in plans()[case.plan].sections]
-    found = [block.text.split("、", 1)[1] for block in case.draft.document.blocks if isinstance(block, Heading) and block.level == 1]
+    found = [
+        block.text.split("、", 1)[1] for block in case.draft.document.blocks if isinstance(block, Heading) and block.level == 1
+    ]
     assert found == [heading for heading in wanted if heading in found]
     assert wanted[0] in found
 
@@ -291,7 +295,11 @@ VERBATIM = ["{{ 资金.支出 }}", "{% for 甲 in 乙 %}", "{# 注释 #}", "【�
 @pytest.mark.parametrize("words", VERBATIM)
 @PLANS
 def test_a_clerks_text_is_never_run_as_a_template(plan: str, words: str) -> None:
-    data = {"单位": {"名称": "某单位"}, "年度": "2024", "项目": [{"名称": "某项目", "其他说明": [f"按{words}办理"], "具体措施": f"甲{words}"}]}
+    data = {
+        "单位": {"名称": "某单位"},
+        "年度": "2024",
+        "项目": [{"名称": "某项目", "其他说明": [f"按{words}办理"], "具体措施": f"甲{words}"}],
+    }
     draft = compose(load_data(data), plan)
     assert any(f"按{words}办理" in text for _, text in draft.document.texts())
 

@@ -189,9 +189,7 @@ CONDITIONS = [
 
 
 @pytest.mark.parametrize(("expression", "holds"), CONDITIONS, ids=[expression for expression, _ in CONDITIONS])
-def test_a_condition_holds(
-    expression: str, holds: bool | None, environment: FragmentEnvironment, values: dict[str, Any]
-) -> None:
+def test_a_condition_holds(expression: str, holds: bool | None, environment: FragmentEnvironment, values: dict[str, Any]) -> None:
     if holds is None:
         with pytest.raises(InputError, match="没有“编外”这个名称"):
             environment.evaluate(expression, values, "测试")

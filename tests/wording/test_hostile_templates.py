@@ -148,7 +148,16 @@ def test_a_hostile_or_broken_condition_ends_in_a_message_with_its_place(expressi
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ ''.__class__ }}", "{{ '字' * 1000000000 }}", "{{ 9 ** 9 ** 9 }}", "{{ 3 }}", "{% include '../外面.jinja' %}", "{{ 资金", "{{ 无名 }}"]
+    "text",
+    [
+        "{{ ''.__class__ }}",
+        "{{ '字' * 1000000000 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ 3 }}",
+        "{% include '../外面.jinja' %}",
+        "{{ 资金",
+        "{{ 无名 }}",
+    ],
 )
 def test_a_hostile_or_broken_wording_ends_in_a_message_with_its_place(text: str, pack: Path) -> None:
     found = measured(lambda: environment_of(pack).render_text(text, VALUES, "phrasebank/我的.yaml（某条·措辞 1）", 12))
