@@ -285,7 +285,9 @@ def _told(error: Exception) -> str:
     for english, told in _ENGLISH.items():
         if text.startswith(english):
             return told + "".join(text.split("'")[1:2])
-    return text if any("\u4e00" <= character <= "\u9fff" for character in text.split("'", maxsplit=1)[0]) else f"模板出错（{text}）"
+    return (
+        text if any("\u4e00" <= character <= "\u9fff" for character in text.split("'", maxsplit=1)[0]) else f"模板出错（{text}）"
+    )
 
 
 class _BoundedLoader(FileSystemLoader):
@@ -293,6 +295,8 @@ class _BoundedLoader(FileSystemLoader):
 
     def get_source(self, environment: Any, template: str) -> Any:
         source, filename, fresh = super().get_source(environment, template)
+        if not any(Path(filename).resolve().is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
+            raise TemplateNotFound(template)  # a link that leads out of the pack
         if len(source) > LARGEST_TEMPLATE:
             raise TemplateSyntaxError("模板文件太大", 1, template, filename)
         return source, filename, fresh
