@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Folded", "display_width", "fold", "fold_width", "nearest"]
 
@@ -30,6 +31,7 @@ class Folded:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(maxsize=8192)
 def _fold_character(character: str) -> str:
     if character in _KEEP or unicodedata.category(character) == "No":
         return character  # 10² is not 102, and ① is not 1
@@ -38,13 +40,12 @@ def _fold_character(character: str) -> str:
 
 def fold(text: str) -> Folded:
     """Half-width digits, letters and signs; every kind of white space as one plain space per character."""
-    characters: list[str] = []
-    offsets: list[int] = []
-    for place, character in enumerate(text):
-        for folded in _fold_character(character):
-            characters.append(folded)
-            offsets.append(place)
-    return Folded("".join(characters), (*offsets, len(text)))
+    pieces = [_fold_character(character) for character in text]
+    folded = "".join(pieces)
+    if len(folded) == len(text):  # the usual case: every character became one
+        return Folded(folded, tuple(range(len(text) + 1)))
+    offsets = [place for place, piece in enumerate(pieces) for _ in piece]
+    return Folded(folded, (*offsets, len(text)))
 
 
 def fold_width(text: str) -> str:

@@ -1,0 +1,87 @@
+"""What checking says: findings with the arithmetic, judged claims, and how much of the document was understood.
+
+A finding is data, never an exception. Severities: 错误 ``error`` (plainly contradictory), 警告 ``warning`` (form and wording),
+提示 ``note`` (tail difference).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from drafter.core.document import Location
+
+__all__ = ["Coverage", "Finding", "JudgedClaim", "Place", "Report", "Severity", "Verdict"]
+
+Severity = Literal["error", "warning", "note"]
+Verdict = Literal["holds", "fails", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands, as a person finds it again."""
+
+    location: Location
+    section: str = ""
+    """The nearest heading above."""
+    table: str = ""
+    """The table's title, for a cell."""
+    row: str = ""
+    """The row's label, for a cell."""
+    column: str = ""
+    """The column's label, for a cell."""
+    page: int | None = None
+    line: int | None = None
+    """1-based, in sources that have pages or lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause, once; where it shows again is in `others`."""
+
+    rule: str
+    name: str
+    """The rule's name in English, e.g. ``ratio-as-growth``."""
+    title: str
+    severity: Severity
+    quote: str
+    """Verbatim words of the document around the place, at most 120 characters."""
+    message: str
+    """In Chinese: what is wrong, what would be right, why."""
+    place: Place
+    stated: str = ""
+    expected: str = ""
+    derivation: str = ""
+    others: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClaim:
+    """A claim of the document with its verdict and the arithmetic in words."""
+
+    shape: str
+    quote: str
+    verdict: Verdict
+    derivation: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was seen, understood and judged; no data is never a pass."""
+
+    figures: int = 0
+    claims: int = 0
+    holds: int = 0
+    fails: int = 0
+    undecided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one document's check says."""
+
+    document: str
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    claims: tuple[JudgedClaim, ...] = field(default=())

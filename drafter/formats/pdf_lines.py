@@ -1,0 +1,103 @@
+"""The characters of a PDF page as lines of text, in reading order.
+
+A character is ``(text, x0, x1, top, bottom)`` in points from the upper left corner. Small characters above or below the line
+(footnote marks, units) belong to the line whose height they share.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+__all__ = ["Glyph", "TextLine", "first_word_width", "glyphs", "lines_of"]
+
+_GAP = 0.6
+"""Of the type size: a wider gap between characters is a space."""
+_SHARED = 0.5
+"""Of the lower of two characters: so much height they must share to stand on one line."""
+_FIRST_WORD = re.compile(r"[(（“《]*(?:[0-9A-Za-z.,%]+|.)[，。、；：！？）》”%％]*")
+
+
+class Glyph(NamedTuple):
+    """A printed character."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line with its box and its type size."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+
+
+def first_word_width(line: TextLine) -> float:
+    """The room that the first word of a line needs: a number is not broken, and a comma does not begin a line."""
+    match = _FIRST_WORD.match(line.text)
+    word = match[0] if match else line.text[:1]
+    return line.size * sum(0.5 if character.isascii() else 1.0 for character in word)
+
+
+def glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
+    """The upright characters of a page; a watermark across it is not read. Ligatures and radicals become plain characters."""
+    return [
+        Glyph(_plain(char["text"]), char["x0"], char["x1"], char["top"], char["bottom"])
+        for char in chars
+        if char.get("upright", True) and char["text"]
+    ]
+
+
+def _plain(text: str) -> str:
+    """``⼀`` (a radical, which some fonts give for 一) as the character itself; white space as a space."""
+    if text.isspace():
+        return " "
+    code = ord(text[0])
+    return unicodedata.normalize("NFKC", text) if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFB06 else text
+
+
+def lines_of(found: Sequence[Glyph]) -> list[TextLine]:
+    """The lines from top to bottom."""
+    groups: list[list[Glyph]] = []
+    top = bottom = 0.0
+    for glyph in sorted(found, key=lambda glyph: (glyph.top + glyph.bottom, glyph.x0)):
+        shared = min(bottom, glyph.bottom) - max(top, glyph.top)
+        if groups and shared >= _SHARED * min(bottom - top, glyph.bottom - glyph.top):
+            groups[-1].append(glyph)
+            top, bottom = min(top, glyph.top), max(bottom, glyph.bottom)
+        else:
+            groups.append([glyph])
+            top, bottom = glyph.top, glyph.bottom
+    return [line for line in map(_line, groups) if line.text]
+
+
+def _line(group: list[Glyph]) -> TextLine:
+    group.sort(key=lambda glyph: glyph.x0)
+    size = sorted(glyph.bottom - glyph.top for glyph in group)[len(group) // 2]
+    text, last = "", None
+    for glyph in group:
+        if last is not None and _is_shadow(glyph, last):
+            continue
+        if last is not None and glyph.x0 - last.x1 > _GAP * size and glyph.text != " " and text[-1:] != " ":
+            text += " "
+        text += glyph.text
+        last = glyph
+    words = [glyph for glyph in group if glyph.text != " "] or group
+    box = words[0].x0, words[-1].x1, min(glyph.top for glyph in words), max(glyph.bottom for glyph in words)
+    return TextLine(text.strip(), *box, size)
+
+
+def _is_shadow(glyph: Glyph, last: Glyph) -> bool:
+    """Whether a character is printed a second time a little aside, to look bold."""
+    return glyph.text == last.text and glyph.text != " " and glyph.x0 - last.x0 < 0.25 * (last.x1 - last.x0)

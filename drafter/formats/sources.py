@@ -1,0 +1,89 @@
+"""The bytes of a file that a clerk picked, or in Chinese why there are none; and what kind of file they are.
+
+The kind is told by content: a .wps is an OLE file, a web page saved as .doc is HTML, a file sent by phone has lost its suffix.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from drafter.core.errors import InputError
+
+__all__ = ["FileKind", "file_bytes", "kind_of"]
+
+FileKind = Literal["docx", "xlsx", "pdf", "text", "odf", "rtf", "ole", "html", "pptx", "ofd", "zip", "image", "unknown"]
+
+MAX_BYTES = 300 * 1024 * 1024
+_STARTS: tuple[tuple[bytes, FileKind], ...] = (
+    (b"\xd0\xcf\x11\xe0", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"Rar!", "zip"),
+    (b"7z\xbc\xaf", "zip"),
+)
+_MEMBERS: tuple[tuple[str, FileKind], ...] = (
+    ("word/", "docx"),
+    ("xl/", "xlsx"),
+    ("ppt/", "pptx"),
+    ("OFD.xml", "ofd"),
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_HEAD = 1024
+"""A PDF may have other bytes before its mark, but not more than this."""
+
+
+def file_bytes(path: Path, source: str) -> bytes:
+    """The content of a file; `InputError` for a file that is not there, a folder, one without permission, an empty or huge one."""
+    try:
+        if path.is_dir():
+            raise InputError.of(source, "这是一个文件夹，需要的是一个文件")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise InputError.of(source, f"文件过大（{size // 1024 // 1024} MB，上限 {MAX_BYTES // 1024 // 1024} MB），不读取")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError.of(source, "找不到这个文件，请检查文件名和所在文件夹") from None
+    except PermissionError:
+        raise InputError.of(source, "没有读取权限，或文件正被其他程序占用；请关闭打开它的程序再试") from None
+    except (OSError, ValueError) as error:
+        raise InputError.of(source, f"文件读不出来（{getattr(error, 'strerror', None) or error}）") from None
+    if not data:
+        raise InputError.of(source, "文件是空的（0 字节）")
+    return data
+
+
+def kind_of(data: bytes) -> FileKind:
+    """What kind of file the bytes are."""
+    for start, kind in _STARTS:
+        if data.startswith(start):
+            return kind
+    if b"%PDF-" in data[:_HEAD]:
+        return "pdf"
+    if data.startswith(b"PK"):
+        return _zip_kind(data)
+    if data.startswith(_UTF16):
+        return "text"
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<?xml")):
+        return "html"
+    return "unknown" if b"\0" in data[: 8 * _HEAD] else "text"
+
+
+def _zip_kind(data: bytes) -> FileKind:
+    """What a zip file holds; a damaged Word file is still taken for one, so that the message says it is damaged."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            mime = archive.read("mimetype")[:80] if names[:1] == ["mimetype"] else b""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return next((kind for member, kind in _MEMBERS if member.encode() in data), "zip")
+    if mime.startswith(b"application/vnd.oasis.opendocument"):
+        return "odf"
+    return next((kind for member, kind in _MEMBERS if any(name.startswith(member) for name in names)), "zip")
