@@ -1,0 +1,145 @@
+"""Header rows: which lines they are, and the labels over each column from the top down.
+
+Headers of two to eight lines occur, with merged cells, with cells left empty where one goes on, with whole lines empty; a line
+that numbers the columns (栏次 1 2 3) ends them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter.tables.cells import label_of, squeeze
+from drafter.tables.layout import Line, Spot
+from drafter.tables.words import TableWords, matches
+
+__all__ = ["column_paths", "header_end", "is_column_numbers", "is_header_line", "reads_like_header"]
+
+LONGEST_LABEL = 30
+MOST_LINES = 10
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def header_end(lines: Sequence[Line], start: int, words: TableWords) -> int:
+    """The first line after the header that begins at `start`; `start` itself where none does."""
+    end, filled = start, 0
+    unknown = _unknown_header(lines, start, words)
+    counted = _counted_end(lines, start, words)
+    while end < min(len(lines), start + MOST_LINES):
+        line = lines[end]
+        if is_column_numbers(line, words):
+            return end + 1 if filled > 1 else start
+        if line.own and not is_header_line(line, words) and not (filled and _hangs_below(line, lines[end - 1].row)):
+            break
+        filled += len(line.own)
+        end += 1
+    return max(end if filled > 1 else start, unknown, counted)
+
+
+def _counted_end(lines: Sequence[Line], start: int, words: TableWords) -> int:
+    """The end of a header of words that no list knows, told by the line that counts the columns below it."""
+    for end in range(start, min(len(lines), start + MOST_LINES)):
+        if is_column_numbers(lines[end], words):
+            return end + 1 if end > start else start
+        if not _is_worded(lines[end]):
+            break
+    return start
+
+
+def _hangs_below(line: Line, header: int) -> bool:
+    """Whether a line of words begins below a merged or under an empty header cell, so that it belongs to the header."""
+    first = line.spots[0]
+    goes_on = first.goes_on and first.cell.row <= header
+    return _is_worded(line) and not line.numbers and (goes_on or (first.kind == "blank" and len(line.words) > 1))
+
+
+def _unknown_header(lines: Sequence[Line], start: int, words: TableWords) -> int:
+    """The end of a header of one line whose words no list knows, told by the numbers right below."""
+    if start + 1 >= len(lines) or not _is_worded(lines[start]) or len(lines[start].words) < 2:
+        return start
+    below = lines[start + 1]
+    first = next((index for index, spot in enumerate(below.spots) if spot.kind == "number"), None)
+    if not first or any(spot.kind == "text" for spot in below.spots[first:]) or len(below.own) < 2:
+        return start
+    heads = [lines[start].at(spot.column) for spot in below.numbers]
+    return (
+        start + 1
+        if all(head and head.kind == "text" for head in heads) and not words.is_total(lines[start].own[0].text)
+        else start
+    )
+
+
+def is_header_line(line: Line, words: TableWords) -> bool:
+    """Whether most of a line's cells are words that headers are made of."""
+    return _is_worded(line) and reads_like_header(line, words, share=2)
+
+
+def reads_like_header(line: Line, words: TableWords, *, share: int) -> bool:
+    """Whether at least one in `share` of the cells is a header word."""
+    own = line.own
+    known = sum(words.is_header(spot.text) or bool(_YEAR.fullmatch(squeeze(spot.text))) for spot in own)
+    return bool(own) and known * share >= len(own)
+
+
+def _is_worded(line: Line) -> bool:
+    """Short unnumbered words only; years may stand among them."""
+    return all(_may_head(spot) for spot in line.own)
+
+
+def _may_head(spot: Spot) -> bool:
+    if spot.kind == "number":
+        return bool(_YEAR.fullmatch(squeeze(spot.text)))
+    return len(squeeze(spot.text)) <= LONGEST_LABEL and not label_of(spot.text).style and not label_of(spot.text).of_which
+
+
+def is_column_numbers(line: Line, words: TableWords) -> bool:
+    """Whether a line only counts the columns: 栏次 1 2 3."""
+    if any(matches(spot.text, words.column_numbers) for spot in line.words):
+        return True
+    numbers = [squeeze(spot.text) for spot in line.own]
+    return len(numbers) > 2 and numbers == [str(place + 1) for place in range(len(numbers))]
+
+
+def column_paths(header: Sequence[Line], columns: int, words: TableWords) -> list[tuple[str, ...]]:
+    """For each column the labels over it, from the top down."""
+    rows = [_spread(line, columns) for line in header if line.spots and not is_column_numbers(line, words)]
+    filled_below = [False] * columns
+    has_below = [filled_below]
+    for row in reversed(rows):
+        filled_below = [known or _is_filled(spot) for known, spot in zip(filled_below, row, strict=True)]
+        has_below.insert(0, filled_below)
+    labels: list[list[str]] = []
+    for number, row in enumerate(rows):
+        labels.append(_labels(row, has_below[number + 1], labels[-1] if labels else [""] * columns))
+    return [_path([row[column] for row in labels]) for column in range(columns)]
+
+
+def _labels(row: list[Spot | None], filled_below: list[bool], parents: list[str]) -> list[str]:
+    """The label of each column in one line; an empty cell over a filled one belongs to the label on its left."""
+    labels: list[str] = []
+    last: int | None = None
+    for column, spot in enumerate(row):
+        if _is_filled(spot):
+            last = column
+            labels.append(squeeze(spot.text) if spot else "")
+        elif spot is not None and filled_below[column] and last is not None and parents[last] == parents[column]:
+            labels.append(labels[last])
+        else:
+            labels.append("")
+    return labels
+
+
+def _path(labels: list[str]) -> tuple[str, ...]:
+    return tuple(label for place, label in enumerate(labels) if label and label not in labels[max(0, place - 1) : place])
+
+
+def _spread(line: Line, columns: int) -> list[Spot | None]:
+    row: list[Spot | None] = [None] * columns
+    for spot in line.spots:
+        for column in range(max(0, spot.column), min(columns, spot.column + spot.columns)):
+            row[column] = spot
+    return row
+
+
+def _is_filled(spot: Spot | None) -> bool:
+    return spot is not None and spot.kind != "blank"

@@ -1,0 +1,93 @@
+"""All relations of a document's tables, judged: a visible list of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from drafter.core.document import Location
+from drafter.tables.causes import one_each
+from drafter.tables.codes import code_checks, economic_totals
+from drafter.tables.cross import cross_checks, item_checks
+from drafter.tables.equations import column_checks, row_checks, rows_with_equation
+from drafter.tables.items import name_checks, repeat_checks
+from drafter.tables.judgement import Sum, TableJudgement
+from drafter.tables.lookup import Lookup
+from drafter.tables.model import ReadTable
+from drafter.tables.rates import rate_checks
+from drafter.tables.region import Region
+from drafter.tables.relations import Relations, relations_of
+from drafter.tables.scores import score_checks
+from drafter.tables.sums import total_checks
+from drafter.tables.words import TableWords, table_words
+
+__all__ = ["judge_tables"]
+
+MOST_COLUMNS = 100
+"""Columns of values that a table made by people may have; beyond, nothing is looked for across columns."""
+_OVER_ROWS = frozenset({"sum", "code-tree", "economic-tree", "balance", "score", "empty-total"})
+"""Kinds that add up rows."""
+
+
+def judge_tables(tables: Sequence[ReadTable], settings: Mapping[str, Any]) -> tuple[TableJudgement, ...]:
+    """Every relation that could be judged, in reading order, each cause of a failure once.
+
+    `settings` holds the content of configs/tables.yaml and configs/reconciliation.yaml by file stem.
+    """
+    words, relations = table_words(settings), relations_of(settings)
+    torn = _torn(tables)
+    inside = [
+        judged
+        for table in tables
+        for region in table.regions
+        for judged in _region(table, region, relations, words)
+        if table.index not in torn or judged.kind not in _OVER_ROWS or judged.verdict == "holds"
+    ]
+    lookup = Lookup(tables, _filled(inside))
+    between = [*cross_checks(lookup, relations.cross), *item_checks(lookup, relations.items), *name_checks(tables)]
+    return tuple(sorted(one_each([*inside, *between]), key=_place))
+
+
+def _torn(tables: Sequence[ReadTable]) -> frozenset[int]:
+    """Tables that go on in the next one, as over pages: sums over their rows can only be seen to hold."""
+    torn: set[int] = set()
+    for before, after in pairwise(tables):
+        if after.title in {"", before.title} and _goes_on(before, after):
+            torn.update((before.index, after.index))
+    return frozenset(torn)
+
+
+def _goes_on(before: ReadTable, after: ReadTable) -> bool:
+    if before.table.columns != after.table.columns or not before.regions:
+        return False
+    return not after.regions or _paths(before.regions[-1]) == _paths(after.regions[0])
+
+
+def _paths(region: Region) -> list[tuple[str, ...]]:
+    return [column.path for strip in region.strips for column in strip.columns]
+
+
+def _region(table: ReadTable, region: Region, relations: Relations, words: TableWords) -> Iterator[TableJudgement]:
+    for strip in region.strips:
+        yield from row_checks(table, region, strip, relations.rows)
+        without = rows_with_equation(table, region, strip, relations.rows)
+        yield from total_checks(table, region, strip, words, without=without)
+        if len(strip.columns) <= MOST_COLUMNS:
+            yield from column_checks(table, region, strip, relations.columns)
+            yield from rate_checks(table, region, strip, relations.rates, words)
+        yield from score_checks(table, region, strip, Fraction(relations.scoring.full), words)
+    yield from code_checks(table, region)
+    yield from economic_totals(table, region, relations)
+    yield from repeat_checks(table, region, words)
+
+
+def _filled(judgements: Sequence[TableJudgement]) -> dict[Location, Sum]:
+    """What empty totals should say, by cell."""
+    return {location: total for judged in judgements for location, total in judged.fills}
+
+
+def _place(judged: TableJudgement) -> tuple[int, int, int, str, str]:
+    location = judged.cell.location
+    return location.block, location.row or 0, location.column or 0, judged.kind, judged.name

@@ -1,0 +1,115 @@
+"""Finds the cell or column that a relation between tables means, in the one table of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from drafter.core.document import Location
+from drafter.tables.cells import key_of
+from drafter.tables.equations import find_column, named_rows
+from drafter.tables.judgement import Sum
+from drafter.tables.model import ReadTable
+from drafter.tables.places import CellRef, cell_ref, pair_ref
+from drafter.tables.region import Column, Entry, Region, Row, Strip
+from drafter.tables.relations import Side, choices
+
+__all__ = ["Found", "Lookup", "Place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cell that a side of a relation means."""
+
+    ref: CellRef
+    entry: Entry
+    unit: str
+    decimals: int
+    filled: Sum | None = None
+    """For an empty cell: what its rows add up to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region of a table of the document."""
+
+    table: ReadTable
+    region: Region
+
+
+class Lookup:
+    """The regions of a document by kind, and what empty totals should say."""
+
+    def __init__(self, tables: Sequence[ReadTable], filled: Mapping[Location, Sum]) -> None:
+        self._filled = filled
+        self.tables = tables
+        self._places: dict[str, list[Place]] = {}
+        for table in tables:
+            for region in table.regions:
+                for kind in dict.fromkeys(kind for kind in (region.kind, table.kind) if kind):
+                    self._places.setdefault(kind, []).append(Place(table, region))
+
+    def cell(self, side: Side) -> Found | None:
+        """The one cell that a side means, or `None`."""
+        if side.pair:
+            return self._pair(side)
+        found = [cell for place in self._only(side.table) for cell in self._cells(place, side)]
+        return found[0] if len(found) == 1 or (found and side.first == "是") else None
+
+    def columns(self, side: Side) -> list[tuple[Place, Strip, Column]]:
+        """The columns that a side names."""
+        found: list[tuple[Place, Strip, Column]] = []
+        for place in self._only(side.table):
+            for strip in place.region.strips:
+                column = _column(strip, side)
+                if column is not None and _is_beside(strip, side):
+                    found.append((place, strip, column))
+        return found
+
+    def _only(self, kind: str) -> list[Place]:
+        """The regions of the one table of a kind; none where there are two such tables, as of two years."""
+        places = self._places.get(kind, [])
+        return places if len({place.table.index for place in places}) == 1 else []
+
+    def _pair(self, side: Side) -> Found | None:
+        wanted = {key_of(name) for name in choices(side.pair)}
+        tables = [table for table in self.tables if table.kind == side.table]
+        pairs = [(table, pair) for table in tables for pair in table.pairs if key_of(pair.label) in wanted]
+        if len(pairs) != 1:
+            return None
+        table, pair = pairs[0]
+        return Found(pair_ref(table, pair), pair.entry, pair.entry.quantity.unit if pair.entry.quantity else "", 2)
+
+    def _cells(self, place: Place, side: Side) -> Iterator[Found]:
+        for pair in place.region.pairs:
+            if side.row and key_of(pair.label) in {key_of(name) for name in choices(side.row)}:
+                texts = [cell.text for cell in place.table.table.cells if cell.row == pair.entry.cell.row]
+                yield Found(pair_ref(place.table, pair, texts), pair.entry, place.region.unit, place.region.decimals)
+        for strip in place.region.strips:
+            column = _column(strip, side)
+            if column is None or not _is_beside(strip, side):
+                continue
+            for row in _rows(strip, side):
+                if (entry := row.entries.get(column.index)) is not None:
+                    ref = cell_ref(place.table, place.region, row, column, entry)
+                    filled = self._filled.get(ref.location) if entry.is_blank else None
+                    yield Found(ref, entry, column.unit, place.region.decimals, filled)
+
+
+def _column(strip: Strip, side: Side) -> Column | None:
+    if side.column:
+        return find_column(strip, side.column)
+    return strip.columns[0] if len(strip.columns) == 1 else None
+
+
+def _is_beside(strip: Strip, side: Side) -> bool:
+    return not side.beside or bool(named_rows(strip, side.beside))
+
+
+def _rows(strip: Strip, side: Side) -> Sequence[Row]:
+    if side.code:
+        return [row for row in strip.rows if row.code == side.code]
+    if side.row:
+        return named_rows(strip, side.row)
+    filled = [row for row in strip.rows if not row.is_blank]
+    return filled if len(filled) == 1 else []

@@ -1,0 +1,128 @@
+"""The records of a table's inside: regions under one header, halves side by side, their columns and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from drafter.core.document import Cell
+from drafter.core.quantity import Quantity
+from drafter.tables.cells import Label, key_of
+
+__all__ = ["Column", "Entry", "Pair", "Region", "Role", "Row", "Strip"]
+
+Role = Literal["amount", "rate", "weight", "score", "other"]
+"""``other``: numbers that do not add up (单价, 目标值)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell under a value column: a number, or nothing."""
+
+    cell: Cell
+    column: int
+    """The value column that it stands in; may differ from the cell's own in a row that was spread."""
+    quantity: Quantity | None
+    """With unit; `None` where the cell is blank or holds a dash."""
+    start: int = 0
+    end: int = 0
+    """Half-open span of the number in the cell's text."""
+    words: bool = False
+    """Whether the cell holds words instead."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is written."""
+        return self.quantity is None and not self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of values."""
+
+    index: int
+    path: tuple[str, ...]
+    """Header labels from the top down."""
+    role: Role
+    unit: str
+    generic: bool = False
+    """Whether the last label says only 小计, 金额 …"""
+
+    @property
+    def label(self) -> str:
+        """The last header label."""
+        return self.path[-1] if self.path else ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it may be called, as keys: the last label; under 小计 also the one above; with both joined."""
+        keys = [key_of(label) for label in self.path]
+        return tuple(dict.fromkeys([*keys[-1:], *(keys[-2:-1] if self.generic else ())]))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of one half of a region."""
+
+    number: int
+    """Row of the grid."""
+    label: Label
+    path: tuple[str, ...]
+    """Labels from the outermost group to the row itself."""
+    code: str
+    written: str
+    """The label cell as it is written."""
+    entries: Mapping[int, Entry]
+    """By value column; columns that a merged cell covers are missing."""
+    cells: tuple[Cell, ...]
+    """Its cells from left to right."""
+    is_total: bool = False
+
+    @property
+    def name(self) -> str:
+        """The label without numbering."""
+        return self.label.text
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no number is written in it."""
+        return all(entry.quantity is None for entry in self.entries.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One half of a region: labels and the columns of values that belong to them."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    coded: bool = False
+    """Whether rows have classification codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label with a value beside it, outside columns: ``人员经费合计 340.64``, ``预算安排资金（万元） 50.4``."""
+
+    label: str
+    entry: Entry
+    cells: tuple[Cell, ...]
+    """Label and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The rows under one header."""
+
+    title: str
+    kind: str
+    """Key of the known table, or empty."""
+    unit: str
+    decimals: int
+    """Places that amounts are rounded to; zeros at the end may be left out."""
+    strips: tuple[Strip, ...]
+    pairs: tuple[Pair, ...] = ()
+    strays: tuple[Cell, ...] = field(default=())
+    """Rows of a single cell amid the data."""
+    rows: tuple[int, ...] = ()
+    header: tuple[int, ...] = ()

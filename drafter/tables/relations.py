@@ -1,0 +1,144 @@
+"""What must hold inside and between tables, from ``configs/reconciliation.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from drafter.config.settings import Setting
+
+__all__ = [
+    "ColumnEquation",
+    "ColumnReading",
+    "CrossRelation",
+    "ItemRelation",
+    "RateRule",
+    "Relations",
+    "RowEquation",
+    "Side",
+    "choices",
+    "relations_of",
+]
+
+SETTINGS = "reconciliation"
+"""Stem of the settings file."""
+YesNo = Literal["是", "否"]
+
+
+class RowEquation(Setting):
+    """行间."""
+
+    name: str = Field(alias="名称")
+    tables: tuple[str, ...] = Field(alias="表")
+    total: str = Field(alias="合")
+    parts: tuple[str, ...] = Field(alias="分", min_length=1)
+    below: YesNo = Field(default="否", alias="在下", description="各加数是合计下面的行")
+
+
+class ColumnReading(Setting):
+    """One way to get a column from others."""
+
+    parts: tuple[str, ...] = Field(alias="分", min_length=1)
+    minus: tuple[str, ...] = Field(default=(), alias="减")
+
+
+class ColumnEquation(Setting):
+    """栏间."""
+
+    name: str = Field(alias="名称")
+    tables: tuple[str, ...] = Field(default=(), alias="表")
+    total: str = Field(alias="合")
+    parts: tuple[str, ...] = Field(default=(), alias="分")
+    minus: tuple[str, ...] = Field(default=(), alias="减")
+    either: tuple[ColumnReading, ...] = Field(default=(), alias="或")
+    least: int = Field(default=2, alias="至少", description="表里至少要有几个加数")
+    required: YesNo = Field(default="否", alias="必填", description="合计栏空着、其他栏能算出来时，算错")
+
+    @model_validator(mode="after")
+    def _has_parts(self) -> ColumnEquation:
+        if not self.parts and not self.either:
+            raise ValueError("“分”和“或”要写一个")
+        return self
+
+    @property
+    def readings(self) -> tuple[ColumnReading, ...]:
+        """The ways to get the total."""
+        return self.either or (ColumnReading(分=self.parts, 减=self.minus),)
+
+
+class RateRule(Setting):
+    """比率."""
+
+    columns: tuple[str, ...] = Field(alias="栏")
+    numerators: tuple[str, ...] = Field(alias="分子")
+    denominators: tuple[str, ...] = Field(alias="分母", description="“合计行”指分子那一栏的合计")
+    preferred: tuple[str, ...] = Field(default=(), alias="首选", description="有这样的分母就只用它")
+
+
+class Side(Setting):
+    """One cell or column of a table."""
+
+    table: str = Field(alias="表")
+    row: str = Field(default="", alias="行")
+    column: str = Field(default="", alias="栏")
+    beside: str = Field(default="", alias="侧", description="这半边里还有的一行")
+    code: str = Field(default="", alias="码")
+    pair: str = Field(default="", alias="项", description="表头部分的一项，值在它右边")
+    first: YesNo = Field(default="否", alias="首个", description="同名的行有几个时取第一个")
+
+
+class CrossRelation(Setting):
+    """表间."""
+
+    name: str = Field(alias="名称")
+    left: Side = Field(alias="左")
+    right: tuple[Side, ...] = Field(alias="右", min_length=1)
+    sign: Literal["=", "≥"] = Field(default="=", alias="关系")
+    told_at: Literal["左", "右"] = Field(default="左", alias="报在")
+    otherwise: Literal["错误", "存疑"] = Field(default="错误", alias="不符时")
+
+
+class ItemRelation(Setting):
+    """逐项."""
+
+    name: str = Field(alias="名称")
+    left: Side = Field(alias="左")
+    right: Side = Field(alias="右")
+    by: Literal["类名", "编码"] = Field(alias="按")
+    if_totals_agree: YesNo = Field(default="否", alias="合计相等时")
+
+
+class Scoring(Setting):
+    """评分."""
+
+    full: Decimal = Field(default=Decimal(100), alias="满分")
+
+
+class Relations(Setting):
+    """The content of configs/reconciliation.yaml."""
+
+    rows: tuple[RowEquation, ...] = Field(default=(), alias="行间")
+    economic: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="经济合计")
+    columns: tuple[ColumnEquation, ...] = Field(default=(), alias="栏间")
+    rates: tuple[RateRule, ...] = Field(default=(), alias="比率")
+    cross: tuple[CrossRelation, ...] = Field(default=(), alias="表间")
+    items: tuple[ItemRelation, ...] = Field(default=(), alias="逐项")
+    scoring: Scoring = Field(default_factory=Scoring, alias="评分")
+
+
+def choices(names: str) -> tuple[str, ...]:
+    """The names that a setting gives a thing.
+
+    >>> choices("合计|小计")
+    ('合计', '小计')
+    """
+    return tuple(name.strip() for name in names.split("|") if name.strip())
+
+
+def relations_of(settings: Mapping[str, Any]) -> Relations:
+    """The relations among settings by file stem, as plain data or already as a record."""
+    found = settings[SETTINGS]
+    return found if isinstance(found, Relations) else Relations.model_validate(found)

@@ -1,0 +1,220 @@
+"""The body of a region as rows: which columns are labels and which values, where a second half begins, what each row is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drafter.tables.caption import unit_in
+from drafter.tables.cells import Label, code_of, label_of, squeeze
+from drafter.tables.layout import Line, Spot
+from drafter.tables.outline import ancestors
+from drafter.tables.region import Column, Entry, Pair, Role, Row, Strip
+from drafter.tables.words import TableWords, matches
+
+__all__ = ["ColumnKinds", "entry_of", "kinds_of", "pairs_in", "read_strips"]
+
+MOST_HALVES = 12
+"""Halves side by side that a table made by people may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnKinds:
+    """What each column is: ``名称`` ``编码`` ``行号`` ``值`` ``文字``."""
+
+    kinds: tuple[str, ...]
+    starts: tuple[int, ...]
+    """Where each half begins."""
+
+    def parts(self) -> list[tuple[int, int]]:
+        """The halves as half-open ranges of columns."""
+        ends = [*self.starts[1:], len(self.kinds)]
+        return list(zip(self.starts, ends, strict=True))
+
+
+def kinds_of(paths: Sequence[tuple[str, ...]], body: Sequence[Line], words: TableWords) -> ColumnKinds:
+    """The kinds of the columns, by their header and by what they hold."""
+    count = len(paths)
+    numbers, texts, codes = [0] * count, [0] * count, [set[str]() for _ in range(count)]
+    for line in body:
+        for spot in line.spots:
+            if spot.goes_on or spot.kind == "blank" or spot.column >= count or spot.column < 0:
+                continue
+            (numbers if spot.kind == "number" else texts)[spot.column] += 1
+            if code := code_of(spot.text):
+                codes[spot.column].add(code)
+    kinds: list[str] = []
+    for column, path in enumerate(paths):
+        seen = (numbers[column], texts[column], frozenset(codes[column]))
+        kinds.append(_kind(path, seen, words, first="值" not in kinds))
+    return ColumnKinds(tuple(kinds), _starts(paths, kinds))
+
+
+def _kind(path: tuple[str, ...], seen: tuple[int, int, frozenset[str]], words: TableWords, *, first: bool) -> str:
+    leaf = path[-1] if path else ""
+    numbers, texts, codes = seen
+    if any(matches(label, words.row_numbers) for label in path):
+        return "行号"
+    if (matches(leaf, words.codes) and (codes or not numbers)) or (first and _is_tree(codes, numbers)):
+        return "编码"
+    if numbers and words.heads_values(leaf):
+        return "值"
+    if matches(leaf, words.names) and texts >= numbers:
+        return "名称"
+    if matches(leaf, words.texts) and texts >= numbers:
+        return "文字" if not first or numbers else "名称"
+    if first and (texts > numbers or not (numbers or words.heads_values(leaf))):
+        return "名称"
+    return "值" if numbers >= texts and (numbers or path) else "文字"
+
+
+def _is_tree(codes: frozenset[str], numbers: int) -> bool:
+    """Whether a column's numbers are codes that lie under one another, whatever its header says."""
+    return numbers > 0 and len(codes) >= max(3, numbers) and any(ancestors(codes, code) for code in codes)
+
+
+def _starts(paths: Sequence[tuple[str, ...]], kinds: Sequence[str]) -> tuple[int, ...]:
+    """A half begins where the header of the first label comes again after values."""
+    label = next((path[-1] for path, kind in zip(paths, kinds, strict=True) if path and kind in {"名称", "编码"}), "")
+    if (
+        not label
+        or "值" not in kinds
+        or kinds.index("值") < next(i for i, path in enumerate(paths) if path and path[-1] == label)
+    ):
+        return (0,)
+    value = kinds.index("值")
+    again = [index for index, path in enumerate(paths) if index > value and path and path[-1] == label]
+    return (0, *again) if len(again) < MOST_HALVES else (0,)
+
+
+def read_strips(
+    paths: Sequence[tuple[str, ...]], kinds: ColumnKinds, body: Sequence[Line], unit: str, words: TableWords
+) -> tuple[Strip, ...]:
+    """The halves with their rows; those without any row are left out."""
+    strips = (_strip(paths, kinds, part, body, unit, words) for part in kinds.parts())
+    return tuple(strip for strip in strips if strip.rows and strip.columns)
+
+
+def _strip(
+    paths: Sequence[tuple[str, ...]],
+    kinds: ColumnKinds,
+    part: tuple[int, int],
+    body: Sequence[Line],
+    unit: str,
+    words: TableWords,
+) -> Strip:
+    start, end = part
+    begun = {spot.column for line in body for spot in line.spots}
+    values = [column for column in range(start, end) if kinds.kinds[column] == "值" and column in begun]
+    columns = tuple(_column(column, paths[column], unit, words) for column in values)
+    labels = [
+        column for column in range(start, end) if kinds.kinds[column] in {"名称", "编码"} and column < (values or [end])[-1]
+    ]
+    reader = _RowReader(start, end, tuple(labels), columns, kinds.kinds, words)
+    rows = tuple(row for line in body if (row := reader.row(line)) is not None)
+    return Strip(columns, rows, sum(bool(row.code) for row in rows) > 1)
+
+
+def _column(index: int, path: tuple[str, ...], unit: str, words: TableWords) -> Column:
+    leaf = path[-1] if path else ""
+    role = _role(leaf, words)
+    own = next((found for label in reversed(path) if (found := unit_in(label, words))), "")
+    money = role == "amount" and not matches(leaf, words.not_money)
+    told = "%" if role == "rate" else "分" if role in {"weight", "score"} else own or (unit if money else "")
+    return Column(index, path, role, told, matches(leaf, words.generic))
+
+
+def _role(leaf: str, words: TableWords) -> Role:
+    if matches(leaf, words.weights):
+        return "weight"
+    if matches(leaf, words.scores):
+        return "score"
+    if matches(leaf, words.rates):
+        return "rate"
+    return "other" if matches(leaf, words.not_additive) else "amount"
+
+
+def entry_of(spot: Spot, column: int, unit: str) -> Entry:
+    """A cell under a value column."""
+    if spot.number is None:
+        return Entry(spot.cell, column, None, words=spot.kind == "text")
+    quantity = spot.number.quantity
+    if not quantity.unit and unit:
+        quantity = type(quantity)(quantity.value, unit, quantity.digits)
+    return Entry(spot.cell, column, quantity, spot.number.start, spot.number.end)
+
+
+@dataclass(slots=True)
+class _RowReader:
+    """Reads lines as rows of one half."""
+
+    start: int
+    end: int
+    labels: tuple[int, ...]
+    columns: tuple[Column, ...]
+    kinds: tuple[str, ...]
+    words: TableWords
+
+    def row(self, line: Line) -> Row | None:
+        """The row, or `None` where this half has nothing in the line."""
+        spots = {column: spot for spot in line.spots for column in range(spot.column, spot.column + spot.columns)}
+        here = [spot for spot in line.spots if self.start <= spot.column < self.end]
+        named = self._names(spots)
+        entries = self._entries(spots)
+        if not named and all(entry.is_blank for entry in entries.values()):
+            return None
+        written = named[-1].text if named else ""
+        code, label = self._code(named), label_of(written)
+        if code and label.text.startswith(code):
+            label = Label(label.text[len(code) :], indent=label.indent) if len(label.text) > len(code) else label
+        path = tuple(dict.fromkeys(label_of(spot.text).text for spot in named if squeeze(spot.text) != code)) or (label.text,)
+        total = any(self.words.is_total(spot.text) or self.words.is_total(label_of(spot.text).text) for spot in named)
+        cells = tuple(spot.cell for spot in here if not spot.goes_on)
+        return Row(line.row, label, (*path[:-1], label.text) if label.text else path, code, written, entries, cells, total)
+
+    def _names(self, spots: dict[int, Spot]) -> list[Spot]:
+        found: list[Spot] = []
+        for column in self.labels:
+            spot = spots.get(column)
+            usable = spot is not None and (spot.kind == "text" or (self.kinds[column] == "编码" and spot.kind == "number"))
+            if spot is not None and usable and spot not in found:
+                found.append(spot)
+        return found
+
+    def _code(self, named: list[Spot]) -> str:
+        return next((code for spot in named if (code := code_of(spot.text))), "")
+
+    def _entries(self, spots: dict[int, Spot]) -> dict[int, Entry]:
+        entries: dict[int, Entry] = {}
+        for column in self.columns:
+            spot = spots.get(column.index)
+            if spot is not None and spot.column == column.index and not spot.goes_on:
+                entries[column.index] = entry_of(spot, column.index, column.unit)
+        return entries
+
+
+def pairs_in(line: Line, unit: str, words: TableWords) -> list[Pair]:
+    """The labels of a line with the value to the right of each."""
+    pairs: list[Pair] = []
+    label: Spot | None = None
+    blank: Spot | None = None
+    for spot in line.spots:
+        if spot.kind == "blank":
+            blank = blank or spot
+            continue
+        value = spot if spot.kind == "number" else blank
+        if label is not None and value is not None and _names_value(label, words):
+            pairs.append(_pair(label, value, unit, words))
+        label, blank = (spot, None) if spot.kind == "text" else (None, None)
+    if label is not None and blank is not None and _names_value(label, words):
+        pairs.append(_pair(label, blank, unit, words))
+    return pairs
+
+
+def _names_value(label: Spot, words: TableWords) -> bool:
+    return not label.goes_on and not matches(label.text, words.no_quantity)
+
+
+def _pair(label: Spot, value: Spot, unit: str, words: TableWords) -> Pair:
+    own = unit_in(label.text, words) or unit
+    return Pair(label_of(label.text).text, entry_of(value, value.column, own), (label.cell, value.cell))

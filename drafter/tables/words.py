@@ -1,0 +1,129 @@
+"""The words that tables are told by, from ``configs/tables.yaml``: known tables, totals, kinds of columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from pydantic import Field, field_validator
+
+from drafter.config.settings import Setting
+from drafter.tables.cells import key_of
+
+__all__ = ["KnownTable", "TableWords", "matches", "table_words"]
+
+SETTINGS = "tables"
+"""Stem of the settings file."""
+
+
+class KnownTable(Setting):
+    """认得的表."""
+
+    name: str = Field(alias="名称")
+    aliases: tuple[str, ...] = Field(default=(), alias="别名")
+    numbers: tuple[str, ...] = Field(default=(), alias="编号")
+    decimals: int = Field(default=0, alias="小数", ge=0, le=6)
+
+
+class TableWords(Setting):
+    """The content of configs/tables.yaml."""
+
+    tables: tuple[KnownTable, ...] = Field(alias="表")
+    number: str = Field(alias="公开编号")
+    unit: str = Field(alias="单位")
+    units: tuple[str, ...] = Field(alias="数字单位")
+    nothing: tuple[str, ...] = Field(alias="空值")
+    totals: tuple[str, ...] = Field(alias="合计行")
+    subtotals: tuple[str, ...] = Field(alias="小计行")
+    no_totals: tuple[str, ...] = Field(default=(), alias="不是合计")
+    column_numbers: tuple[str, ...] = Field(alias="栏次行")
+    row_numbers: tuple[str, ...] = Field(alias="行号列")
+    codes: tuple[str, ...] = Field(alias="编码列")
+    names: tuple[str, ...] = Field(alias="名称列")
+    headers: tuple[str, ...] = Field(alias="表头")
+    rates: tuple[str, ...] = Field(alias="比率栏")
+    weights: tuple[str, ...] = Field(alias="分值栏")
+    scores: tuple[str, ...] = Field(alias="得分栏")
+    texts: tuple[str, ...] = Field(alias="文字栏")
+    not_additive: tuple[str, ...] = Field(alias="不可加栏")
+    not_money: tuple[str, ...] = Field(default=(), alias="非金额栏")
+    part_of_year: str = Field(alias="分段")
+    no_quantity: tuple[str, ...] = Field(default=(), alias="不是数量")
+    generic: tuple[str, ...] = Field(alias="泛称")
+
+    @field_validator("number", "unit", "part_of_year")
+    @classmethod
+    def _is_pattern(cls, pattern: str) -> str:
+        return _checked(pattern)
+
+    @field_validator("headers")
+    @classmethod
+    def _are_patterns(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(_checked, patterns))
+
+    def is_total(self, text: str) -> bool:
+        """Whether a row so labelled is a total or a subtotal."""
+        return matches(text, self.totals) and not matches(text, self.no_totals)
+
+    def is_header(self, text: str) -> bool:
+        """Whether a cell reads like part of a header."""
+        lists = (self.names, self.codes, self.row_numbers, self.column_numbers, self.weights, self.scores)
+        return _header_pattern(self.headers).fullmatch(key_of(text)) is not None or any(matches(text, names) for names in lists)
+
+    def heads_values(self, text: str) -> bool:
+        """Whether a header so worded may stand over numbers."""
+        lists = (self.names, self.codes, self.row_numbers, self.texts)
+        return self.is_header(text) and not any(matches(text, names) for names in lists)
+
+    def known(self, title: str, number: str) -> KnownTable | None:
+        """The known table of that title, the longest name first; else the only one of that 公开 number."""
+        wanted = key_of(title)
+        named = [(len(key), table) for table in self.tables for key in _keys(table) if wanted and key in wanted]
+        if named:
+            return max(named, key=lambda pair: pair[0])[1]
+        numbered = [table for table in self.tables if number and number in table.numbers]
+        return numbered[0] if len(numbered) == 1 else None
+
+
+def _keys(table: KnownTable) -> Iterable[str]:
+    return (key_of(name) for name in (table.name, *table.aliases))
+
+
+def _checked(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"正则表达式写错了（{error.msg}）") from None
+    return pattern
+
+
+@lru_cache(maxsize=8)
+def _header_pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@lru_cache(maxsize=16384)
+def matches(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a label is one of the names; ``*率`` is any label that ends so, ``*原因*`` one that holds it.
+
+    >>> matches("到位率（%）", ("*率",)), matches("合 计", ("合计",))
+    (True, True)
+    """
+    key = key_of(text)
+    return bool(key) and any(_matches(key, name) for name in names)
+
+
+def _matches(key: str, name: str) -> bool:
+    open_start, open_end = name.startswith("*"), name.endswith("*")
+    wanted = key_of(name)
+    if open_start and open_end:
+        return wanted in key
+    return key.endswith(wanted) if open_start else key.startswith(wanted) if open_end else key == wanted
+
+
+def table_words(settings: Mapping[str, Any]) -> TableWords:
+    """The words among settings by file stem, as plain data or already as a record."""
+    words = settings[SETTINGS]
+    return words if isinstance(words, TableWords) else TableWords.model_validate(words)

@@ -1,0 +1,61 @@
+"""Documents with tables as text: a paragraph a line, a table row a line that begins with |.
+
+In a row ``<br>`` is a line break in the cell, ``<`` goes on with the cell on its left, ``^`` with the one above it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drafter.config.settings import read_settings
+from drafter.core.document import Block, Cell, Document, Paragraph, Table
+from drafter.resources import Packs
+from drafter.rules.base import CheckContext
+from drafter.tables.read import read_tables
+
+
+def table_settings() -> dict[str, Any]:
+    """The shipped words and relations."""
+    packs = Packs.find()
+    return {name: read_settings(packs.file(f"configs/{name}.yaml"), packs).data for name in ("tables", "reconciliation")}
+
+
+def document_of(text: str) -> Document:
+    """The document that a text describes."""
+    blocks: list[Block] = []
+    rows: list[list[str]] = []
+    for line in [*text.splitlines(), ""]:
+        if line.startswith("|"):
+            rows.append([cell.strip(" ").replace("<br>", "\n") for cell in line.strip().strip("|").split("|")])
+            continue
+        if rows:
+            blocks.append(table_of(rows))
+            rows = []
+        if line.strip():
+            blocks.append(Paragraph(line))
+    return Document(tuple(blocks))
+
+
+def table_of(rows: list[list[str]]) -> Table:
+    """The table with merged cells put together."""
+    width = max(map(len, rows))
+    spans: dict[tuple[int, int], list[int]] = {}
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            if text == "<":
+                owner[r, c] = owner[r, c - 1]
+            elif text == "^":
+                owner[r, c] = owner[r - 1, c]
+            else:
+                owner[r, c] = (r, c)
+            span = spans.setdefault(owner[r, c], [r, c])
+            span[:] = [max(span[0], r), max(span[1], c)]
+    cells = [Cell(rows[r][c], r, c, last_row - r + 1, last_column - c + 1) for (r, c), (last_row, last_column) in spans.items()]
+    return Table(tuple(cells), len(rows), width)
+
+
+def context_of(text: str, settings: dict[str, Any]) -> CheckContext:
+    """The document as rules see it."""
+    document = document_of(text)
+    return CheckContext(document, read_tables(document, settings), settings)
