@@ -1,0 +1,114 @@
+"""Counts of things that are listed by name: 内设股室3个包括：A、B、C; “A”“B”等8个项目; A社区、B社区、C社区3个社区."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.claims.judgement import Judgement
+from drafter.claims.prose import COUNT, NUMBER, Passage
+from drafter.core.findings import Verdict
+
+__all__ = ["judge_counts"]
+
+_COUNTED = f"[{chr(COUNT)}-{chr(NUMBER - 1)}]"
+_FIG = f"[{chr(0xE000)}-{chr(0xF7FF)}]"
+_QUOTED = re.compile(rf"(?P<names>(?:“[^”]{{2,40}}”[、，]?){{2,}})等?(?P<count>{_COUNTED})")
+_NAMED_AFTER = re.compile(
+    rf"(?P<count>{_COUNTED})[^。；，：、{chr(0xE000)}-{chr(0xF7FF)}]{{0,8}}，?(?:包括|分别(?:是|为)|即|为|：)：?(?P<names>[^。；：（{chr(0xE000)}-{chr(0xF7FF)}]+)"
+)
+_STOP = re.compile(rf"[。；：，（{chr(0xE000)}-{chr(0xF7FF)}]")
+LONGEST_LIST = 400
+"""Characters in which a list of names before its count is looked for."""
+
+
+def judge_counts(passage: Passage) -> Iterator[Judgement]:
+    """The counts of a passage that a list of names beside them lets one check."""
+    for match in _QUOTED.finditer(passage.masked):
+        yield _quoted(passage, match)
+    for match in _NAMED_AFTER.finditer(passage.masked):
+        judged = _after(passage, match)
+        if judged:
+            yield judged
+    for place, character in enumerate(passage.masked):
+        if COUNT <= ord(character) < NUMBER:
+            judged = _before(passage, place)
+            if judged:
+                yield judged
+
+
+def _span(match: re.Match[str]) -> tuple[int, int, int]:
+    return match.start(), match.end(), match.start("count")
+
+
+def _judgement(passage: Passage, span: tuple[int, int, int], names: list[str], verdict: Verdict, message: str = "") -> Judgement:
+    begin, end, place = span
+    figure = passage.figure_at(place)
+    start = max(begin, end - 60) if place == end - 1 else begin
+    stop = min(end, start + 100)
+    quote = passage.quote(start, stop)
+    if verdict == "fails" and figure.hedge:
+        verdict = "undecided"
+    derivation = f"列出 {len(names)} 个：{'、'.join(names)}"[:150]
+    fails = verdict == "fails"
+    unit = figure.quantity.unit
+    return Judgement(
+        "count",
+        verdict,
+        quote,
+        figure.location,
+        derivation,
+        figure.text if fails else "",
+        f"{len(dict.fromkeys(names))}{unit}" if fails else "",
+        "",
+        "error",
+        message,
+        (figure,),
+        (figure,) if fails else (),
+    )
+
+
+def _quoted(passage: Passage, match: re.Match[str]) -> Judgement:
+    names = re.findall(r"“([^”]+)”", match["names"])
+    distinct = list(dict.fromkeys(names))
+    count = passage.figure_at(match.start("count")).quantity.value
+    if len(distinct) == count:
+        return _judgement(passage, _span(match), distinct, "holds")
+    repeated = [name for name in distinct if names.count(name) > 1]
+    if repeated and len(names) == count:
+        told = "、".join(f"“{name}”" for name in repeated)
+        return _judgement(passage, _span(match), names, "fails", f"{told}列了不止一次，去掉重复的只有 {len(distinct)} 个")
+    if len(distinct) > count:
+        return _judgement(passage, _span(match), names, "fails", f"列出了 {len(distinct)} 个，多于所说的 {count} 个")
+    return _judgement(passage, _span(match), names, "undecided")
+
+
+def _after(passage: Passage, match: re.Match[str]) -> Judgement | None:
+    names = [name for name in re.split(r"[、]|以及|和(?=[^，、]{2,}$)", match["names"].split("，")[0]) if name.strip()]
+    if len(names) < 2 or any(len(name) > 30 for name in names):
+        return None
+    count = passage.figure_at(match.start("count")).quantity.value
+    if len(names) == count:
+        return _judgement(passage, _span(match), names, "holds")
+    open_end = names[-1].endswith("等") or "等" in match["names"]
+    verdict: Verdict = "undecided" if open_end or not _alike(names) else "fails"
+    return _judgement(passage, _span(match), names, verdict, f"列出了 {len(names)} 个，与所说的 {count} 个不符")
+
+
+def _alike(names: list[str]) -> bool:
+    """Names of one kind end alike (…股、…股); only then a list is surely a list of the things counted."""
+    return len({name[-1] for name in names}) == 1
+
+
+def _before(passage: Passage, place: int) -> Judgement | None:
+    text = passage.masked
+    nearest = max(0, place - LONGEST_LIST)
+    stops = [match.end() for match in _STOP.finditer(text, nearest, place)]
+    start = stops[-1] if stops else nearest
+    names = [name for name in text[start:place].split("、") if name]
+    if len(names) < 2:
+        return None
+    ending = names[-1][-2:]
+    if len(names) == passage.figure_at(place).quantity.value and len(ending) == 2 and text.startswith(ending, place + 1):
+        return _judgement(passage, (start, place + 1, place), names, "holds")
+    return None

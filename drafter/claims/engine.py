@@ -1,0 +1,151 @@
+"""All claims of a document, judged: a visible list of steps over its passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from drafter.claims.causes import as_declared, correction, corrections
+from drafter.claims.counts import judge_counts
+from drafter.claims.equations import judge_equation
+from drafter.claims.figures import Numbers
+from drafter.claims.judgement import Judgement, settle
+from drafter.claims.labels import Entry, LabelIndex, core, label_before, table_entries
+from drafter.claims.limits import judge_direction, judge_rates
+from drafter.claims.lists import Listing, judge_listing, listings
+from drafter.claims.procurement import judge_procurement
+from drafter.claims.prose import Figure, Passage, is_figure, passages
+from drafter.claims.recogniser import Claim, Pattern, recognise, settings_patterns
+from drafter.claims.repeats import judge_repeats
+from drafter.claims.shares import judge_share, judge_with_subject
+from drafter.claims.spread import judge_spread
+from drafter.claims.totals import Totals
+from drafter.core.document import Document, Location
+from drafter.tables.model import ReadTable
+
+__all__ = ["Judged", "judge_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The claims of a document with their verdicts, and how many figures its prose has."""
+
+    judgements: tuple[Judgement, ...]
+    figures: int
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What the steps share."""
+
+    index: LabelIndex
+    patterns: tuple[Pattern, ...]
+    limited: tuple[str, ...]
+    before: list[Passage]
+    totals: Totals
+    whole_sets: tuple[tuple[re.Pattern[str], ...], ...]
+    corrected: dict[Location, Figure] = field(default_factory=dict)
+    """Figures that a sum or a table shows to be wrong, as they should be."""
+
+
+def judge_document(document: Document, tables: tuple[ReadTable, ...], numbers: Numbers, settings: Mapping[str, Any]) -> Judged:
+    """Every claim that is understood, in reading order.
+
+    `settings` is the content of configs/claims.yaml.
+    """
+    found = list(passages(document, numbers))
+    in_tables = list(table_entries(tables))
+    reader = _Reader(
+        LabelIndex([*prose_entries(found), *in_tables]),
+        settings_patterns(dict(settings), "configs/claims.yaml"),
+        tuple(settings["不能超过百分之百的率"]),
+        [],
+        Totals(settings, in_tables),
+        tuple(tuple(re.compile(str(name)) for name in names) for names in settings.get("完整的构成") or ()),
+    )
+    judgements: list[Judgement] = []
+    for passage in found:
+        judgements += (as_declared(judgement, passage) for judgement in _passage(passage, reader))
+        if not passage.is_heading and passage.figures:
+            reader.before.append(passage)
+    judgements += judge_spread(found, reader.patterns)
+    judgements += judge_repeats(found, reader.index, judgements)
+    figures = sum(len(passage.figures) for passage in found)
+    return Judged(tuple(sorted(judgements, key=lambda j: (j.location.block, j.location.start, j.shape))), figures)
+
+
+def prose_entries(found: list[Passage]) -> Iterator[Entry]:
+    """The figures of the prose under their labels."""
+    for passage in found:
+        for place, character in enumerate(passage.masked):
+            if is_figure(character):
+                label = label_before(passage, place)
+                yield Entry(core(label), passage.figure_at(place), "正文")
+
+
+def _passage(passage: Passage, reader: _Reader) -> Iterator[Judgement]:
+    lists = list(listings(passage))
+    sums = [(item, judge_listing(item, reader.whole_sets)) for item in lists]
+    for item, judged in sums:
+        reader.corrected.update(corrections(item, judged))
+        yield judged
+    known = {(judged.location, judged.expected) for _, judged in sums if judged.verdict == "fails"}
+    for judged in reader.totals.judge(passage):
+        reader.corrected.update(correction(judged))
+        if (judged.location, judged.expected) not in known:
+            yield judged
+    wrong: set[Location] = set()
+    for claim in recognise(passage, reader.patterns):
+        for judged in _claim(claim, lists, reader):
+            wrong.update(figure.location for figure in judged.suspects if judged.verdict == "fails")
+            yield judged
+    yield from judge_counts(passage)
+    yield from judge_procurement(passage)
+    yield from (judged for judged in judge_rates(passage, reader.limited) if judged.location not in wrong)
+
+
+def _claim(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Judgement]:
+    judged = _judge(claim, lists, reader)
+    if judged is not None and judged.verdict == "fails":
+        mended = [_judge(meant, lists, reader) for meant in _as_meant(claim, reader.corrected)]
+        judged = next((other for other in mended if other is not None and other.verdict == "holds"), judged)
+    if judged is None and claim.shape == "share":
+        place = claim.passage.location(claim.start, claim.end)
+        judged = Judgement(
+            "share", "undecided", claim.quote, place, "文中找不到是占什么的比重", figures=tuple(claim.figures.values())
+        )
+    if judged is not None:
+        yield judged
+    direction = judge_direction(claim)
+    if direction is not None:
+        yield direction
+
+
+def _judge(claim: Claim, lists: list[Listing], reader: _Reader) -> Judgement | None:
+    if claim.shape == "share" or (claim.shape == "completion" and "base" not in claim.figures):
+        return judge_share(claim, lists, reader.index, reader.before, reader.totals, reader.corrected)
+    judged = judge_equation(claim)
+    if judged is None and "subject" in claim.words:
+        return _named_subject(claim, reader)
+    if judged is None:
+        return judge_with_subject(claim, reader.before)
+    fails = judged.verdict == "fails" and judged.slip != "direction"
+    return judge_with_subject(claim, reader.before, judged) if fails and claim.shape == "growth" else judged
+
+
+def _as_meant(claim: Claim, corrected: Mapping[Location, Figure]) -> Iterator[Claim]:
+    """The claim with a figure that is known to be wrong put right: what was derived from the right one is not wrong again."""
+    for role, figure in claim.figures.items():
+        if figure.location in corrected:
+            yield replace(claim, figures={**claim.figures, role: corrected[figure.location]})
+
+
+def _named_subject(claim: Claim, reader: _Reader) -> Judgement | None:
+    """财政拨款收入增加 p %（上年 M）: this year's figure is looked up by its name."""
+    kind = claim.figures["last"].kind
+    named = reader.index.named(claim.words["subject"], kind, near=claim.passage.block)
+    last = claim.figures["last"].location
+    subjects = [entry.figure for entry in named if entry.figure.location != last][:4]
+    return settle(judge_equation(replace(claim, figures={**claim.figures, "this": figure})) for figure in subjects)

@@ -1,0 +1,78 @@
+"""The verdict on a claim, with the arithmetic in words.
+
+Two figures disagree only if no numbers in their intervals agree; off by one unit of the last place is a tail difference and a
+note. Where the stated figure fails, the usual slips are tried and the one that explains it is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from drafter.claims.prose import Figure
+from drafter.core.document import Location
+from drafter.core.findings import Severity, Verdict
+from drafter.core.quantity import round_half_up
+from drafter.core.ranges import Range
+
+__all__ = ["Judgement", "compare", "settle", "show", "with_tail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What came of holding a claim against figures."""
+
+    shape: str
+    verdict: Verdict
+    quote: str
+    location: Location
+    derivation: str = ""
+    stated: str = ""
+    expected: str = ""
+    slip: str = ""
+    """Diagnosis: ``ratio-as-growth`` …; empty where none of the usual slips explains it."""
+    severity: Severity = "error"
+    message: str = ""
+    figures: tuple[Figure, ...] = ()
+    """The figures that took part."""
+    suspects: tuple[Figure, ...] = ()
+    """The figures that would have to be wrong; a later claim built on one of them is not wrong again."""
+
+
+def with_tail(judgement: Judgement, stated: Figure, right: str, message: str) -> Judgement:
+    """The judgement with the note that the digits as written differ by what rounding explains."""
+    return replace(judgement, stated=stated.text, expected=right, slip="tail", severity="note", message=message)
+
+
+def show(number: Fraction, like: Figure) -> str:
+    """A computed number with the places and unit of a written one."""
+    exponent = int(like.quantity.value.as_tuple().exponent)
+    scale = {"元": Fraction(10000), "亿元": Fraction(1, 10000)}.get(like.quantity.unit, Fraction(1))
+    if like.quantity.unit.startswith("万") and like.quantity.unit != "万元":
+        scale = Fraction(1, 10000)
+    value: Decimal = round_half_up(number * scale, max(-exponent, 0))
+    return f"{value}{like.quantity.unit}"
+
+
+def compare(stated: Figure, computed: Range) -> tuple[Verdict, Severity]:
+    """Whether a written figure and a computed one can agree; off by at most one unit of the last place is a note."""
+    if stated.range.meets(computed):
+        return "holds", "note"
+    unit = (stated.range.high - stated.range.low) if not stated.hedge else Fraction(0)
+    if stated.range.widened(unit).meets(computed):
+        return "fails", "note"
+    return "fails", "error"
+
+
+def settle(judgements: Iterable[Judgement | None]) -> Judgement | None:
+    """The best verdict of several readings: it holds if one holds; it fails only if every one fails."""
+    found = [judgement for judgement in judgements if judgement is not None]
+    for verdict in ("holds", "undecided"):
+        for judgement in found:
+            if judgement.verdict == verdict:
+                return judgement
+    tails = [judgement for judgement in found if judgement.severity == "note"]
+    explained = [judgement for judgement in found if judgement.slip]
+    return next(iter(tails or explained or found), None)

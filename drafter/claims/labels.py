@@ -1,0 +1,134 @@
+"""What figures are called: labels cut from the words before them, and the look-up of figures by label.
+
+A label is what stands between a figure and the punctuation before it, without years, 本单位 and the like. Two labels are the same
+thing when one holds the other, or when they are nearly the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from drafter.claims.prose import Figure, Passage, is_figure
+from drafter.core.document import Location
+from drafter.tables.model import ReadTable, TableFigure
+
+__all__ = ["ALIKE", "Entry", "LabelIndex", "core", "label_before", "likeness", "place_of", "table_entries"]
+
+_NOISE = re.compile(
+    r"\d{4}年度?|上年度?|本年度?|当年|本部门|我部门|本单位|我单位|全系统|其中|截至\S{0,8}日|部门（单位）|（[^（）]*）|[“”\"《》、，：；。\s]"
+    r"|共计|合计|总计|总额|总数|(?<=支出)决算数?|(?<=收入)决算数?"
+)
+_TRAILING = "数额为是达到共有计约近超逾余过的"
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|\d{1,2}[.、])")
+ALIKE = 84
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure under a label."""
+
+    label: str
+    figure: Figure
+    where: str
+    """What it is called in a derivation: the table's title and row, or 正文."""
+    row: tuple[str, ...] = ()
+    column: tuple[str, ...] = ()
+    table_kind: str = ""
+
+
+def label_before(passage: Passage, place: int) -> str:
+    """The words that name the figure at a place of the masked text."""
+    start = place
+    while start > 0 and not is_figure(passage.masked[start - 1]) and passage.masked[start - 1] not in "，；。：":
+        start -= 1
+    return passage.masked[start:place]
+
+
+def place_of(passage: Passage, figure: Figure) -> int:
+    """The place of a figure in the masked text."""
+    return bisect_left(passage.offsets, figure.location.start)
+
+
+def core(label: str) -> str:
+    """A label without what does not tell one figure from another.
+
+    >>> core("2024年度财政拨款支出合计")
+    '财政拨款支出'
+    """
+    before = None
+    label = _NUMBERING.sub("", label)
+    while before != label:
+        before, label = label, _NOISE.sub("", label).rstrip(_TRAILING)
+    return label
+
+
+def table_entries(tables: Iterable[ReadTable]) -> Iterator[Entry]:
+    """The figures of tables under their row label, under their column where the row is a total, and under both."""
+    for table in tables:
+        for cell in table.figures:
+            yield from _cell_entries(table, cell)
+
+
+def _cell_entries(table: ReadTable, cell: TableFigure) -> Iterator[Entry]:
+    figure = Figure(replace(cell.quantity, written=""), cell.location)
+    row = cell.row[-1] if cell.row else ""
+    column = cell.column[-1] if cell.column else ""
+    where = "，".join(part for part in (f"《{table.title}》" if table.title else "表", row, column) if part)
+    labels = {core(row), core(column), core(row + column), core("".join(cell.column))} - {""}
+    for label in sorted(labels):
+        yield Entry(label, figure, where, cell.row, cell.column, table.kind)
+
+
+class LabelIndex:
+    """Figures by label."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries: dict[str, list[Entry]] = {}
+        self._by_value: dict[tuple[Fraction, int], list[Entry]] = {}
+        for entry in entries:
+            self._entries.setdefault(entry.label, []).append(entry)
+            self._by_value.setdefault((entry.figure.range.middle, entry.figure.kind), []).append(entry)
+
+    def named(self, label: str, kind: int, *, near: int | None = None) -> list[Entry]:
+        """The figures of that kind called so, best label first; `near` prefers those that stand before a block."""
+        wanted = core(label)
+        if len(wanted) < 2:
+            return []
+        found = [
+            (score, entry)
+            for known, entries in self._entries.items()
+            if (score := likeness(wanted, known)) >= ALIKE
+            for entry in entries
+            if entry.figure.kind == kind
+        ]
+        return [entry for _, entry in sorted(found, key=lambda pair: (-pair[0], _distance(pair[1].figure.location, near)))]
+
+    def equal(self, figure: Figure) -> list[Entry]:
+        """The other figures of the same value and kind."""
+        return [entry for entry in self.valued(figure.range.middle, figure.kind) if entry.figure.location != figure.location]
+
+    def valued(self, value: Fraction, kind: int) -> list[Entry]:
+        """The figures of that value and kind."""
+        return self._by_value.get((value, kind), [])
+
+
+def _distance(location: Location, near: int | None) -> int:
+    if near is None:
+        return location.block
+    return near - location.block if location.block <= near else 100_000 + location.block
+
+
+def likeness(wanted: str, known: str) -> float:
+    """100 for the same words, less the more one has beyond the other; nought for short accidental matches."""
+    from rapidfuzz import fuzz
+
+    if wanted == known:
+        return 100.0
+    shorter, longer = sorted((wanted, known), key=len)
+    if len(shorter) >= 4 and longer.endswith(shorter):
+        return 99.0 - min(len(longer) - len(shorter), 14)
+    return fuzz.ratio(wanted, known) if len(shorter) >= 4 else 0.0

@@ -1,0 +1,212 @@
+"""A paragraph as claims read it: folded, without spaces, every figure one character, with the way back to the text.
+
+Patterns run over the masked text, in which 支出决算为668.17万元 reads 支出决算为▮, so that a pattern speaks of money, percentages
+and counts instead of digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from drafter.claims.figures import Numbers
+from drafter.core.document import Document, Heading, Location, Paragraph
+from drafter.core.quantity import Quantity
+from drafter.core.ranges import Range, range_of
+from drafter.core.text import fold_width
+
+__all__ = ["COUNT", "MONEY", "NUMBER", "PERCENT", "Figure", "Passage", "passages"]
+
+MONEY, PERCENT, COUNT, NUMBER = 0xE000, 0xE800, 0xF000, 0xF400
+"""First private-use character of each class of figures in a masked text."""
+LONGEST_FIGURE = 40
+"""Longer rows of digits are account or serial numbers."""
+MOST_FIGURES = 0x400
+"""Figures of one paragraph that have a character of their own; what comes after them is read as words."""
+SCALES = {"元": Fraction(1, 10000), "万元": Fraction(1), "亿元": Fraction(10000)}
+_BEFORE = re.compile(r"(约|近|超过|超|不低于|不少于|不超过|不高于|达到|逾|至少|最多|不足|不到|高于|多于|大于|低于|少于|小于)$")
+_SAME = {
+    "不高于": "不超过",
+    "最多": "不超过",
+    "不足": "不超过",
+    "不到": "不超过",
+    "低于": "不超过",
+    "少于": "不超过",
+    "小于": "不超过",
+    "至少": "不低于",
+    "高于": "超过",
+    "多于": "超过",
+    "大于": "超过",
+    "以下": "以内",
+    "上下": "左右",
+}
+"""Hedges that widen a figure as another one does."""
+_AFTER = re.compile(r"以上|以内|左右|以下|上下")
+_MINUS = re.compile(r"(?:^|[^\s\w%）)])\s*[-−]$|(?<=[^\W\d_a-zA-Z])[-−]$")
+"""A sign, not the dash of 20-30 or A-1."""
+_PARTS = re.compile(r"(?P<digits>[\d,]+(?:\.\d+)?)\s*(?P<within>余|多)?\s*(?P<unit>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity at a place of the prose."""
+
+    quantity: Quantity
+    location: Location
+    hedge: str = ""
+    order: int = 0
+    """Number within its passage."""
+
+    @property
+    def kind(self) -> int:
+        """`MONEY`, `PERCENT`, `COUNT` or `NUMBER`."""
+        unit = self.quantity.unit
+        if unit in SCALES:
+            return MONEY
+        if unit in {"%", "个百分点", "‰"}:
+            return PERCENT
+        return COUNT if unit else NUMBER
+
+    @property
+    def range(self) -> Range:
+        """What it can stand for; money in 万元, all else in its own unit."""
+        return _range_of(self.quantity, self.hedge, self.kind, int(self.quantity.value.as_tuple().exponent))
+
+    @property
+    def value(self) -> Fraction:
+        """The number as written, money in 万元, whatever hedge stands around it."""
+        return Fraction(self.quantity.value) * _scale(self.quantity.unit)
+
+    @property
+    def text(self) -> str:
+        """As written, with its unit."""
+        return f"{self.quantity.plain}{self.quantity.unit}"
+
+
+def _scale(unit: str) -> Fraction:
+    return SCALES.get(unit, Fraction(10000) if unit.startswith("万") else Fraction(1))
+
+
+@lru_cache(maxsize=8192)
+def _range_of(quantity: Quantity, hedge: str, kind: int, exponent: int) -> Range:
+    """A hedge widens the interval of the digits, and never narrows it; `exponent` parts 1.0 from 1.00, which are equal as keys."""
+    if quantity.value < 0:
+        size = _range_of(replace(quantity, value=-quantity.value), hedge, kind, exponent)
+        return Range(-size.high, -size.low)
+    whole = quantity.value == quantity.value.to_integral_value()
+    counted = kind in {COUNT, NUMBER} and whole and not quantity.unit.startswith("万")  # things are counted, not rounded
+    plain = Range(Fraction(quantity.value), Fraction(quantity.value)) if counted else range_of(quantity)
+    wide = range_of(quantity, hedge) if hedge else plain
+    return Range(min(plain.low, wide.low), max(plain.high, wide.high)).times(_scale(quantity.unit))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with its figures."""
+
+    block: int
+    text: str
+    """As the document has it."""
+    masked: str
+    """Folded, no spaces, each figure one private-use character."""
+    offsets: tuple[int, ...]
+    """Place in `text` of each character of `masked`, and its end."""
+    figures: tuple[Figure, ...]
+    row: int | None = None
+    column: int | None = None
+    is_heading: bool = False
+
+    def figure_at(self, place: int) -> Figure:
+        """The figure behind a masked character."""
+        return self.figures[(ord(self.masked[place]) - MONEY) % MOST_FIGURES]
+
+    def location(self, start: int, end: int) -> Location:
+        """The location of a span of the masked text."""
+        last = self.masked[end - 1] if end > start else ""
+        stop = self.figure_at(end - 1).location.end if last and is_figure(last) else self.offsets[end]
+        return Location(self.block, self.offsets[start], stop, self.row, self.column)
+
+    def quote(self, start: int, end: int) -> str:
+        """The words of a span of the masked text, as the document has them, at most 120 characters."""
+        place = self.location(start, end)
+        return self.text[place.start : place.end][:120]
+
+
+def is_figure(character: str) -> bool:
+    """Whether a character of a masked text stands for a figure."""
+    return MONEY <= ord(character) < 0xF800
+
+
+def passages(document: Document, numbers: Numbers) -> Iterator[Passage]:
+    """The paragraphs and headings of a document, and the cells that hold prose."""
+    for location, text in document.texts():
+        block = document.blocks[location.block]
+        in_cell = not isinstance(block, Heading | Paragraph)
+        if in_cell and len(text) < 30:
+            continue
+        for start, line in _lines(text):
+            yield _passage(text, start, start + len(line), location, numbers, heading=isinstance(block, Heading))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _passage(text: str, start: int, stop: int, place: Location, numbers: Numbers, *, heading: bool) -> Passage:
+    figures: list[Figure] = []
+    masked: list[str] = []
+    offsets: list[int] = []
+    end = start
+    for span in numbers.find(text[start:stop]):
+        if span.end - span.start > LONGEST_FIGURE or len(figures) == MOST_FIGURES:
+            continue
+        if not fold_width(span.text)[:1].isdigit():  # the 2 of ㎡
+            continue
+        begin = start + span.start
+        _copy(text, end, begin, masked, offsets)
+        end = start + span.end
+        figure = _figure(text, begin, end, place, len(figures))
+        if figure.quantity.value < 0 and masked and masked[-1] in "-−":
+            masked.pop()
+            offsets.pop()
+        masked.append(chr(figure.kind + figure.order))
+        offsets.append(begin)
+        figures.append(figure)
+    _copy(text, end, stop, masked, offsets)
+    words = "".join(masked)
+    return Passage(place.block, text, words, (*offsets, stop), tuple(figures), place.row, place.column, heading)
+
+
+def _copy(text: str, begin: int, end: int, masked: list[str], offsets: list[int]) -> None:
+    """The words between figures, folded and without spaces."""
+    for place in range(begin, end):
+        for character in fold_width(text[place]):
+            if is_figure(character):  # Word's symbol fonts use the same private characters
+                character = "\ufffd"  # noqa: PLW2901
+            if not character.isspace():
+                masked.append({",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}.get(character, character))
+                offsets.append(place)
+
+
+def _figure(text: str, start: int, end: int, place: Location, order: int) -> Figure:
+    folded = fold_width(text[start:end]).strip()
+    match = _PARTS.fullmatch(folded)
+    digits = match["digits"] if match else folded
+    unit = (match["unit"] if match else "").strip()
+    lead = fold_width(text[max(0, start - 4) : start]).strip()
+    negative = _MINUS.search(lead) is not None
+    before = _BEFORE.search(lead.rstrip("-− ") if negative else lead)
+    after = _AFTER.match(fold_width(text[end : end + 2]))
+    hedge = (match["within"] if match else "") or (before[1] if before else "") or (after[0] if after else "")
+    hedge = _SAME.get(hedge, hedge)
+    digits = f"-{digits}" if negative else digits
+    quantity = Quantity(Decimal(digits.replace(",", "")), unit, digits)
+    location = Location(place.block, start, end, place.row, place.column)
+    return Figure(quantity, location, hedge, order)

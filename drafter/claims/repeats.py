@@ -1,0 +1,313 @@
+"""Amounts that stand elsewhere too: in a table, or in another part of the prose, under a like name.
+
+A figure holds when the same figure stands elsewhere under a like name. It fails when it stands alone, and a figure elsewhere
+under a like name is the same but for a slip of the pen (one digit, two digits transposed, one dropped or doubled, the point moved,
+元 for 万元), or when the very same words stand elsewhere with another count. Figures that simply differ are no contradiction: one
+name serves many things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from itertools import islice
+
+from drafter.claims.judgement import Judgement
+from drafter.claims.labels import Entry, LabelIndex, core, label_before, likeness
+from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure, Passage, is_figure
+from drafter.claims.slips import slips_of
+from drafter.core.document import Location
+from drafter.core.findings import Severity
+
+__all__ = ["judge_repeats"]
+
+TELLING_DIGITS = 3
+"""A figure with so many digits hardly stands elsewhere by accident."""
+ALIKE, HALF = 84, 50
+SAME = 2
+"""Two names are of the same thing."""
+LONG, NAME = 4, 3
+"""Characters of a name that tells one thing from others, in the prose and in a table."""
+WINDOW = 24
+"""Characters of a clause on either side of a figure that say what it is."""
+LEFT, RIGHT = 16, 10
+"""Characters that must be the same before and after a count for the words to be the same."""
+SAME_WORDS, BEFORE = 14, 8
+FEW, MOST = 8, 200
+"""Places of one figure that are looked at: of the same name, and of any."""
+_ENDS = "，；。：（）、"
+_BREAKS = "。；"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_LAST_YEAR = re.compile(r"上年|去年|上一年|以前年度|(?<!结转)下年|下一年|明年")
+_DONE = re.compile(r"(?:实际)?完成$")
+_LEFT_OVER = re.compile(r"剩余|结转|结存|尚余")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_COMMON = frozenset(
+    {"万元", "其中", "本年", "年度", "全年", "资金", "项目", "支出", "收入", "金额", "单位", "部门", "合计", "共计", "总计", "总额",
+     "主要", "用于", "相关", "工作", "情况", "开展", "完成", "实际", "以及", "要求", "决算", "算数", "预算", "经费", "安排", "增加",
+     "减少", "原因", "本部", "本单", "年初", "初预", "占比", "财政", "为了", "截至", "年末", "项支", "目支", "出为", "算为", "额为"}
+)  # fmt: skip
+"""Pairs of characters that stand beside most figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A figure of the prose with the words that name it."""
+
+    passage: Passage
+    place: int
+    figure: Figure
+    label: str
+    pairs: frozenset[str]
+    period: str
+
+
+def judge_repeats(found: list[Passage], index: LabelIndex, judged: list[Judgement]) -> Iterator[Judgement]:
+    """Holding claims for figures that stand elsewhere under a like name, failing ones for the odd one out."""
+    doubted = {figure.location for judgement in judged if judgement.verdict == "fails" for figure in judgement.suspects}
+    settled = {figure.location for judgement in judged if _settles(judgement) for figure in judgement.figures}
+    settled |= {figure.location for judgement in judged if judgement.verdict == "fails" for figure in judgement.figures}
+    spots = [spot for passage in found for spot in _spots(passage)]
+    by_place = {spot.figure.location: spot for spot in spots}
+    reader = _Reader(index, by_place, settled)
+    told: set[Location] = set()
+    for spot in spots:
+        if spot.figure.location in doubted or spot.figure.kind == PERCENT:
+            continue
+        twin = reader.twin(spot)
+        if twin is not None:
+            yield _holding(spot, twin)
+            continue
+        odd = reader.odd(spot)
+        if odd is not None and odd[0][0].figure.location not in told:  # of two places only one is told
+            told.add(spot.figure.location)
+            yield _failing(spot, *odd)
+    yield from _other_counts(spots, doubted | told)
+
+
+def _settles(judgement: Judgement) -> bool:
+    """Whether a claim that holds says that its figures are right to the last digit: whole percentages do not."""
+    rates = [figure for figure in judgement.figures if figure.kind == PERCENT]
+    coarse = any(int(figure.quantity.value.as_tuple().exponent) >= 0 for figure in rates)
+    return judgement.verdict == "holds" and judgement.slip != "tail" and not coarse and judgement.shape != "direction"
+
+
+def _spots(passage: Passage) -> Iterator[_Spot]:
+    for place, character in enumerate(passage.masked):
+        if is_figure(character):
+            label = label_before(passage, place)
+            clause = _clause(passage.masked, place)
+            yield _Spot(passage, place, passage.figure_at(place), core(label), _pairs(clause), _period(passage.masked, place))
+
+
+def _clause(text: str, place: int) -> str:
+    """The words around a figure up to the next figure or mark on either side."""
+    start, end = place, place + 1
+    while start > 0 and place - start < WINDOW and not is_figure(text[start - 1]) and text[start - 1] not in _ENDS:
+        start -= 1
+    while end < len(text) and end - place < WINDOW and not is_figure(text[end]) and text[end] not in _ENDS:
+        end += 1
+    return f"{text[start:place]} {text[place + 1 : end]}"
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """Neighbouring characters that tell one thing from another."""
+    found = {run[i : i + 2] for run in _CHINESE.findall(_LEFT_OVER.sub("结余", text)) for i in range(len(run) - 1)}
+    return frozenset(found - _COMMON)
+
+
+def _period(text: str, place: int) -> str:
+    """The year that a figure is of, where the sentence names another than this one."""
+    start = max(text.rfind(mark, 0, place) for mark in _BREAKS) + 1
+    before = text[start:place]
+    clause = before[before.rfind("，") + 1 :]
+    if match := _LAST_YEAR.search(clause):
+        return match[0]
+    years = _YEAR.findall(clause)
+    return str(years[-1]) if years else ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Looks figures up by value, and tells whether two names are of one thing."""
+
+    index: LabelIndex
+    by_place: dict[Location, _Spot]
+    settled: set[Location]
+    by_label: dict[tuple[Fraction, int], dict[str, list[Entry]]] = field(default_factory=dict)
+
+    def twin(self, spot: _Spot) -> Entry | None:
+        """The best other place of the same figure, where its name is alike or its digits are telling."""
+        best: list[tuple[int, float, Entry]] = []
+        for entry in self._valued(spot.figure.range.middle, spot):
+            best.append((self.alike(spot, entry), _likeness(spot, entry), entry))
+            if best[-1][0] == SAME:
+                break
+        ranked = [entry for _, _, entry in sorted(best, key=lambda found: (-found[0], -found[1]))]
+        if not ranked:
+            return None
+        return (
+            ranked[0]
+            if _is_telling(spot.figure) or self.alike(spot, ranked[0]) == SAME or _likeness(spot, ranked[0]) >= HALF
+            else None
+        )
+
+    def odd(self, spot: _Spot) -> tuple[list[Entry], Severity] | None:
+        """The places of the figure that this one was meant to be, and how sure that is."""
+        if spot.figure.location in self.settled:
+            return None
+        best: tuple[int, list[Entry]] | None = None
+        for value in slips_of(spot.figure):
+            places = self._meant(spot, value)
+            if not places or self._is_part(spot, value):
+                continue
+            alike = self.alike(spot, places[0])
+            sure = alike + (len(places) > 1)
+            if alike and sure >= SAME and (best is None or sure > best[0]):
+                best = (sure, places)
+        if best is None:
+            return None
+        return best[1], "error" if best[0] > SAME else "note"
+
+    def _meant(self, spot: _Spot, value: Fraction) -> list[Entry]:
+        """The places of a value that the figure may have been meant to repeat, the best name first."""
+        found = [
+            (alike, entry)
+            for entry in self._valued(value, spot)
+            if not entry.figure.hedge and _is_long(entry.figure)
+            for alike in [self.alike(spot, entry)]
+            if _is_telling(entry.figure) or (alike == SAME and _is_long(entry.figure) and _is_long(spot.figure))
+        ]
+        ranked = sorted(found, key=lambda pair: -pair[0])
+        return list({entry.figure.location: entry for _, entry in reversed(ranked)}.values())[::-1]
+
+    def _valued(self, value: Fraction, spot: _Spot) -> Iterator[Entry]:
+        """Other figures of a value, those of the same name first; of a value that stands everywhere (nought) only so many."""
+        key = (value, spot.figure.kind)
+        if key not in self.by_label:
+            groups = self.by_label[key] = defaultdict(list)
+            for entry in self.index.valued(*key):
+                groups[entry.label].append(entry)
+        named = self.by_label[key].get(spot.label, ())
+        for entry in (*islice(named, FEW), *islice(self.index.valued(*key), MOST)):
+            if entry.figure.location != spot.figure.location and _unit_fits(spot.figure, entry.figure):
+                yield entry
+
+    def _is_part(self, spot: _Spot, value: Fraction) -> bool:
+        """Whether the difference stands in the same paragraph: 30 + 67.75 beside 97.75."""
+        gap = abs(value - spot.figure.range.middle)
+        return any(f.range.middle == gap and f.kind == spot.figure.kind for f in spot.passage.figures)
+
+    def alike(self, spot: _Spot, entry: Entry) -> int:
+        """`SAME` for the same name, 1 for one that has something telling in common, 0 for another or of another year."""
+        other = self.by_place.get(entry.figure.location)
+        if other is not None and other.period != spot.period:
+            return 0
+        if other is None and _LAST_YEAR.match(spot.period):
+            return 0
+        if other is not None and _same_before(spot, other):
+            return SAME
+        mine, theirs = spot.label, entry.label
+        if mine and mine == theirs:
+            return SAME if len(mine) >= (LONG if other is not None else 2) else 1
+        if likeness(mine, theirs) >= ALIKE or (other is None and self._names_row(spot, (theirs, *entry.row))):
+            return SAME
+        shorter, longer = sorted((mine, theirs), key=len)
+        if len(shorter) >= 2 and longer.endswith(shorter) and spot.figure.kind == MONEY:
+            return 1
+        if spot.figure.kind != MONEY:  # counts are short, and one word names many of them
+            return 0
+        pairs = other.pairs if other is not None else _pairs(theirs)
+        return 1 if spot.pairs & pairs else 0
+
+    @staticmethod
+    def _names_row(spot: _Spot, rows: tuple[str, ...]) -> bool:
+        """Whether the words before a figure end with the name of a table's row; a long figure needs fewer."""
+        least = 2 if len(spot.figure.quantity.plain.replace(".", "")) > LONG - 1 else NAME
+        label = _DONE.sub("", spot.label)
+        return any(len(row) >= least and (label.endswith(row) or spot.label.endswith(row)) for row in rows)
+
+
+def _likeness(spot: _Spot, entry: Entry) -> float:
+    from rapidfuzz import fuzz
+
+    mine, theirs = spot.label, entry.label
+    return fuzz.partial_ratio(mine, theirs) if min(len(mine), len(theirs)) >= 2 else 0.0
+
+
+def _unit_fits(figure: Figure, other: Figure) -> bool:
+    return figure.kind == MONEY or figure.quantity.unit == other.quantity.unit or not other.quantity.unit
+
+
+def _is_telling(figure: Figure) -> bool:
+    return len(figure.quantity.plain.replace(".", "").strip("0")) >= TELLING_DIGITS
+
+
+def _is_long(figure: Figure) -> bool:
+    return len(figure.quantity.plain.replace(".", "").lstrip("0")) >= TELLING_DIGITS
+
+
+def _quote(spot: _Spot) -> str:
+    passage, place = spot.passage, spot.place
+    start = max((passage.masked.rfind(mark, 0, place) for mark in "。；，"), default=-1) + 1
+    return passage.quote(max(start, place - 40), place + 1)
+
+
+def _where(entry: Entry) -> str:
+    return f"{entry.where}“{entry.label}”" if entry.where == "正文" and entry.label else entry.where
+
+
+def _holding(spot: _Spot, twin: Entry) -> Judgement:
+    derivation = f"与{_where(twin)}的 {twin.figure.text} 一致"
+    return Judgement("repeat", "holds", _quote(spot), spot.figure.location, derivation, figures=(spot.figure,))
+
+
+def _failing(spot: _Spot, others: Sequence[Entry], severity: Severity) -> Judgement:
+    figure, other = spot.figure, others[0]
+    many = f"（共 {len(others)} 处）" if len(others) > 1 else ""
+    derivation = f"{_where(other)}为 {other.figure.text}{many}"
+    message = f"写的是 {figure.text}，而{derivation}，请核对是不是同一个数"
+    return Judgement(
+        "repeat", "fails", _quote(spot), figure.location, derivation, figure.text, other.figure.text, "slip", severity, message,
+        (figure,), (figure,),
+    )  # fmt: skip
+
+
+def _other_counts(spots: Sequence[_Spot], doubted: set[Location]) -> Iterator[Judgement]:
+    """Counts that differ although the words before and after are the very same."""
+    groups: dict[tuple[str, str, str], list[_Spot]] = defaultdict(list)
+    for spot in spots:
+        if spot.figure.kind >= COUNT and spot.figure.location not in doubted and not spot.passage.is_heading:
+            words = _words(spot)
+            if len(re.sub(r"[^\u4e00-\u9fff]", "", "".join(words))) >= SAME_WORDS:
+                groups[*words, spot.figure.quantity.unit].append(spot)
+    for group in groups.values():
+        values: dict[Decimal, list[_Spot]] = defaultdict(list)
+        for spot in group:
+            values[spot.figure.quantity.value].append(spot)
+        if len(values) == 2:
+            fewer, more = sorted(values.values(), key=lambda same: (len(same), -same[0].passage.block))
+            if len(fewer) == 1:
+                entries = [Entry(other.label, other.figure, "正文") for other in more]
+                yield _failing(fewer[0], entries, "error" if len(more) > 1 else "note")
+
+
+def _words(spot: _Spot) -> tuple[str, str]:
+    """The words before and after a figure, other figures with their values."""
+    passage, place = spot.passage, spot.place
+    left, right = passage.masked[max(0, place - LEFT) : place], passage.masked[place + 1 : place + 1 + RIGHT].partition("。")[0]
+    return _written(passage, left), _written(passage, right)
+
+
+def _same_before(spot: _Spot, other: _Spot) -> bool:
+    """Whether the words before two figures are the very same, figures among them included."""
+    mine, theirs = (s.passage.masked[max(0, s.place - BEFORE) : s.place] for s in (spot, other))
+    return len(mine) == len(theirs) == BEFORE and _written(spot.passage, mine) == _written(other.passage, theirs)
+
+
+def _written(passage: Passage, text: str) -> str:
+    return "".join(passage.figures[(ord(c) - MONEY) % 0x400].text if is_figure(c) else c for c in text)

@@ -1,0 +1,158 @@
+"""Shares: 占…的 p %. The whole is the one that the words name, or the total of the list, or the figure told before.
+
+If several figures could be meant, only a failure under every well-labelled reading is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from drafter.claims.equations import judge_equation, ratio_judgement
+from drafter.claims.judgement import Judgement, settle
+from drafter.claims.labels import ALIKE, LabelIndex, core, label_before, likeness, place_of
+from drafter.claims.lists import Listing
+from drafter.claims.prose import MONEY, Figure, Passage, is_figure
+from drafter.claims.recogniser import Claim
+from drafter.claims.totals import Totals
+from drafter.core.document import Location
+
+__all__ = ["judge_share", "judge_with_subject"]
+
+_BARE = re.compile(r"(?:的?(?:比重|比例|比率))?(?:约|近|超过|超)?[的为达到是至]*$")
+_ANY_TOTAL = re.compile(r"(?:本年度?|全年|当年|全部|总)*(?:支出|收入|经费|资金)?(?:总额|总量|总数|合计|总计|决算数?|数)?")
+_BRACKETS = re.compile(r"（[^（）]*）")
+_COMPARED = re.compile(
+    r"(?:与|比|较)[^，]*?(?:相比|，|$|(?=增加|减少|增长|下降|降低|上升))|(?:增加|减少|增长|下降|降低|上升)了?$"
+)
+_SUBJECT = re.compile(r"[^，、。；（）]*?(?:收入|支出|经费|费用|费|资金|总计|合计|总额|采购)(?=[^\u4e00-\u9fff]|同比|决算|$)")
+FARTHEST = 60
+"""Characters before a change in which its subject is looked for."""
+_NEAREST = 4
+"""How many candidates for an unnamed subject are tried."""
+
+
+def judge_share(
+    claim: Claim,
+    lists: list[Listing],
+    index: LabelIndex,
+    before: list[Passage],
+    totals: Totals,
+    corrected: Mapping[Location, Figure],
+) -> Judgement | None:
+    """The verdict on a share under all wholes that could be meant.
+
+    `corrected` are figures that are already known to be wrong, as they should be: what was rightly derived from them is not
+    wrong again.
+    """
+    part = claim.figures["part"]
+    name = _BARE.sub("", claim.words.get("whole", ""))
+    in_list = [item.head for item in lists if part in item.parts]
+    judged = _of(claim, in_list, corrected) if not name or _ANY_TOTAL.fullmatch(name) else None
+    if judged is not None and (judged.verdict == "holds" or not name):
+        return _closing(judged)
+    if not name:
+        judged = _of(claim, _earlier(claim, part, before), corrected)
+        return judged if judged is None or judged.verdict == "holds" else replace(judged, verdict="undecided")
+    total = totals.named(name)
+    if total is not None and not in_list and "总额" in name:
+        return _of(claim, [total], corrected)
+    return _of(claim, _named(claim, name, index), corrected) or judged
+
+
+def _of(claim: Claim, wholes: Iterable[Figure], corrected: Mapping[Location, Figure]) -> Judgement | None:
+    """The share as part of any of these."""
+    part, rate = claim.figures["part"], claim.figures["rate"]
+    return settle(
+        ratio_judgement(claim, one, other, rate)
+        for whole in wholes
+        for one in dict.fromkeys((part, corrected.get(part.location, part)))
+        for other in dict.fromkeys((whole, corrected.get(whole.location, whole)))
+    )
+
+
+def _named(claim: Claim, name: str, index: LabelIndex) -> list[Figure]:
+    """Figures of the name, those of the same passage alone where there are any."""
+    kind = claim.figures["part"].kind
+    found = index.named(name, kind, near=claim.passage.block)
+    here = [entry.figure for entry in found if entry.figure.location.block == claim.passage.block]
+    above = [entry.figure for entry in found if 0 < claim.passage.block - entry.figure.location.block <= _NEAREST]
+    chosen = here or above or [entry.figure for entry in found[:6]]
+    part = claim.figures["part"]
+    return [figure for figure in chosen if figure.location != part.location or len(chosen) == 1]
+
+
+def _earlier(claim: Claim, part: Figure, before: list[Passage]) -> Iterable[Figure]:
+    """Amounts of the same kind told before in this paragraph, then in the ones above it, nearest first."""
+    own = [f for f in claim.passage.figures if f.location.start < part.location.start and f.kind == part.kind]
+    yield from reversed(own[-_NEAREST:])
+    for passage in reversed(before[-2:]):
+        yield from reversed([f for f in passage.figures if f.kind == part.kind][:_NEAREST])
+
+
+def _closing(judged: Judgement | None) -> Judgement | None:
+    """A share off by one in the last place because the list was made to close at 100 %."""
+    if judged is None or judged.verdict != "fails" or judged.severity != "note":
+        return judged
+    return replace(judged, message="差一个末位单位，可能是为了让各项占比合计为100%而调整的尾差")
+
+
+def judge_with_subject(claim: Claim, before: list[Passage], judged: Judgement | None = None) -> Judgement | None:
+    """A growth whose subject is told before it: the amounts before it are tried, nearest first.
+
+    `judged` is what came of the amount right beside it. Where the sentence names its subject and the amount is of something
+    else, or several could be meant, a failure is no more than undecided.
+    """
+    delta = claim.figures.get("delta") or claim.figures.get("last")
+    kind = delta.kind if delta else MONEY
+    start = claim.passage.location(claim.start, claim.end).start
+    here = [f for f in claim.passage.figures if f.location.start < start and f.kind == kind][-6:]
+    subject = _subject(claim)
+    alike = [figure for figure in here if subject and _is_called(claim.passage, figure, subject)]
+    if judged is not None:
+        return _other_than(claim, judged, here, subject)
+    above = [] if here or not before else [f for f in before[-1].figures if f.kind == kind][:2]
+    found = settle(judge_equation(_with(claim, figure)) for figure in reversed(alike or here or above))
+    if found is None or found.verdict == "holds" or len(alike) == 1:
+        return found
+    if len(here) == 1 and not subject and not _is_plan(claim.passage, here[0]):
+        return found
+    return replace(found, verdict="undecided", derivation="上文有几个数，说不准指哪一个")
+
+
+def _other_than(claim: Claim, judged: Judgement, here: list[Figure], subject: str) -> Judgement:
+    this = claim.figures.get("this")
+    for figure in reversed(here):
+        other = judge_equation(_with(claim, figure))
+        if other is not None and other.verdict == "holds":
+            return other
+    if this is not None and subject and not _is_called(claim.passage, this, subject):
+        return replace(judged, verdict="undecided", derivation=f"说不准“{subject}”是哪个数")
+    return judged
+
+
+def _with(claim: Claim, this: Figure) -> Claim:
+    return replace(claim, figures={**claim.figures, "this": this})
+
+
+def _subject(claim: Claim) -> str:
+    """What the clause says that it is about: 财政拨款收入 of 财政拨款收入比上年增加; empty where it says nothing."""
+    text = claim.passage.masked
+    figure = claim.figures.get("delta") or claim.figures["rate"]
+    end = place_of(claim.passage, figure)
+    start = end
+    while start > 0 and not is_figure(text[start - 1]) and text[start - 1] not in "。；" and end - start < FARTHEST:
+        start -= 1
+    found = _SUBJECT.findall(_COMPARED.sub("，", _BRACKETS.sub("", text[start:end])))
+    return core(found[-1]) if found else ""
+
+
+def _is_called(passage: Passage, figure: Figure, subject: str) -> bool:
+    label = core(label_before(passage, place_of(passage, figure)))
+    return len(label) < 2 or label in subject or subject in label or likeness(label, subject) >= ALIKE
+
+
+def _is_plan(passage: Passage, figure: Figure) -> bool:
+    label = label_before(passage, place_of(passage, figure))
+    return "预算" in label and "决算" not in label

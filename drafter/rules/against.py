@@ -1,0 +1,128 @@
+"""A document held against a facts file: anchored figures one by one, all other prose by what it calls its amounts.
+
+The anchors are those of a draft of ours, also after it went through Word or LibreOffice. What a fact says now is taken from a draft
+composed anew from the facts, so that a fact that was changed since is found as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from drafter.claims.figures import Numbers
+from drafter.claims.judgement import Judgement
+from drafter.claims.labels import Entry
+from drafter.claims.prose import Figure, Passage, passages
+from drafter.claims.totals import Totals
+from drafter.core.document import Document, Location
+from drafter.core.quantity import Quantity
+from drafter.tables.model import ReadTable
+
+__all__ = ["AgainstFacts", "AnchoredFigure", "GivenFact"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredFigure:
+    """A figure of a drafted file with its way back, as it stands now."""
+
+    text: str
+    """As it stands in the document now; empty where it is lost."""
+    path: str
+    line: int
+    formula: str
+    location: Location | None
+    due: str
+    """As a draft from the facts would print it today."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the digits are those of the fact."""
+        return _bare(self.text) == _bare(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFact:
+    """A figure that the facts file gives, and where."""
+
+    name: str
+    quantity: Quantity
+    path: str
+    line: int
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).replace(",", "").replace("，", "")
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstFacts:
+    """The facts that documents are held against."""
+
+    source: str
+    """The facts file's name."""
+    facts: tuple[GivenFact, ...]
+    names: Mapping[str, Any]
+    """Content of configs/claims.yaml: which names in the prose mean which fact."""
+    anchored: tuple[AnchoredFigure, ...] = ()
+
+    def judge(self, document: Document, numbers: Numbers, tables: Sequence[ReadTable]) -> Iterator[Judgement]:
+        """The verdicts: changed figures, amounts that differ from their fact, facts that stand nowhere."""
+        yield from map(self._anchored, (figure for figure in self.anchored if figure.location is not None))
+        found = list(passages(document, numbers))
+        if not self.anchored:
+            yield from self._named(found)
+        yield from self._unsaid(found, tables)
+
+    def _anchored(self, figure: AnchoredFigure) -> Judgement:
+        place = figure.location or Location(0, 0, 0)
+        origin = f"{figure.path}（{self.source}:{figure.line}）" if figure.line else figure.path
+        derivation = f"{origin}{'＝ ' + figure.formula if figure.formula else ''}"
+        if figure.agrees:
+            return Judgement("fact", "holds", figure.text, place, f"与事实一致：{derivation}")
+        message = f"文中是 {figure.text}，事实是 {figure.due}，出自 {origin}"
+        return Judgement("fact", "fails", "", place, derivation, figure.text, figure.due, "", "error", message)
+
+    def _named(self, found: Sequence[Passage]) -> Iterator[Judgement]:
+        """Without anchors: the amounts whose name in the prose means one fact."""
+        entries = [
+            Entry(
+                fact.name,
+                Figure(fact.quantity, Location(-1, 0, 0)),
+                f"{self.source}:{fact.line} {fact.path}",
+                (fact.name,),
+                (),
+                "事实",
+            )
+            for fact in self.facts
+        ]
+        meant = {"表内总数": self.names.get("事实名称") or (), "不是总数的句": self.names.get("不是本年的句") or ()}
+        totals = Totals(meant, entries)
+        for passage in found:
+            for judgement in totals.judge(passage):
+                yield Judgement(
+                    "fact",
+                    judgement.verdict,
+                    judgement.quote,
+                    judgement.location,
+                    judgement.derivation,
+                    judgement.stated,
+                    judgement.expected,
+                    judgement.slip,
+                    judgement.severity,
+                    judgement.message,
+                    judgement.figures,
+                    judgement.suspects,
+                )
+
+    def _unsaid(self, found: Sequence[Passage], tables: Sequence[ReadTable]) -> Iterator[Judgement]:
+        """Facts whose value stands nowhere in the document; 0 is not looked for."""
+        said = {figure.value for passage in found for figure in passage.figures}
+        said |= {Figure(cell.quantity, cell.location).value for table in tables for cell in table.figures}
+        for fact in self.facts:
+            value = Figure(fact.quantity, Location(-1, 0, 0)).value
+            if value and value not in said:
+                words = f"{fact.path} {fact.quantity.text}（{self.source}:{fact.line}）"
+                yield Judgement(
+                    "unsaid", "fails", "", Location(0, 0, 0), words, "", fact.quantity.text, "", "note", f"文中没有写到：{words}"
+                )
