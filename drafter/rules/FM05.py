@@ -1,0 +1,58 @@
+"""序号叠用，或者带括号的序号后面又加顿号。
+
+## 做什么
+
+“一是（一）”这样两个序号叠在一起的，和“（一）、”“1）、”这样带括号的序号后面又加点号的，都报。
+
+## 为什么
+
+前者多半是粘贴时把标题序号带了进来；后者不合标点规则。
+
+## 依据
+
+《标点符号用法》（GB/T 15834—2011）附录B：带括号的序次语后面不用点号。
+
+## 错误示例
+
+> 主要问题：一是（一）预算编制不细。
+> （二）、资金使用情况
+
+## 正确示例
+
+> 主要问题：一是预算编制不细。
+> （二）资金使用情况
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.core.findings import Finding
+from drafter.rules.base import CheckContext, Rule
+from drafter.rules.outline import contents_blocks, marks
+from drafter.rules.texts import passages
+
+__all__ = ["RULE"]
+
+_NUMERAL = "[一二三四五六七八九十]{1,2}"
+_TWO = re.compile(rf"{_NUMERAL}是\s*(?:[（(]\s*(?:{_NUMERAL}|\d{{1,2}})\s*[）)]|{_NUMERAL}、|\d{{1,2}}、)")
+_STOP_AFTER = re.compile(r"\s*[、.．,，]")
+_BRACKETED = frozenset({"（一）", "（1）", "1）"})
+
+
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Two numbers on end, then stops after a bracketed number."""
+    for passage in passages(context):
+        for match in _TWO.finditer(passage.text):
+            message = f"“{match.group()}”两个序号叠用，保留一个"
+            yield RULE.finding(context, passage.at(*match.span()), message, stated=match.group())
+    contents = contents_blocks(context)
+    for mark in marks(context):
+        stop = _STOP_AFTER.match(mark.passage.text, mark.end)
+        if mark.style in _BRACKETED and stop and mark.block not in contents:
+            location = mark.passage.at(mark.start, stop.end())
+            yield RULE.finding(context, location, "带括号的序号后面不用顿号或其他点号", quote=mark.shown)
+
+
+RULE = Rule("FM05", "doubled-number", "序号叠用或多了点号", "warning", check, __doc__ or "")

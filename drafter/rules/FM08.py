@@ -1,0 +1,95 @@
+"""括号、引号、书名号不成对。
+
+## 做什么
+
+一段里的开括号和闭括号对不上就报。全角半角混用的算一对；“1）”“2)”一类序号的括号不算；
+分页把一段断成两段的，接起来再看。
+
+## 为什么
+
+不成对的括号会让读者分不清注解到哪里为止，多半是删改时漏了一半。
+
+## 依据
+
+《标点符号用法》（GB/T 15834—2011）：括号、引号、书名号成对使用。
+
+## 错误示例
+
+> 本年支出45万元（其中设备购置30万元。
+
+## 正确示例
+
+> 本年支出45万元（其中设备购置30万元）。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from drafter.config.settings import Setting
+from drafter.core.findings import Finding
+from drafter.rules.base import CheckContext, Rule
+from drafter.rules.options import options_of
+from drafter.rules.texts import Passage, passages
+
+__all__ = ["RULE", "Options"]
+
+_LIST_NUMBER = re.compile(r"(?:(?<=^)|(?<=[\s。；;，,：:、]))[\dA-Za-z①-⑳一二三四五六七八九十]{1,3}\s*[)）]")
+_ASCII = {"(": "（", ")": "）", "[": "［", "]": "］"}
+_UNFINISHED = re.compile(r"[一-鿿\d、，,“（(《]$")
+CONTEXT = 30
+
+
+class Options(Setting):
+    """Which signs go in pairs."""
+
+    pairs: tuple[str, ...] = Field(default=("（）", "“”", "《》"), alias="括号")
+
+
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Signs without their partner, once a text and kind of sign."""
+    pairs, texts = options_of(context, RULE.code, Options).pairs, passages(context)
+    for place, passage in enumerate(texts):
+        for pair in pairs:
+            alone = _alone(passage.text, pair)
+            if alone is None or _closed_elsewhere(texts, place, pair):
+                continue
+            quote = passage.words(max(0, alone - CONTEXT), min(len(passage.text), alone + CONTEXT)).strip()
+            message = f"“{passage.text[alone]}”没有成对"
+            yield RULE.finding(context, passage.at(alone, alone + 1), message, quote=quote)
+
+
+def _alone(text: str, pair: str) -> int | None:
+    """The place of the first sign without partner, whether 1） is read as a list number or as the end of a bracket."""
+    alone = _first_alone(text, pair)
+    listed = _LIST_NUMBER.sub(lambda match: " " * len(match.group()), text) if alone is not None else text
+    return alone if listed == text else _first_alone(listed, pair)
+
+
+def _first_alone(text: str, pair: str) -> int | None:
+    opened: list[int] = []
+    for place, sign in enumerate(text):
+        sign = _ASCII.get(sign, sign)  # noqa: PLW2901
+        if sign == pair[0]:
+            opened.append(place)
+        elif sign == pair[1]:
+            if not opened:
+                return place
+            opened.pop()
+    return opened[0] if opened else None
+
+
+def _closed_elsewhere(texts: tuple[Passage, ...], place: int, pair: str) -> bool:
+    """Whether a page break tore this text from the one before or after, and together they are in order."""
+    for first in (place - 1, place):
+        if 0 <= first < len(texts) - 1 and not (texts[first].in_table or texts[first + 1].in_table):
+            joined = texts[first].text + texts[first + 1].text
+            if _UNFINISHED.search(texts[first].text.rstrip()) and _alone(joined, pair) is None:
+                return True
+    return False
+
+
+RULE = Rule("FM08", "unbalanced-brackets", "括号引号不成对", "warning", check, __doc__ or "")

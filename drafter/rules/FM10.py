@@ -1,0 +1,76 @@
+"""目录与正文的标题对不上。
+
+## 做什么
+
+有目录的，按部分和序号把目录里的标题与正文的标题逐条比较：名称相差很大的报；只差几个字的不报。
+
+## 为什么
+
+改了正文忘了改目录，或者用了上年的目录。
+
+## 依据
+
+《党政机关公文格式》（GB/T 9704—2012）及各地部门决算公开的目录要求：目录应与正文一致。
+
+## 错误示例
+
+> 目录：八、预算绩效情况说明
+> 正文：八、政府性基金预算收支情况
+
+## 正确示例
+
+> 目录：八、政府性基金预算收支情况
+> 正文：八、政府性基金预算收支情况
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.core.findings import Finding
+from drafter.rules.base import CheckContext, Rule
+from drafter.rules.outline import Mark, contents_blocks, mark_of, marks
+from drafter.rules.texts import prose, squeeze
+
+__all__ = ["RULE"]
+
+LEAST_ALIKE = 45
+"""Likeness in percent below which two headings are different ones."""
+_FILLERS = re.compile(r"情况|说明|关于|的|\d{4}年度?|[\s.…·]+\d*$|及|和")
+
+_Key = tuple[int, int]
+"""Part and number of a heading 一、."""
+
+
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Entries of the contents that the body's heading of that number does not bear out."""
+    from rapidfuzz import fuzz
+
+    inside = contents_blocks(context)
+    entries = _keyed([mark for passage in prose(context) if passage.block in inside for mark in mark_of(passage)])
+    heads = _keyed(list(marks(context)))
+    for key, entry in entries.items():
+        head = heads.get(key)
+        if head is None:
+            continue
+        one, two = (squeeze(_FILLERS.sub("", mark.words)) for mark in (entry, head))
+        if one and two and one not in two and two not in one and fuzz.ratio(one, two) < LEAST_ALIKE:
+            message = f"目录里是“{entry.words}”，正文里是“{head.words}”"
+            others = (context.place(head.location),)
+            yield RULE.finding(context, entry.location, message, quote=entry.shown, others=others, expected=head.words)
+
+
+def _keyed(found: list[Mark]) -> dict[_Key, Mark]:
+    """Headings 一、 by part and number, the first of each."""
+    keyed: dict[_Key, Mark] = {}
+    part = 0
+    for mark in found:
+        if mark.style == "第一部分":
+            part = mark.number
+        elif mark.style == "一、" and part:
+            keyed.setdefault((part, mark.number), mark)
+    return keyed
+
+
+RULE = Rule("FM10", "contents-mismatch", "目录与正文标题不符", "warning", check, __doc__ or "")

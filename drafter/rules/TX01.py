@@ -1,0 +1,128 @@
+"""模板里写给填表人的提示、占位符号没有删去。
+
+## 做什么
+
+找出留在报告里的填写提示：写给填表人看的话（“请填写…”“分别描述…填报…”“有选择地进行设置”）、标题括号里的写法要求、
+没有替换掉的占位符号（××、____、【待补：…】）。句子里的词次序不限，靠几处祈使动词和表名来认；有主语、有“了”“已”的是陈述，不报。
+
+## 为什么
+
+报告套用模板来写，模板里的提示常常忘了删。评审人看到提示，就会认为这一段没有认真写，公开以后也不好看。
+【待补：…】是起草时留下的空，只作提示。
+
+## 依据
+
+《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号）：自评报告应当内容完整、表述清楚。
+
+## 错误示例
+
+> （二）项目支出绩效情况
+> 对应各年调整的子项目分别描述产出情况，填列附件二的绩效表。
+
+## 正确示例
+
+> （二）项目支出绩效情况
+> 年中追加项目2个，均已完成。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from drafter.config.settings import Setting
+from drafter.core.document import Location
+from drafter.core.findings import Finding
+from drafter.rules.base import CheckContext, Rule
+from drafter.rules.options import Pattern, first_match, options_of
+from drafter.rules.outline import marks
+from drafter.rules.texts import Passage, passages
+
+__all__ = ["RULE", "Options"]
+
+_BRACKET = re.compile(r"[（(]([^（()）]{4,})(?:[）)]|$)")
+FEWEST_IMPERATIVES = 2
+"""One imperative alone may be a measure (“说明原因”); two in a sentence without a subject are a hint."""
+LONGEST_LEAD = 25
+"""Characters of a heading before its bracket."""
+
+
+class Options(Setting):
+    """What a hint to the writer looks like."""
+
+    sure: tuple[Pattern, ...] = Field(default=(), alias="肯定")
+    """Enough by itself."""
+    bracket: tuple[Pattern, ...] = Field(default=(), alias="括号")
+    """A bracket whose content is a hint."""
+    imperatives: tuple[Pattern, ...] = Field(default=(), alias="祈使")
+    """Two different ones in a sentence are a hint."""
+    statements: tuple[Pattern, ...] = Field(default=(), alias="陈述")
+    """Words of a sentence that tells what was done."""
+    heading_bracket: tuple[Pattern, ...] = Field(default=(), alias="标题括号")
+    """A bracket in a heading whose content is a hint."""
+    placeholders: tuple[Pattern, ...] = Field(default=(), alias="占位")
+    gap: Pattern | None = Field(default=None, alias="待补")
+    """What drafter itself leaves for missing facts; a note."""
+
+
+_Hit = tuple[int, int, str]
+
+
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Hints, each once."""
+    options = options_of(context, RULE.code, Options)
+    heads = {mark.block: mark.end for mark in marks(context)}
+    for passage in passages(context):
+        done: list[tuple[int, int]] = []
+        for start, end, message in _hits(passage, options, heads.get(passage.block) if not passage.in_table else None):
+            if not any(start < other_end and other_start < end for other_start, other_end in done):
+                done.append((start, end))
+                yield RULE.finding(context, passage.at(start, end), message, quote=passage.words(start, end).strip())
+    yield from _gaps(context, options)
+
+
+def _hits(passage: Passage, options: Options, head: int | None) -> Iterator[_Hit]:
+    for match in _BRACKET.finditer(passage.text):
+        in_heading = head is not None and head <= match.start() <= head + LONGEST_LEAD
+        patterns = options.bracket + (options.heading_bracket if in_heading else ())
+        if first_match(patterns, match[1]):
+            yield *match.span(), "括号里是模板的填写提示，应删去"
+    for start, clause in passage.clauses():
+        if _is_hint(clause, options):
+            yield start, start + len(clause), "这句话是模板写给填表人的提示，应删去，换成实际内容"
+    for pattern in options.placeholders:
+        for match in pattern.finditer(passage.text):
+            start, end = _around(passage.text, *match.span())
+            yield start, end, f"占位符号“{match.group().strip()}”没有换成实际内容"
+
+
+def _is_hint(clause: str, options: Options) -> bool:
+    if first_match(options.sure, clause):
+        return True
+    found = sum(pattern.search(clause) is not None for pattern in options.imperatives)
+    return found >= FEWEST_IMPERATIVES and not first_match(options.statements, clause)
+
+
+def _around(text: str, start: int, end: int, reach: int = 20) -> tuple[int, int]:
+    """The clause around a span, not far."""
+    first = max((text.rfind(mark, 0, start) + 1 for mark in "，。；：\n"), default=0)
+    stops = [place for mark in "，。；\n" if (place := text.find(mark, end)) >= 0]
+    return max(first, start - reach), min([*stops, end + reach, len(text)])
+
+
+def _gaps(context: CheckContext, options: Options) -> Iterator[Finding]:
+    """What drafting left open, the same words once."""
+    places: dict[str, list[Location]] = {}
+    for passage in passages(context):
+        for match in options.gap.finditer(passage.text) if options.gap else ():
+            places.setdefault(passage.words(*match.span()), []).append(passage.at(*match.span()))
+    for words, (first, *more) in places.items():
+        others = tuple(context.place(location) for location in more)
+        count = f"，共{len(more) + 1}处" if more else ""
+        message = f"起草时留下的“{words.strip('【】')}”还没有处理{count}"
+        yield RULE.finding(context, first, message, quote=words, severity="note", others=others)
+
+
+RULE = Rule("TX01", "template-hint", "模板填写提示未删除", "warning", check, __doc__ or "")

@@ -1,0 +1,128 @@
+"""年度、日期、所引清单的年限与报告年度不符。
+
+## 做什么
+
+先从标题和正文认出报告的年度（出现最多的“××××年度”），再找与它不符的年度：标题里的旧年度、句首的旧年度、
+“截至”旧年年底的数据、引用的清单或方案只到报告年度以前。
+年度报告里只截至年中某月的数据，作提示。
+
+与上年比较的基数、文号里的年份、奖励金和会议等专名里的年份、荣誉的年份都有理由，不报。
+
+## 为什么
+
+报告多在上年的文件上改，上年的年度、日期、政策清单容易留下来，是评审人判断“照搬上年”的第一个线索。
+
+## 依据
+
+《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号）：自评应当客观反映评价年度的情况。
+
+## 错误示例
+
+> 2024年度部门整体支出绩效自评报告
+> 按照《甲市2019—2021年专项资金清单》执行。
+
+## 正确示例
+
+> 2024年度部门整体支出绩效自评报告
+> 按照《甲市2023—2025年专项资金清单》执行。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from drafter.config.settings import Setting
+from drafter.core.findings import Finding
+from drafter.rules.base import CheckContext, Rule
+from drafter.rules.options import Pattern, first_match, options_of
+from drafter.rules.texts import Passage, is_title_like, passages, report_year
+
+__all__ = ["RULE", "Options"]
+
+_TITLE = re.compile(r"(?<!\d)(20[0-4]\d)\s*年度?(?=[^，。；：]{0,30}(?:报告|说明|情况|表|决算|公开|概况))")
+_OPENING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]\s*|[一二三四五六七八九十]是)?(20[0-4]\d)\s*年度?\s*")
+_AS_OF = re.compile(r"截[至止]\s*(20[0-4]\d)\s*年\s*(?:12\s*月|年?底|末)")
+_EARLIER = re.compile(r"以前年度|结转|历年|连续|往年")
+_PARTIAL = re.compile(r"截[至止]\s*(?:20[0-4]\d\s*年\s*)?(?:[1-9]|1[01])\s*月(?:\s*\d{1,2}\s*日|底|末)")
+_YEAR_END = re.compile(r"截[至止]\s*20[0-4]\d\s*年\s*(?:12\s*月|年?底|末)")
+
+
+class Options(Setting):
+    """What belongs to the reported year, and what may bear another."""
+
+    current: tuple[Pattern, ...] = Field(default=(), alias="本期")
+    """Words after a sentence's opening year that make it the year reported on."""
+    justified: tuple[Pattern, ...] = Field(default=(), alias="有据")
+    """Words before a year that justify another one."""
+    span: Pattern | None = Field(default=None, alias="期限")
+    """Years from–to; the second group is the last."""
+    cited: Pattern | None = Field(default=None, alias="书名")
+    """The title of a cited document, brackets included."""
+
+
+_Hit = tuple[int, int, str, str]
+"""Span, the year as written, message."""
+
+
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Years that are not the reported one, with no reason to be another."""
+    options, year = options_of(context, RULE.code, Options), report_year(context)
+    if year is None:
+        return
+    for passage in passages(context):
+        for start, end, stated, message in _hits(context, passage, options, year):
+            quote = passage.words(start, end).strip() if end - start > len(stated) else ""
+            yield RULE.finding(context, passage.at(start, end), message, stated=stated, expected=str(year), quote=quote)
+    yield from _partial(context)
+
+
+def _hits(context: CheckContext, passage: Passage, options: Options, year: int) -> Iterator[_Hit]:
+    yield from _cited(passage, options, year)
+    if not passage.in_table and is_title_like(context, passage.block):
+        yield from _title(passage, options, year)
+    else:
+        yield from _openings(passage, options, year)
+    for match in _AS_OF.finditer(passage.text):
+        if int(match[1]) < year:
+            yield *match.span(), match.group(), f"报告年度是{year}年，数据却截至{match[1]}年年底"
+
+
+def _partial(context: CheckContext) -> Iterator[Finding]:
+    """Figures as of a month before December, in a report whose other figures are as of the year's end: a note."""
+    if not any(_YEAR_END.search(passage.text) for passage in passages(context)):
+        return
+    for passage in passages(context):
+        for match in _PARTIAL.finditer(passage.text):
+            message = "别处的数据都截至年底，这里没有到年底，请核对"
+            yield RULE.finding(context, passage.at(*match.span()), message, stated=match.group(), severity="note")
+
+
+def _cited(passage: Passage, options: Options, year: int) -> Iterator[_Hit]:
+    """Lists and plans that ended before the reported year."""
+    for title in options.cited.finditer(passage.text) if options.cited else ():
+        span = options.span.search(title.group()) if options.span else None
+        if span and int(span[2]) < year:
+            yield *title.span(), span.group(), f"所引文件只管到{span[2]}年，报告年度是{year}年，应引用现行的文件"
+
+
+def _title(passage: Passage, options: Options, year: int) -> Iterator[_Hit]:
+    for match in _TITLE.finditer(passage.text):
+        other = int(match[1]) != year and str(year) not in passage.text and not _EARLIER.search(passage.text)
+        if other and not first_match(options.justified, passage.text, 0, match.start()):
+            yield 0, len(passage.text), match[1], f"标题写的是{match[1]}年，正文说的是{year}年"
+
+
+def _openings(passage: Passage, options: Options, year: int) -> Iterator[_Hit]:
+    """Sentences that begin with last year as though it were this one."""
+    for start, sentence in passage.clauses():
+        match = _OPENING.match(sentence)
+        if not match or int(match[1]) >= year or str(year) in sentence or _EARLIER.search(sentence):
+            continue
+        if any(pattern.match(sentence, match.end()) for pattern in options.current):
+            yield start + match.start(1), start + match.end(1), match[1], f"报告年度是{year}年，这句说的却是{match[1]}年"
+
+
+RULE = Rule("TX03", "stale-year", "年度陈旧", "warning", check, __doc__ or "")

@@ -1,0 +1,128 @@
+"""表里应填的框空着，或只填了一半。
+
+## 做什么
+
+对认得出的表，按 configs/forms.yaml 逐框看：必填的框空着是错误，应填的框空着是警告；
+要求“编码及名称”只填编码、选了“是”却没有写采购金额，也报。表外“填报单位（盖章）”一类的行后面没有内容，同样报。
+
+框是标签右边的格子；右边没有格子时，是下面的格子。数值表里空着的合计由 TB 规则管。
+
+## 为什么
+
+空着的框，评审人不知道是没有这回事，还是忘了填。没有的应写“无”。
+
+## 依据
+
+《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号）：自评表各栏应如实填写。
+
+## 错误示例
+
+> 问题与分析：（空白）
+
+## 正确示例
+
+> 问题与分析：验收资料归档不及时，有2份合同补录。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.core.document import Location, Paragraph
+from drafter.core.findings import Finding, Severity
+from drafter.core.text import fold_width
+from drafter.rules.base import CheckContext, Rule
+from drafter.rules.boxes import Box, BoxSpec, boxes, forms_of, is_blank, label_of
+
+__all__ = ["RULE"]
+
+_SEVERITIES: dict[str, Severity] = {"必填": "error", "应填": "warning"}
+_YES = re.compile(r"[☑√✓✔■☒●◉]\s*是")
+_CODE = re.compile(r"\d{3,}")
+_WORD = re.compile(r"[一-鿿]{2,}")
+LONGEST_NAME, LONGEST_LINE = 40, 120
+_PART = re.compile(r"\S+(?:[ \u3000\xa0]\S+)*")
+"""Words of a line up to a tab or a wide gap."""
+
+
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Empty and half-filled boxes; labels of one row that are all empty are one finding."""
+    empty: list[Box] = []
+    for box in boxes(context):
+        if empty and (box.spec.level == "可空" or not _is_empty(box) or not _same_row(empty[-1], box)):
+            yield _empty(context, empty)
+            empty = []
+        if box.spec.level != "可空" and _is_empty(box):
+            empty.append(box)
+        else:
+            yield from _half_filled(context, box)
+    if empty:
+        yield _empty(context, empty)
+    yield from _lines(context)
+
+
+def _is_empty(box: Box) -> bool:
+    return all(is_blank(text) for _, text in box.content)
+
+
+def _same_row(one: Box, other: Box) -> bool:
+    """Column labels of one head row with nothing below; a label with its own box to the right stands alone."""
+    below = all(place.row != box.label.row for box in (one, other) for place, _ in box.content)
+    return below and (one.label.block, one.label.row) == (other.label.block, other.label.row)
+
+
+def _empty(context: CheckContext, found: list[Box]) -> Finding:
+    quote = "\t".join(box.words.strip() for box in found)
+    names = "、".join(f"“{label_of(box.words)}”" for box in found)
+    severity = "error" if any(box.spec.level == "必填" for box in found) else "warning"
+    message = f"{names}没有填写；没有的写“无”"
+    return RULE.finding(context, found[0].label, message, quote=quote, severity=severity, row=label_of(found[0].words))
+
+
+def _half_filled(context: CheckContext, box: Box) -> Iterator[Finding]:
+    """A code without its name; 是 without the amount that is asked for."""
+    text = fold_width(box.text)
+    missing, severity = "", _SEVERITIES.get(box.spec.level, "warning")
+    if "【待补" in text:
+        return  # TX01 tells what drafting left open
+    if box.spec.needs == "编码和名称" and _CODE.search(text) and not _WORD.search(text):
+        missing = "只填了编码，没有填名称"
+    elif box.spec.needs == "金额" and _YES.search(text) and not re.search(r"\d", text):
+        missing = "选了“是”，没有填金额"
+    if missing:
+        quote = f"{box.words.strip()}\t{box.text.strip()}"
+        yield RULE.finding(context, box.content[0][0], f"“{label_of(box.words)}”{missing}", quote=quote, severity=severity)
+
+
+def _lines(context: CheckContext) -> Iterator[Finding]:
+    """Labels on lines outside tables with nothing after them; a line may hold several, parted by wide gaps."""
+    specs = {label_of(name): spec for spec in forms_of(context).lines for name in (spec.name, *spec.aliases)}
+    for index, block in enumerate(context.document.blocks):
+        if isinstance(block, Paragraph) and len(block.text) <= LONGEST_LINE:
+            parts = [(match.start(), match.group()) for match in _PART.finditer(block.text)]
+            for place, (start, words) in enumerate(parts):
+                spec = specs.get(label_of(words))
+                after = parts[place + 1][1] if place + 1 < len(parts) else ""
+                if spec is not None and not _is_answer(after or _next_line(context, index)):
+                    yield _line(context, Location(index, start, start + len(words)), words.strip(), spec)
+
+
+def _is_answer(words: str) -> bool:
+    """Whether what follows a label can be its content: a name, no label of its own, no table, no sentence."""
+    return 0 < len(words.strip()) <= LONGEST_NAME and not re.search(r"[：:]|\d", words)
+
+
+def _next_line(context: CheckContext, index: int) -> str:
+    """The next line with words; nothing where a table comes first."""
+    below = context.document.blocks[index + 1 :]
+    after = next((block for block in below if not isinstance(block, Paragraph) or block.text.strip()), None)
+    return after.text if isinstance(after, Paragraph) else ""
+
+
+def _line(context: CheckContext, location: Location, words: str, spec: BoxSpec) -> Finding:
+    severity = _SEVERITIES.get(spec.level, "warning")
+    return RULE.finding(context, location, f"“{label_of(words)}”后面没有填写", quote=words, severity=severity)
+
+
+RULE = Rule("TX04", "empty-box", "应填的框空着", "error", check, __doc__ or "")

@@ -1,0 +1,94 @@
+"""列了问题，没有改进措施。
+
+## 做什么
+
+一份报告里列了存在的问题，后面却没有任何改进措施或建议，报警告。
+问题和措施都分条编号而措施比问题少，只作提示：一条措施也可以回答两个问题。
+
+## 为什么
+
+问题没有措施，自评就没有结果。评审人会逐条对照。
+
+## 依据
+
+《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号）：对存在的问题应分析原因，提出改进措施。
+
+## 错误示例
+
+> 五、存在的问题
+> 预算编制不够细，部分采购没有列入年初预算。
+> 六、其他说明
+
+## 正确示例
+
+> 五、存在的问题
+> 预算编制不够细，部分采购没有列入年初预算。
+> 六、改进措施
+> 编制预算前由各股室报送采购计划。
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from drafter.config.settings import Setting
+from drafter.core.findings import Finding
+from drafter.rules.base import CheckContext, Rule
+from drafter.rules.options import Pattern, options_of
+from drafter.rules.outline import LEVELS, Section, marks, sections
+
+__all__ = ["RULE", "Options"]
+
+FEWEST_ITEMS = 2
+
+
+class Options(Setting):
+    """What tells problems and measures."""
+
+    problem: Pattern | None = Field(default=None, alias="问题标题")
+    no_problem: Pattern | None = Field(default=None, alias="不是问题")
+    measure: Pattern | None = Field(default=None, alias="措施标题")
+    measure_text: Pattern | None = Field(default=None, alias="措施内容")
+
+
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Reports with problems and no measure; then those with fewer measures than problems."""
+    options = options_of(context, RULE.code, Options)
+    if not (options.problem and options.no_problem and options.measure and options.measure_text):
+        return
+    for _, found in itertools.groupby(sections(context), key=lambda section: section.part):
+        part = list(found)
+        problems = [s for s in part if options.problem.search(s.mark.name) and not options.no_problem.search(s.mark.name)]
+        measures = [s for s in part if options.measure.search(s.mark.name) and s not in problems]
+        if not problems or not problems[-1].text.strip():
+            continue
+        answered = options.measure.search(problems[-1].mark.name) or options.measure_text.search(problems[-1].text)
+        if not measures and not answered:
+            yield _finding(context, problems[-1], "列了问题，整份报告没有改进措施或建议", "warning")
+        elif measures:
+            yield from _fewer(context, problems[-1], measures[-1])
+
+
+def _fewer(context: CheckContext, problem: Section, measure: Section) -> Iterator[Finding]:
+    asked, answered = _items(context, problem), _items(context, measure)
+    if min(asked, answered) >= FEWEST_ITEMS and answered < asked:
+        message = f"问题有{asked}条，措施只有{answered}条，请逐条核对是否都有回应"
+        yield _finding(context, problem, message, "note")
+
+
+def _items(context: CheckContext, section: Section) -> int:
+    """How many numbered items of the highest kind a section has."""
+    inside = {passage.block for passage in section.body}
+    found = [mark for mark in marks(context) if mark.block in inside]
+    top = min((LEVELS[mark.style] for mark in found), default=0)
+    return sum(LEVELS[mark.style] == top for mark in found)
+
+
+def _finding(context: CheckContext, section: Section, message: str, severity: str) -> Finding:
+    return RULE.finding(context, section.mark.location, message, quote=section.mark.shown, severity=severity)
+
+
+RULE = Rule("TX06", "problem-without-measure", "有问题没有措施", "warning", check, __doc__ or "")

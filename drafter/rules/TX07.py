@@ -1,0 +1,104 @@
+"""同一份报告里整段话重复。
+
+## 做什么
+
+同一份报告的两段里，有一长串字完全相同（空格和标点不计），报第二处。
+相同的一段较长，而且带着几个数字的，是警告；其他的只作提示。填表的格子和后面的正文相同，常是有意的，整份文件只提示一次。
+
+决算情况说明和名词解释照例重复同样的话，不报；同一文件里不同报告之间也不报。
+
+## 为什么
+
+同一段话连同数字出现两次，多半是复制以后忘了改，或者该写的内容没有写。
+
+## 依据
+
+《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号）：自评报告应当内容完整、表述清楚。
+
+## 错误示例
+
+> 三、资金安排：到位60万元，支出45万元，剩余15万元，其中12万元因项目未验收结转下年使用……
+> 四、资金使用：到位60万元，支出45万元，剩余15万元，其中12万元因项目未验收结转下年使用……
+
+## 正确示例
+
+> 四、资金使用：支出45万元，其中设备购置30万元，运行维护15万元；结余情况见第三部分。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from drafter.config.settings import Setting
+from drafter.core.findings import Finding
+from drafter.rules.base import CheckContext, Rule
+from drafter.rules.options import Pattern, options_of
+from drafter.rules.outline import sections
+from drafter.rules.repeats import Repeat, Words, find_repeats, words_of
+from drafter.rules.texts import Passage, passages
+
+__all__ = ["RULE", "Options"]
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?=万元|亿元|元|%|个|件|项|人|次|台|家)")
+
+
+class Options(Setting):
+    """How long a repeat has to be, and where it is usual."""
+
+    usual: Pattern | None = Field(default=None, alias="照例重复")
+    """Headings of reports that repeat themselves by custom."""
+    shortest: int = Field(default=40, alias="最短")
+    warn_length: int = Field(default=60, alias="警告长度")
+    warn_figures: int = Field(default=3, alias="警告数字")
+
+
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Repeats within the text of one report, then one note for what form and text share."""
+    options = options_of(context, RULE.code, Options)
+    texts = [passage for passage in passages(context) if len(passage.text) >= options.shortest]
+    words = [words_of(passage.text) for passage in texts]
+    parts = _parts(context, options)
+    shared: list[tuple[Passage, Words, Repeat]] = []
+    for repeat in find_repeats(words, options.shortest):
+        one, two = texts[repeat.first], texts[repeat.second]
+        if one.in_table != two.in_table:
+            shared.append((two, words[repeat.second], repeat))
+        elif not two.in_table and parts.get(one.block, -1) == parts.get(two.block, -2):
+            yield _finding(context, one, two, words[repeat.second], repeat, options)
+    if shared:
+        yield _shared(context, shared)
+
+
+def _parts(context: CheckContext, options: Options) -> dict[int, int]:
+    """The report that each block belongs to; without the reports that repeat themselves by custom."""
+    found = sections(context)
+    usual = {s.part for s in found if options.usual and options.usual.search(s.mark.words)}
+    return {passage.block: s.part for s in found if s.part not in usual for passage in (s.mark.passage, *s.body)}
+
+
+def _finding(context: CheckContext, one: Passage, two: Passage, words: Words, repeat: Repeat, options: Options) -> Finding:
+    start, end = words.original(repeat.second_start, repeat.second_start + repeat.length)
+    text = two.text[start:end]
+    grave = repeat.length >= options.warn_length and len(_FIGURE.findall(text)) >= options.warn_figures
+    before = context.document.section_of(one.block) or one.text[:12].strip()
+    message = f"这{repeat.length}个字与前文（“{before[:20]}”处）完全相同，说一次就够了"
+    severity = "warning" if grave else "note"
+    others = (context.place(one.whole),)
+    quote = two.words(start, end)
+    return RULE.finding(context, two.at(start, end), message, quote=quote, severity=severity, others=others)
+
+
+def _shared(context: CheckContext, shared: list[tuple[Passage, Words, Repeat]]) -> Finding:
+    places = []
+    for passage, words, repeat in shared:
+        start, end = words.original(repeat.second_start, repeat.second_start + repeat.length)
+        places.append((passage.at(start, end), passage.words(start, end)))
+    message = f"正文有{len(places)}处与表中的文字相同；表和正文通常可以相同，请确认不是漏写"
+    others = tuple(context.place(location) for location, _ in places[1:])
+    return RULE.finding(context, places[0][0], message, quote=places[0][1], severity="note", others=others)
+
+
+RULE = Rule("TX07", "repeated-passage", "整段重复", "warning", check, __doc__ or "")

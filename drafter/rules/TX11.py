@@ -1,0 +1,85 @@
+"""数字后面少了量词或单位。
+
+## 做什么
+
+数字后面少了量词或单位：别处写“3个项目”，这里写“0项目”；“数量：227，”后面没有单位；
+“比上年减少12.65；”不知道是百分比还是万元；“完成率98，”少了百分号。
+
+## 为什么
+
+没有单位的数字没有意义，也无法核对。
+
+## 依据
+
+《出版物上数字用法》（GB/T 15835—2011）：数值应与计量单位连用。
+
+## 错误示例
+
+> 会议费1.20万元，比上年减少0.35；另有0项目验收。
+
+## 正确示例
+
+> 会议费1.20万元，比上年减少0.35万元；另有0个项目验收。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from drafter.config.settings import Setting
+from drafter.core.findings import Finding
+from drafter.rules.base import CheckContext, Rule
+from drafter.rules.options import Pattern, options_of
+from drafter.rules.texts import Passage, passages
+
+__all__ = ["RULE", "Options"]
+
+
+PROSE = 30
+"""Characters from which a cell is read as prose; in shorter ones the unit stands in the header."""
+
+
+class Options(Setting):
+    """After which nouns and words a unit has to stand."""
+
+    nouns: tuple[str, ...] = Field(default=(), alias="名词")
+    """Nouns that this document elsewhere writes with 个."""
+    after: str = Field(default="", alias="名词后")
+    """Pattern of what must follow the noun: 3项目标 is 3项 and 目标."""
+    bare: tuple[Pattern, ...] = Field(default=(), alias="少单位")
+
+
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Numbers before a noun without a measure word, and numbers without any unit."""
+    options = options_of(context, RULE.code, Options)
+    for noun in options.nouns:
+        yield from _without_measure(context, noun, options)
+    for passage in passages(context):
+        if not passage.in_table or len(passage.text) >= PROSE:
+            yield from _without_unit(context, passage, options)
+
+
+def _without_measure(context: CheckContext, noun: str, options: Options) -> Iterator[Finding]:
+    usual = re.compile(rf"\d\s*个{noun}")
+    if not any(usual.search(passage.text) for passage in passages(context)):
+        return
+    bare = re.compile(rf"(?<![\d.年第#])(\d+)\s*{noun}{options.after}")
+    for passage in passages(context):
+        for match in bare.finditer(passage.text):
+            right = f"{match[1]}个{noun}"
+            message = f"数字后面少了量词，应写“{right}”"
+            stated = f"{match[1]}{noun}"
+            yield RULE.finding(context, passage.at(*match.span()), message, stated=stated, expected=right)
+
+
+def _without_unit(context: CheckContext, passage: Passage, options: Options) -> Iterator[Finding]:
+    found = {match.end(): match for pattern in options.bare for match in pattern.finditer(passage.text)}
+    for _, match in sorted(found.items()):
+        message = f"“{match.group().strip()}”的数字后面没有单位"
+        yield RULE.finding(context, passage.at(*match.span()), message, stated=match.group().strip())
+
+
+RULE = Rule("TX11", "missing-unit", "缺少量词或单位", "warning", check, __doc__ or "")

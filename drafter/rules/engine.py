@@ -1,0 +1,89 @@
+"""Runs the rules over one document: reading tables and claims once, then every rule, then suppressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from drafter.claims.engine import judge_document
+from drafter.claims.figures import Numbers
+from drafter.claims.judgement import Judgement
+from drafter.core.document import Document
+from drafter.core.findings import Coverage, Finding, JudgedClaim, Place, Report
+from drafter.core.presentation import SEVERITIES
+from drafter.rules.against import AgainstFacts
+from drafter.rules.base import CheckContext, Rule
+from drafter.tables.checks import table_claims
+from drafter.tables.read import read_tables
+
+__all__ = ["CheckSettings", "check_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """What checking needs beside the document, loaded once for many documents."""
+
+    numbers: Numbers
+    files: Mapping[str, Any]
+    """Contents of the settings files by stem."""
+    rules: tuple[Rule, ...]
+
+
+def check_document(
+    document: Document, name: str, settings: CheckSettings, places: Any = None, against: AgainstFacts | None = None
+) -> Report:
+    """The report of one document.
+
+    `places` is its `drafter.formats.read.Source`, for lines and pages; `against` holds it against a facts file as well.
+    """
+    tables = read_tables(document, settings.files)
+    judged = judge_document(document, tables, settings.numbers, settings.files["claims"])
+    numbered = places.numbered if places is not None else frozenset()
+    judgements = (*judged.judgements, *against.judge(document, settings.numbers, tables)) if against else judged.judgements
+    context = CheckContext(document, tables, settings.files, judgements=judgements, numbered=numbered)
+    found = [finding for rule in settings.rules for finding in rule.check(context)]
+    claims = [*_claims(judgements, context), *table_claims(context)]
+    figures = judged.figures + sum(len(table.figures) for table in tables)
+    if places is not None:
+        found = [_located(finding, places) for finding in found]
+    return Report(name, tuple(_sorted(found)), _coverage(claims, figures), tuple(claims))
+
+
+def _claims(judgements: Sequence[Judgement], context: CheckContext) -> Iterable[JudgedClaim]:
+    for judgement in judgements:
+        if judgement.shape == "unsaid":
+            continue
+        yield JudgedClaim(
+            judgement.shape, judgement.quote, judgement.verdict, judgement.derivation, context.place(judgement.location)
+        )
+
+
+def _coverage(claims: Sequence[JudgedClaim], figures: int) -> Coverage:
+    count = {verdict: sum(claim.verdict == verdict for claim in claims) for verdict in ("holds", "fails", "undecided")}
+    return Coverage(figures, len(claims), **count)
+
+
+def _located(finding: Finding, places: Any) -> Finding:
+    """The finding with the line and page of its source."""
+
+    def with_source(place: Place) -> Place:
+        return replace(place, line=places.line_of(place.location), page=places.page_of(place.location))
+
+    return replace(finding, place=with_source(finding.place), others=tuple(map(with_source, finding.others)))
+
+
+def _sorted(found: Iterable[Finding]) -> list[Finding]:
+    """In reading order, the graver first at one place."""
+    return sorted(
+        found,
+        key=lambda f: (
+            f.place.location.block,
+            f.place.location.row or 0,
+            f.place.location.column or 0,
+            f.place.location.start,
+            SEVERITIES.index(f.severity),
+            f.rule,
+            f.quote,
+        ),
+    )

@@ -1,0 +1,52 @@
+"""What wording rules are told by the settings: one mapping a rule, under its code, in ``configs/wording_rules.yaml``.
+
+An office replaces the file, or adds to it, without touching code. A pattern that is no regular expression is reported with its
+line when the file is loaded with `drafter.config.settings.load_settings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator
+
+from drafter.config.settings import Setting
+from drafter.rules.base import CheckContext
+
+__all__ = ["SETTINGS", "Pattern", "first_match", "options_of"]
+
+SETTINGS = "wording_rules"
+"""Stem of the settings file."""
+
+
+def _compile(written: Any) -> Any:
+    try:
+        return re.compile(written) if isinstance(written, str) else written
+    except re.error as error:
+        message = f"正则表达式写错了（{error.msg}）"
+        raise ValueError(message) from None
+
+
+Pattern = Annotated[re.Pattern[str], BeforeValidator(_compile)]
+"""A regular expression over folded text: half-width digits and signs, every white space a plain space."""
+
+_S = TypeVar("_S", bound=Setting)
+
+
+def options_of(context: CheckContext, code: str, model: type[_S]) -> _S:
+    """The options of a rule; its defaults where the settings say nothing."""
+    key = f"options {code}"
+    if key not in context.memo:
+        settings = context.settings.get(SETTINGS) or {}
+        chosen = settings.get(code) if isinstance(settings, Mapping) else getattr(settings, code, None)
+        context.memo[key] = chosen if isinstance(chosen, model) else model.model_validate(chosen or {})
+    found: _S = context.memo[key]
+    return found
+
+
+def first_match(patterns: tuple[re.Pattern[str], ...], text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    """The first of several patterns that occurs in a text, or `None`."""
+    stop = len(text) if end is None else end
+    return next((match for pattern in patterns if (match := pattern.search(text, start, stop))), None)

@@ -1,0 +1,87 @@
+"""Passages that stand twice in a document, word for word.
+
+Every 8th run of 32 characters is remembered, and every run looked up: no repeat of 40 characters or more is missed, and
+time and memory grow with the text, not with its square.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Repeat", "Words", "find_repeats", "words_of"]
+
+GRAM, STEP = 32, 8
+SHORTEST = GRAM + STEP
+_IGNORED = frozenset(" \n\t，,。.；;：:、")
+"""Signs that people change when they copy; they do not count."""
+MOST_PLACES = 8
+"""A run that stands more often is convention; no more places of it are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text without white space and stops, with the way back."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of the original."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Two places that say the same: indexes of texts, spans of their words."""
+
+    first: int
+    first_start: int
+    second: int
+    second_start: int
+    length: int
+
+
+def words_of(text: str) -> Words:
+    """A text as it is compared."""
+    kept = [place for place, sign in enumerate(text) if sign not in _IGNORED]
+    return Words("".join(text[place] for place in kept), tuple(kept))
+
+
+def find_repeats(texts: Sequence[Words], shortest: int = SHORTEST) -> Iterator[Repeat]:
+    """Every passage of at least `shortest` characters that stood before, at its second place, longest first within it."""
+    known: dict[str, list[tuple[int, int]]] = {}
+    for index, words in enumerate(texts):
+        found = sorted(_known(texts, index, known), key=lambda repeat: (-repeat.length, repeat.first, repeat.first_start))
+        taken: list[tuple[int, int]] = []
+        for repeat in found:
+            start, end = repeat.second_start, repeat.second_start + repeat.length
+            if repeat.length >= max(shortest, SHORTEST) and not any(a < end and start < b for a, b in taken):
+                taken.append((start, end))
+                yield repeat
+        for start in range(0, len(words.text) - GRAM + 1, STEP):
+            places = known.setdefault(words.text[start : start + GRAM], [])
+            if len(places) < MOST_PLACES:
+                places.append((index, start))
+
+
+def _known(texts: Sequence[Words], index: int, known: dict[str, list[tuple[int, int]]]) -> Iterator[Repeat]:
+    """Passages of one text that earlier texts have, extended to both sides; each once."""
+    text, seen = texts[index].text, set[tuple[int, int]]()
+    for start in range(len(text) - GRAM + 1):
+        for other, place in known.get(text[start : start + GRAM], ()):
+            if (other, start - place) in seen:
+                continue
+            first, second, length = _extend(texts[other].text, place, text, start)
+            seen.add((other, start - place))
+            yield Repeat(other, first, index, second, length)
+
+
+def _extend(one: str, place: int, two: str, start: int) -> tuple[int, int, int]:
+    before = 0
+    while before < min(place, start) and one[place - before - 1] == two[start - before - 1]:
+        before += 1
+    after = GRAM
+    while place + after < len(one) and start + after < len(two) and one[place + after] == two[start + after]:
+        after += 1
+    return place - before, start - before, before + after

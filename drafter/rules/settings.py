@@ -1,0 +1,70 @@
+"""The settings files of the checker as records; a faulty one of an office is told with its file, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from drafter.claims.recogniser import settings_patterns
+from drafter.config.messages import problems_of
+from drafter.config.reader import RawFacts
+from drafter.config.settings import load_settings, read_settings
+from drafter.core.errors import InputError, Problem
+from drafter.resources import Packs
+from drafter.rules.boxes import FormsBook
+from drafter.rules.registry import RULES
+from drafter.tables.relations import Relations
+from drafter.tables.words import TableWords
+
+__all__ = ["check_settings"]
+
+_RECORDS: Mapping[str, type[Any]] = {"tables": TableWords, "reconciliation": Relations, "forms": FormsBook}
+_CLAIMS = ("形态", "不能超过百分之百的率")
+
+
+def check_settings(packs: Packs) -> dict[str, Any]:
+    """The content of the settings files by stem, validated once. `InputError` with every fault of a file."""
+    files: dict[str, Any] = {
+        name: load_settings(packs.file(f"configs/{name}.yaml"), model, packs) for name, model in _RECORDS.items()
+    }
+    claims = read_settings(packs.file("configs/claims.yaml"), packs)
+    _check_claims(claims)
+    wording = read_settings(packs.file("configs/wording_rules.yaml"), packs)
+    _check_options(wording)
+    return {**files, "claims": claims.data, "wording_rules": wording.data}
+
+
+def _check_claims(raw: RawFacts) -> None:
+    data = raw.data if isinstance(raw.data, dict) else {}
+    missing = [name for name in _CLAIMS if not isinstance(data.get(name), list)]
+    if missing:
+        raise InputError.of(raw.source, f"缺少“{'”、“'.join(missing)}”，或不是列表", line=1, column=1)
+    problems = [
+        Problem(raw.source, *raw.positions.of(("形态", index)), ("形态", str(index + 1)), "要有“形态”和“式”两项")
+        for index, entry in enumerate(data["形态"])
+        if not isinstance(entry, dict) or {"形态", "式"} - entry.keys()
+    ]
+    if problems:
+        raise InputError(problems)
+    settings_patterns(data, raw.source)
+
+
+def _check_options(raw: RawFacts) -> None:
+    """The options of each rule against the record that the rule itself declares."""
+    known = {rule.code for rule in RULES}
+    problems: list[Problem] = []
+    for code, data in (raw.data or {}).items():
+        if code not in known:
+            problems.append(Problem(raw.source, *raw.positions.of((code,)), (code,), "没有这条规则"))
+            continue
+        model: type[BaseModel] | None = getattr(import_module(f"drafter.rules.{code}"), "Options", None)
+        try:
+            if model is not None:
+                model.model_validate(data or {})
+        except ValidationError as error:
+            problems += problems_of(error, model or BaseModel, raw.positions, raw.source, (code,))
+    if problems:
+        raise InputError(problems)

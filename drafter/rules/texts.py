@@ -1,0 +1,134 @@
+"""The document as TX and FM rules read it: folded texts with their places, sentences, and the year that is reported on.
+
+Artefacts of extraction (``[bookmark: _Toc12]``, ``RANGE!A1:I34``) are blanked out, so no rule ever flags one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafter.core.document import Heading, Location, Paragraph, Table
+from drafter.core.text import Folded, fold
+from drafter.rules.base import CheckContext
+
+__all__ = ["Passage", "is_title_like", "passages", "prose", "report_year", "squeeze"]
+
+_RESIDUE = re.compile(r"\[bookmark:[^\]]*\]|RANGE![A-Z]+\d+(?::[A-Z]+\d+)?|PAGEREF\s+_Toc\d+(?:\s*\\?h)?\s*\d*|_Toc\d{3,}")
+_ENDS = "。；;！？!?：:，,、"
+LONGEST_TITLE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph, heading or cell; patterns run on `text`, places are of the document."""
+
+    whole: Location
+    raw: str
+    folded: Folded
+
+    @property
+    def text(self) -> str:
+        """The folded words; as long as the original but for characters that fold to several. A cell's line ends stay."""
+        return self.folded.text
+
+    @property
+    def block(self) -> int:
+        """Index of the block that it stands in."""
+        return self.whole.block
+
+    @property
+    def in_table(self) -> bool:
+        """Whether it is a cell."""
+        return self.whole.row is not None
+
+    def at(self, start: int, end: int) -> Location:
+        """The place in the document of a span of `text`."""
+        first, last = self.folded.original(start, end)
+        return Location(self.whole.block, first, last, self.whole.row, self.whole.column)
+
+    def words(self, start: int, end: int) -> str:
+        """The document's own words of a span of `text`."""
+        first, last = self.folded.original(start, end)
+        return self.raw[first:last]
+
+    def clauses(self) -> Iterator[tuple[int, str]]:
+        """The sentences of `text` with their starts, cut at 。 ； ! ? and line ends."""
+        for match in re.finditer(r"[^。；;!?！？\n]+", self.text):
+            yield match.start(), match.group()
+
+
+def passages(context: CheckContext) -> tuple[Passage, ...]:
+    """Every text of the document in reading order."""
+    found: tuple[Passage, ...] | None = context.memo.get("passages")
+    if found is None:
+        found = tuple(_passage(location, text) for location, text in context.document.texts() if text.strip())
+        context.memo["passages"] = found
+    return found
+
+
+def prose(context: CheckContext) -> Iterator[Passage]:
+    """The texts outside tables."""
+    return (passage for passage in passages(context) if not passage.in_table)
+
+
+def _passage(location: Location, text: str) -> Passage:
+    shown = _RESIDUE.sub(lambda match: " " * len(match.group()), text)
+    folded = fold(shown)
+    lines = "".join("\n" if text[place] == "\n" else sign for sign, place in zip(folded.text, folded.offsets, strict=False))
+    return Passage(location, text, Folded(lines, folded.offsets))
+
+
+def squeeze(text: str) -> str:
+    """A text without any white space.
+
+    >>> squeeze("总   分")
+    '总分'
+    """
+    return re.sub(r"\s+", "", text)
+
+
+def is_title_like(context: CheckContext, block: int) -> bool:
+    """Whether a block can be a title or a heading: short, and not a sentence; a page break and a new section count too."""
+    found = context.document.blocks[block]
+    if isinstance(found, Table):
+        return False
+    if not isinstance(found, Heading | Paragraph):
+        return True
+    text = found.text.strip()
+    return 0 < len(text) <= LONGEST_TITLE and text[-1] not in _ENDS
+
+
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年(度)?")
+_TITLE_YEAR = re.compile(r"(?<!\d)(2\s*0\s*[0-4]\s*\d)\s*年\s*度?")
+_AS_OF = re.compile(r"截[至止]\s*(20[0-4]\d)\s*年(?:\s*12\s*月|底|末)")
+_BASE = re.compile(r"(?:与|比|较|同|上年|去年)[^，。；]{0,6}$|[〔【\[(（﹝]\s*$|[-—~至到]\s*$")
+OPENING = 6
+"""Short paragraphs at the head of a document among which its title is looked for."""
+
+
+def report_year(context: CheckContext) -> int | None:
+    """The year that the report is about: the one that its titles and sentences name most.
+
+    年度 weighs more than 年, a title and 截至…年12月 more than a sentence; base years (与2023年度相比) and the years of
+    document numbers do not count.
+    """
+    if "report_year" not in context.memo:
+        context.memo["report_year"] = _report_year(context)
+    found: int | None = context.memo["report_year"]
+    return found
+
+
+def _report_year(context: CheckContext) -> int | None:
+    votes: Counter[int] = Counter()
+    for place, passage in enumerate(passages(context)):
+        for match in _YEAR.finditer(passage.text):
+            if not _BASE.search(passage.text, 0, match.start()):
+                votes[int(match[1])] += 2 if match[2] else 1
+        votes.update({int(match[1]): 3 for match in _AS_OF.finditer(passage.text)})
+        text = passage.text.strip()
+        if place < OPENING and len(text) <= LONGEST_TITLE and text[-1:] not in _ENDS:
+            votes.update({int(squeeze(match[1])): 3 for match in _TITLE_YEAR.finditer(passage.text)})
+    return max(sorted(votes), key=lambda year: (votes[year], year)) if votes else None

@@ -1,0 +1,74 @@
+"""TX and FM rules: cases as data, pages, and that no text whatever breaks one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rules.text_cases import context_of, rule_cases, settings
+
+from drafter.core.text import fold_width
+from drafter.rules.base import LONGEST_QUOTE, Rule
+from drafter.rules.registry import FM, TX, find_rule
+from drafter.rules.repeats import find_repeats, words_of
+
+CASES = [*rule_cases("TX"), *rule_cases("FM")]
+RULES = [*TX, *FM]
+
+
+@pytest.mark.parametrize(("code", "case"), [pytest.param(code, case, id=f"{code}-{case['名称']}") for code, case in CASES])
+def test_a_rule_quotes_what_its_case_says_and_nothing_else(code: str, case: dict[str, Any]) -> None:
+    rule = find_rule(code)
+    assert rule is not None
+    context = context_of(case["文"], frozenset(map(int, case.get("自动编号", ()))))
+    found = list(rule.check(context))
+    assert [finding.quote for finding in found] == case["报"]
+    assert [finding.severity for finding in found] == case.get("级别", [rule.severity] * len(found))
+    for finding in found:
+        context.document.text_at(finding.place.location)  # the place is in the document
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_cases_that_pass_and_cases_that_fail(rule: Rule) -> None:
+    reported = [bool(case["报"]) for code, case in CASES if code == rule.code]
+    assert True in reported
+    assert False in reported
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_page_has_its_sections(rule: Rule) -> None:
+    for section in ("做什么", "为什么", "依据", "错误示例", "正确示例"):
+        assert f"\n## {section}\n" in rule.page
+
+
+def test_settings_name_only_rules_that_exist() -> None:
+    assert {find_rule(code) is not None for code in settings()["wording_rules"]} == {True}
+
+
+_PIECES = st.sampled_from(
+    [
+        "一、", "二、", "（一）", "（2）", "3、", "一是", "三", "项目", "问题", "建议", "增长（降低）0%", "2024年度", "2023年", "截至",
+        "《", "》", "（", "）", "“", "”", "。", "，", "；", "、", "×××", "____", "【待补：", "】", "□是", "☑否", "请填写", "12.5", "万元",
+        "单位", "单位", "存在的问题", "项目名称", "目录", "第一部分", "\u3000", "\xa0", "[bookmark: _Toc1]", "①", "㎡", "ﷺ", "\n",
+    ]
+)  # fmt: skip
+_TEXTS = st.one_of(st.text(max_size=40), st.lists(_PIECES, max_size=12).map("".join))
+_BLOCKS = st.lists(st.one_of(_TEXTS, st.lists(st.lists(_TEXTS, min_size=1, max_size=3), min_size=1, max_size=3)), max_size=8)
+
+
+@given(_BLOCKS)
+def test_any_document_is_survived_and_quotes_are_its_own_words(blocks: list[Any]) -> None:
+    context = context_of(blocks)
+    words = "".join(fold_width("".join(text.split())) for _, text in context.document.texts())
+    for rule in RULES:
+        for finding in rule.check(context):
+            assert len(finding.quote) <= LONGEST_QUOTE
+            assert all(fold_width("".join(part.split())) in words for part in finding.quote.split("\t"))
+
+
+@given(st.text(alphabet="资金项目，。", min_size=0, max_size=30), st.text(alphabet="甲乙丙丁戊己庚辛", min_size=48, max_size=90))
+def test_a_passage_that_stands_twice_is_found(before: str, passage: str) -> None:
+    texts = [words_of(f"{before}{passage}"), words_of(f"头{passage}尾")]
+    assert max(repeat.length for repeat in find_repeats(texts)) >= len(passage)

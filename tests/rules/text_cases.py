@@ -1,0 +1,51 @@
+"""Cases of wording and form rules: a document in few words, and what a rule has to quote from it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from cases_data import CASES, read_cases
+
+from drafter.config.settings import read_settings
+from drafter.core.document import Block, Cell, Document, Heading, Paragraph, Table
+from drafter.resources import Packs
+from drafter.rules.base import CheckContext
+
+__all__ = ["context_of", "rule_cases", "settings"]
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """The shipped settings files that these rules ask for."""
+    packs = Packs.find()
+    return {stem: read_settings(packs.file(f"configs/{stem}.yaml"), packs).data for stem in ("forms", "wording_rules")}
+
+
+def context_of(blocks: list[Any], numbered: frozenset[int] = frozenset()) -> CheckContext:
+    """A document: a text is a paragraph, ``# text`` a title, a list of rows a table."""
+    document = Document(tuple(map(_block, blocks)))
+    return CheckContext(document, (), settings(), numbered=numbered)
+
+
+def _block(written: Any) -> Block:
+    if isinstance(written, list):
+        return _table(written)
+    return Heading(written[2:], 0) if written.startswith("# ") else Paragraph(written)
+
+
+def _table(rows: list[list[str]]) -> Table:
+    """A table; the last cell of a short row goes on to the right edge."""
+    columns = max(len(row) for row in rows)
+    cells = [
+        Cell(text, r, c, columns=columns - c if c == len(row) - 1 else 1)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+    return Table(tuple(cells), len(rows), columns)
+
+
+def rule_cases(group: str) -> list[tuple[str, dict[str, Any]]]:
+    """Code and case of every case of a group of rules."""
+    files = sorted((CASES / "rules").glob(f"{group}[0-9]*.yaml"))
+    return [(path.stem, case) for path in files for case in read_cases(f"rules/{path.name}")]
