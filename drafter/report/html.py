@@ -1,0 +1,74 @@
+"""A report as one HTML file: the document's text with the findings marked at their words and told in the margin.
+
+The file asks nothing of the network, and a policy inside it forbids it to: only the one style and the one script that stand in it
+run. Without the script everything is shown and nothing can be filtered.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from string import Template
+
+from drafter.core.document import Document
+from drafter.core.findings import Report
+from drafter.core.presentation import SEVERITIES, count_words, in_order, place_words, severity_word
+from drafter.report.marks import Note, escaped
+from drafter.report.page import document_rows
+from drafter.report.text import coverage_words
+
+__all__ = ["render_html"]
+
+
+def render_html(checked: Sequence[tuple[Document, Report]]) -> str:
+    """The page for one or several documents, each with its report."""
+    reports = [report for _, report in checked]
+    title = reports[0].document if len(reports) == 1 else f"{len(reports)} 份文件"
+    style, script = _asset("report.css"), _asset("report.js")
+    return Template(_asset("report.html")).substitute(
+        title=escaped(f"核对意见：{title}"),
+        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'",
+        style=style,
+        script=script,
+        counts=escaped(count_words(reports)),
+        buttons="".join(_buttons(reports)),
+        documents="".join(_document(number, *pair) for number, pair in enumerate(checked, 1)),
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files("drafter.report").joinpath(f"assets/{name}").read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _buttons(reports: Sequence[Report]) -> Iterator[str]:
+    severities = [finding.severity for report in reports for finding in report.findings]
+    for severity in SEVERITIES:
+        label = f"{severity_word(severity)} {severities.count(severity)}"
+        yield f'<button type="button" class="{severity}" data-severity="{severity}" aria-pressed="true">{label}</button>'
+
+
+def _document(number: int, document: Document, report: Report) -> str:
+    notes = [Note(finding, n, f"d{number}n") for n, finding in enumerate(in_order(report.findings), 1)]
+    head = f'<h2 id="d{number}">{escaped(report.document)}</h2><p class="coverage">{escaped(coverage_words(report.coverage))}</p>'
+    rows = "".join(document_rows(document, notes))
+    return f'<article aria-labelledby="d{number}">{head}{_overview(notes)}<div class="document">\n{rows}</div></article>\n'
+
+
+def _overview(notes: Sequence[Note]) -> str:
+    if not notes:
+        return '<p class="clean">未发现问题。</p>'
+    items = "".join(
+        f'<li class="{note.finding.severity}"><a href="#{note.id}m">{severity_word(note.finding.severity)} '
+        f"{escaped(note.finding.title)}</a> <small>{escaped(place_words(note.finding.place))}</small></li>"
+        for note in notes
+    )
+    return f"<details><summary>意见一览（{len(notes)} 条）</summary><ol>{items}</ol></details>"
