@@ -7,7 +7,7 @@ whose text is Chinese and written for a clerk.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from drafter.core.errors import InputError
 from drafter.resources import Packs
 
 if TYPE_CHECKING:
+    from drafter.core.findings import Report
     from drafter.core.provenance import Draft, Mark
     from drafter.facts.sheet import FactSheet
 
@@ -30,6 +31,8 @@ class Drafted:
     path: Path
     draft: Draft
     written: bool
+    report: Report
+    """What the checker says of the draft itself, as it would of anybody's report."""
 
     @property
     def gaps(self) -> list[Mark]:
@@ -73,7 +76,7 @@ def draft_reports(
     written: list[Drafted] = []
     for report, data in files:
         _write(report.path, data, written)
-        written.append(Drafted(report.path, report.draft, written=True))
+        written.append(replace(report, written=True))
     return written
 
 
@@ -107,6 +110,7 @@ def _compose(
     projects: Sequence[str],
 ) -> tuple[list[Drafted], Any]:
     """The drafts in memory, with the styles to write them in."""
+    from drafter.checking import CheckJob, load_settings
     from drafter.config.plans import load_plan
     from drafter.draft.composer import load_composer
     from drafter.facts.loader import load_facts
@@ -123,11 +127,18 @@ def _compose(
     said = _prior_text(prior)
     pairs = [(plan, project) for plan in plans for project in chosen]
     paths = _paths(output, [composer.file_name(sheet, project, plan) for plan, project in pairs])
+    settings = load_settings(CheckJob(tuple(packs)))
     drafted = [
-        Drafted(path, composer.compose(sheet, project, plan, said), written=False)
+        _checked(path, composer.compose(sheet, project, plan, said), settings)
         for path, (plan, project) in zip(paths, pairs, strict=True)
     ]
     return drafted, load_styles(found.file("configs/styles.yaml"))
+
+
+def _checked(path: Path, draft: Draft, settings: Any) -> Drafted:
+    from drafter.rules.engine import check_document
+
+    return Drafted(path, draft, written=False, report=check_document(draft.document, path.name, settings))
 
 
 def _types_of(sheet: FactSheet) -> list[str]:

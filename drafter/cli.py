@@ -1,163 +1,26 @@
-"""The commands. The only module that prints; heavy imports stay inside commands, so that --help answers at once."""
+"""The commands. Only they and `drafter.console` print; heavy imports stay inside commands, so that --help answers at once."""
 
 from __future__ import annotations
 
-import enum
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from drafter import __version__
-from drafter.core.errors import DrafterError
+from drafter.cli_check import check, rule
+from drafter.console import PACK, ChineseGroup, ExitCode, fail, say
 
-__all__ = ["ExitCode", "main"]
-
-
-class ExitCode(enum.IntEnum):
-    """What the command's exit code says."""
-
-    CLEAN = 0
-    """Done, nothing left to look at."""
-    FINDINGS = 1
-    """Done; there are places to fill in, to confirm, or changed figures."""
-    UNUSABLE = 2
-    """Could not be done; nothing was written."""
+__all__ = ["main"]
 
 
-_PACK = click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="本单位的模板包，先于自带的查找；可多次给出。",
-)
-
-
-def say(text: str = "") -> None:
-    """Prints a line; a console that lacks a character gets a substitute instead of an error."""
-    click.echo(text)
-
-
-def fail(error: DrafterError | str) -> NoReturn:
-    """Says what is wrong and ends with exit code 2."""
-    click.echo(f"出错了，没有写任何文件：\n{error}", err=True)
-    sys.exit(ExitCode.UNUSABLE)
-
-
-_HELP_WORDS = {
-    "Usage: ": "用法：",
-    "[OPTIONS] COMMAND [ARGS]...": "[选项] 命令 …",
-    "[OPTIONS]": "[选项]",
-    "Options:": "选项：",
-    "Commands:": "命令：",
-    "Show this message and exit.": "显示这段说明。",
-    "[default: ": "[默认：",
-    "[required]": "[必填]",
-}
-"""Click's words in a help text."""
-
-
-class _Command(click.Command):
-    """A command whose help is all in Chinese."""
-
-    def get_help(self, ctx: click.Context) -> str:
-        return _help_in_chinese(super().get_help(ctx))
-
-
-def _help_in_chinese(text: str) -> str:
-    for words, chinese in _HELP_WORDS.items():
-        text = text.replace(words, chinese)
-    return text
-
-
-class _Group(click.Group):
-    """Turns input errors into messages, whatever the command; click's own words into Chinese."""
-
-    command_class = _Command
-
-    def get_help(self, ctx: click.Context) -> str:
-        return _help_in_chinese(super().get_help(ctx))
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except DrafterError as error:
-            fail(error)
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        kwargs["standalone_mode"] = False
-        _survive_console()
-        try:
-            return super().main(*args, **kwargs)
-        except click.UsageError as error:
-            bare = error.message.startswith(_HELP_WORDS["Usage: "])  # no command at all: click answers with the help
-            hint = f"用法不对：{_chinese(error)}\n用 drafter {_command(error)}--help 查看说明。"
-            click.echo(error.message if bare else hint, err=True)
-            sys.exit(ExitCode.UNUSABLE)
-        except click.ClickException as error:
-            fail(error.format_message())
-        except (click.Abort, KeyboardInterrupt):
-            click.echo("已中止，没有写任何文件。", err=True)
-            sys.exit(ExitCode.UNUSABLE)
-
-
-def _survive_console() -> None:
-    """A console that lacks a character (GBK) gets a substitute instead of an error."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace")
-
-
-def _command(error: click.UsageError) -> str:
-    name = error.ctx.info_name if error.ctx and error.ctx.parent else ""
-    return f"{name} " if name else ""
-
-
-def _chinese(error: click.UsageError) -> str:
-    if isinstance(error, click.NoSuchOption):
-        known = "、".join(error.possibilities or ())
-        return f"没有选项 {error.option_name}" + (f"，是不是 {known}？" if known else "")
-    if isinstance(error, click.MissingParameter):
-        return f"缺少参数 {_parameter(error.param)}"
-    if isinstance(error, click.BadOptionUsage):
-        valued = "requires" in error.message
-        return f"选项 {error.option_name} 后面要给出值" if valued else f"选项 {error.option_name} 后面不能有值"
-    if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
-        return f"{_parameter(error.param)} 的值应为 {'、'.join(map(str, error.param.type.choices))} 之一"
-    text = error.format_message()
-    if text.startswith("No such command"):
-        return _unknown_command(text.split(chr(39))[1], error.ctx)
-    if "unexpected extra argument" in text:
-        return f"多出来的参数（{text[text.find('(') + 1 : -1].strip(')')}）；路径里有空格时要加引号"
-    return text
-
-
-def _parameter(parameter: click.Parameter | None) -> str:
-    """An option as it is typed, an argument as the help calls it."""
-    if isinstance(parameter, click.Option):
-        return "/".join(parameter.opts)
-    return parameter.human_readable_name if parameter else ""
-
-
-def _unknown_command(name: str, ctx: click.Context | None) -> str:
-    from drafter.core.text import nearest
-
-    known = ctx.command.list_commands(ctx) if ctx and isinstance(ctx.command, click.Group) else []
-    guess = nearest(name, known)
-    return f"没有这个命令：{name}，" + (f"是不是 {guess}？" if guess else f"可用的命令：{'、'.join(known)}")
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", message="drafter %(version)s", help="显示版本。")
 def main() -> None:
-    """绩效自评报告的起草工具：把一份事实文件（YAML）写成可以在 Word、WPS 里编辑的报告。
+    """绩效自评报告的起草和核对工具：把一份事实文件（YAML）写成可以在 Word、WPS 里编辑的报告；核对任何报告里的数字。
 
-    退出码：0 完成；1 完成，但有要补填、要确认或被改过的地方；2 没有完成，没有写任何文件。
+    退出码：0 完成；1 完成，但有要补填、要确认、被改过或不一致的地方；2 没有完成，没有写任何文件。
     """
 
 
@@ -178,7 +41,7 @@ def main() -> None:
 )
 @click.option("--strict", is_flag=True, help="有待补或待确认的内容就不写文件。")
 @click.option("--force", is_flag=True, help="目标文件被改过也覆盖。")
-@_PACK
+@PACK
 def draft(facts: Path, types: tuple[str, ...], **options: Any) -> None:
     """从事实文件起草报告，写成 .docx。"""
     from drafter import api
@@ -189,7 +52,9 @@ def draft(facts: Path, types: tuple[str, ...], **options: Any) -> None:
     if not all(report.written for report in drafted):
         click.echo("有待补或待确认的内容，按 --strict 的要求没有写任何文件。", err=True)
         sys.exit(ExitCode.UNUSABLE)
-    sys.exit(ExitCode.FINDINGS if any(report.gaps or report.proposals for report in drafted) else ExitCode.CLEAN)
+    errors = any(finding.severity == "error" for report in drafted for finding in report.report.findings)
+    open_places = any(report.gaps or report.proposals for report in drafted)
+    sys.exit(ExitCode.FINDINGS if open_places or errors else ExitCode.CLEAN)
 
 
 def _say_drafted(report: Any, facts: Path) -> None:
@@ -206,8 +71,20 @@ def _say_drafted(report: Any, facts: Path) -> None:
         )
         for mark in report.proposals:
             say(f"    {mark.origin.path}")
+    _say_self_check(report.report)
     if report.written:
         say("  下一步：用 Word 或 WPS 打开核对、修改；改过以后可用 drafter trace 查看哪些数字与事实不同。")
+
+
+def _say_self_check(report: Any) -> None:
+    """What the checker says of the draft: a clerk's own words can contradict the figures."""
+    found = [finding for finding in report.findings if finding.severity != "note"]
+    if not found:
+        say(f"  自查：{report.coverage.holds} 条说法一致，没有发现不一致。")
+        return
+    say(f"  自查：{report.coverage.holds} 条说法一致，另有 {len(found)} 处要看一看（drafter check 可以看到详情）：")
+    for finding in found:
+        say(f"    {finding.rule} {finding.title}：{finding.quote}")
 
 
 @main.command()
@@ -251,7 +128,7 @@ def _figure_line(figure: Any, source: str) -> str:
 @click.option("--type", "kind", default="项目支出绩效自评报告", show_default=True, metavar="文种", help="为哪个文种准备。")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="facts.yaml", help="写到哪个文件。")
 @click.option("--force", is_flag=True, help="文件已存在也覆盖。")
-@_PACK
+@PACK
 def init(kind: str, output: Path, packs: tuple[Path, ...], *, force: bool) -> None:
     """生成一份带说明的空白事实文件。"""
     from drafter import api
@@ -282,7 +159,7 @@ def schema(output: Path | None) -> None:
 
 
 @main.command()
-@_PACK
+@PACK
 def types(packs: tuple[Path, ...]) -> None:
     """列出可以起草的文种。"""
     from drafter import api
@@ -293,7 +170,7 @@ def types(packs: tuple[Path, ...]) -> None:
 
 @main.command()
 @click.option("--kind", type=click.Choice(["常用语", "问题", "措施", "成效"]), help="只列这一种。")
-@_PACK
+@PACK
 def phrases(kind: str | None, packs: tuple[Path, ...]) -> None:
     """列出常用语库的条目：编号、标题、条件，问题由哪些措施回答。"""
     from drafter import api
@@ -304,3 +181,7 @@ def phrases(kind: str | None, packs: tuple[Path, ...]) -> None:
             say(f"{entry.kind}　{entry.code}　{entry.heading or entry.slot}{answers}")
             if entry.condition:
                 say(f"    条件：{entry.condition}")
+
+
+main.add_command(check)
+main.add_command(rule)

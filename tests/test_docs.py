@@ -1,12 +1,17 @@
 """The docs say what is there: every command, key, filter and derived name; what is shown as an example is run.
 
 A fence with an HTML comment above it is run or compared: `facts: complete` (drafts), `facts: wrong` (is refused), `output: …`
-and `message` (each line is printed; a line of dots stands for what is left out), `pack: …` (the files of the worked example).
+and `message` (each line is printed; a line of dots stands for what is left out), `pack: …` (the files of the worked example),
+`add: FILE LINE` (goes into a copy of that settings file below that line) with `report: …` and `output: added` (what a check with
+these additions prints of that report, and one without them does not). docs/rules.md is written by the test that compares it:
+DRAFTER_WRITE_DOCS=1 python -m pytest tests/test_docs.py -k rules_page.
 """
 
 from __future__ import annotations
 
 import functools
+import inspect
+import os
 import re
 import shlex
 import shutil
@@ -18,28 +23,50 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from drafting import EXAMPLES, ROOT, composition, plans
 
+from drafter.claims.equations import EQUATIONS
 from drafter.cli import main
 from drafter.config.plans import Annex, Plan, ScoreSetting, SectionPlan
+from drafter.config.settings import Setting
+from drafter.core.presentation import severity_word
 from drafter.draft.forms import Form, FormCell, FormRow
 from drafter.facts import schema
 from drafter.facts.loader import load_facts
 from drafter.facts.values import FactNode
 from drafter.formats.docx_read import read_docx
+from drafter.rules import boxes
+from drafter.rules.base import Rule
+from drafter.rules.registry import RULES
+from drafter.suppress import Suppression, SuppressionFile
+from drafter.tables import relations, words
 from drafter.wording.filters import FILTERS, TESTS
 from drafter.wording.phrasebank import Entry
 
 README, CLERK, TEMPLATES, FACTS = "README.md", "docs/guide-clerk.md", "docs/guide-templates.md", "docs/facts.md"
+CHECK, EXTENDING, RULES_PAGE = "docs/guide-check.md", "docs/extending-check.md", "docs/rules.md"
 PAGES = sorted(["CHANGELOG.md", README, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))])
 RECORDS = [v for v in vars(schema).values() if isinstance(v, type) and issubclass(v, schema.Record) and v is not schema.Record]
 SETTINGS = [Plan, SectionPlan, Annex, ScoreSetting, Form, FormRow, FormCell, Entry]
+CHECK_SETTINGS = sorted(
+    {
+        model
+        for module in (boxes, relations, words, *(inspect.getmodule(rule.check) for rule in RULES))
+        for _, model in inspect.getmembers(module, inspect.isclass)
+        if issubclass(model, Setting) and model is not Setting
+    },
+    key=lambda model: (model.__module__, model.__name__),
+)
+CHECKED_REPORT = ("check", "examples/checked-report/report.md")
+"""The report with planted mistakes, as the pages check it."""
 COMMANDS = sorted(main.commands)
 UNUSED_NAMES = {"计算得分"}
 """Names that templates may ask for and that never have a value."""
 LEFT_OUT = {"", "…", "……"}
 
+MOVING = re.compile(r"(?<=facts\.yaml):\d+(?=$|　)|(?<=^  自查：)\d+")
 FENCE = re.compile(
     r"(?:^<!-- (?P<mark>[^>]+?) -->\n)?^(?P<indent> *)```(?P<language>\w*)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL
 )
@@ -96,10 +123,8 @@ def run(*arguments: str) -> Result:
 
 
 def lines_of(text: str) -> list[str]:
-    """Lines to be compared; where a fact stands in its file may change without the page."""
-    return [
-        re.sub(r"(facts\.yaml):\d+(?=$|　)", r"\1", line.rstrip()) for line in text.splitlines() if line.strip() not in LEFT_OUT
-    ]
+    """Lines to be compared; where a fact stands and how much of a draft the checker understands may change without the page."""
+    return [MOVING.sub("", line.rstrip()) for line in text.splitlines() if line.strip() not in LEFT_OUT]
 
 
 def assert_printed(block: Block, printed: str) -> None:
@@ -126,7 +151,7 @@ def test_every_command_is_in_the_readme_and_has_help(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_in_the_docs(name: str) -> None:
-    docs = page(README) + page(CLERK) + page(TEMPLATES)
+    docs = page(README) + page(CLERK) + page(CHECK) + page(TEMPLATES)
     options = [o for p in main.commands[name].params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")]
     assert [option for option in options if not re.search(rf"{option}(?![\w-])", docs)] == []
     assert all(p.help for p in main.commands[name].params if isinstance(p, click.Option))
@@ -164,6 +189,30 @@ def test_every_name_that_templates_see_is_in_the_guide() -> None:
     assert [name for name in values if not re.search(rf"`{name}[`(]", page(TEMPLATES))] == []
 
 
+@pytest.mark.parametrize("model", CHECK_SETTINGS, ids=lambda m: f"{m.__module__.rpartition('.')[2]}-{m.__name__}")
+def test_every_key_of_the_settings_of_checking_is_in_the_page_on_extending(model: type[Setting]) -> None:
+    assert [f.alias for f in model.model_fields.values() if f"`{f.alias}`" not in page(EXTENDING)] == []
+
+
+def test_every_key_and_shape_of_the_claims_is_in_the_page_on_extending() -> None:
+    shipped = yaml.safe_load((ROOT / "configs/claims.yaml").read_text(encoding="utf-8"))
+    shapes = {entry["形态"] for entry in shipped["形态"]}
+    assert [name for name in [*shipped, *shapes, *EQUATIONS] if f"`{name}`" not in page(EXTENDING)] == []
+
+
+def test_every_key_of_the_suppressions_is_in_the_guide() -> None:
+    keys = [f.alias for model in (SuppressionFile, Suppression) for f in model.model_fields.values()]
+    table = page(CHECK).split("| 键 |")[1].split("\n\n")[0]
+    assert re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE) == [keys[0], *keys[1:]]
+
+
+@pytest.mark.parametrize("option", ["--output-format", "--fail-level"])
+def test_every_choice_of_the_check_is_in_the_guide(option: str) -> None:
+    (parameter,) = [p for p in main.commands["check"].params if option in p.opts]
+    assert isinstance(parameter.type, click.Choice)
+    assert [choice for choice in parameter.type.choices if not re.search(rf"(?<!\w){choice}(?!\w)", page(CHECK))] == []
+
+
 @pytest.mark.parametrize("record", RECORDS, ids=lambda r: r.__name__)
 def test_the_reference_tables_exactly_the_keys_of_the_schema(record: type[schema.Record]) -> None:
     section = page(FACTS).split(f"\n### {record.model_config['title']}\n")[1].split("\n## ")[0].split("\n### ")[0]
@@ -193,7 +242,7 @@ def test_the_layers_of_the_import_contract_are_in_the_architecture_page() -> Non
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("group", ["dependencies", "test", "dev", "bench"])
+@pytest.mark.parametrize("group", ["dependencies", "pdf", "test", "dev", "bench"])
 def test_every_dependency_is_in_its_page(group: str) -> None:
     settings = tomllib.loads(page("pyproject.toml"))["project"]
     wanted = settings["dependencies"] if group == "dependencies" else settings["optional-dependencies"][group]
@@ -202,12 +251,58 @@ def test_every_dependency_is_in_its_page(group: str) -> None:
     assert [name for name in names if name.lower() not in text] == []
 
 
+# ---- the page of rules
+
+
+GROUPS = {"TB": "表", "NU": "正文的数字", "TX": "文字", "FM": "序号、标点、目录"}
+
+
+def rules_page(rules: tuple[Rule, ...]) -> str:
+    """The page that lists all rules and holds the manual page of each."""
+    intro = (
+        "# 核对规则\n\n`drafter check` 的全部规则，由规则的说明生成，不要手改；`drafter rule 编号` 打印其中一条。"
+        "“级别”是通常的级别，个别情形轻一级，说明里写着。怎样读结果，见[核对指南](guide-check.md)。\n"
+    )
+    parts = [intro]
+    for group, title in GROUPS.items():
+        rows = [
+            f"| [{rule.code}](#{anchor(heading_of(rule))}) | {rule.title} | {severity_word(rule.severity)} | {first_line(rule)} |\n"
+            for rule in rules
+            if rule.code.startswith(group)
+        ]
+        parts.append(f"\n## {group} {title}\n\n| 编号 | 查出什么 | 级别 | 说明 |\n|---|---|---|---|\n{''.join(rows)}")
+    for rule in rules:
+        manual = re.sub(r"^## (.+)\n+", r"**\1**\n\n", rule.page.strip(), flags=re.MULTILINE)
+        parts.append(f"\n### {heading_of(rule)}\n\n{severity_word(rule.severity)} · `{rule.name}`\n\n{manual}\n")
+    return "".join(parts)
+
+
+def heading_of(rule: Rule) -> str:
+    return f"{rule.code} {rule.title}"
+
+
+def first_line(rule: Rule) -> str:
+    return rule.page.strip().splitlines()[0].replace("|", "\\|")
+
+
+def test_the_rules_page_is_what_the_rules_say() -> None:
+    written = rules_page(RULES)
+    if os.environ.get("DRAFTER_WRITE_DOCS"):
+        (ROOT / RULES_PAGE).write_text(written, encoding="utf-8")
+    assert (ROOT / RULES_PAGE).read_text(encoding="utf-8") == written, "write it anew: DRAFTER_WRITE_DOCS=1"
+    assert {rule.code[:2] for rule in RULES} == set(GROUPS)
+
+
 # ---- links
 
 
+def anchor(heading: str) -> str:
+    """The anchor of a heading, as repository sites make it."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
 def anchors(text: str) -> set[str]:
-    """The anchors of a page's headings, as repository sites make them."""
-    return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in HEADING.findall(text)}
+    return {anchor(heading) for heading in HEADING.findall(text)}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -234,6 +329,61 @@ def command_line(mark: str) -> str:
     found = re.findall(rf"^<!-- {mark} -->\n```\w*\n(.*)\n```$", page(README), re.MULTILINE)
     assert len(found) == 1
     return str(found[0])
+
+
+@pytest.mark.parametrize("block", marked("output: check"), ids=lambda b: b.name)
+def test_the_check_of_the_example_prints_what_is_shown(block: Block, here: Path) -> None:
+    done = run(*CHECKED_REPORT)
+    assert done.exit_code == 1
+    assert_printed(block, done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("mark", "options"),
+    [
+        ("output: claims", ["--claims"]),
+        ("output: facts-check", ["--facts", "examples/small-library-2024/facts.yaml"]),
+        ("output: suppressed", ["--config", "examples/checked-report/drafter.yaml"]),
+    ],
+)
+def test_the_example_checked_otherwise_prints_what_is_shown(mark: str, options: list[str], here: Path) -> None:
+    done = run(*CHECKED_REPORT, *options)
+    (shown,) = marked(mark)
+    assert_printed(shown, done.stdout + done.stderr)
+
+
+def test_the_suppressions_of_the_guide_are_those_of_the_example() -> None:
+    (shown,) = marked("suppress: drafter.yaml")
+    assert shown.text == page("examples/checked-report/drafter.yaml")
+
+
+def additions(report: Block) -> list[Block]:
+    """The additions to settings right above a report."""
+    found: list[Block] = []
+    for other in reversed(BLOCKS[: BLOCKS.index(report)]):
+        if other.page != report.page or not other.mark.startswith("add: "):
+            break
+        found.append(other)
+    return found
+
+
+@pytest.mark.parametrize("block", marked("report:"), ids=lambda b: b.name)
+def test_additions_to_the_settings_find_what_is_shown(block: Block, here: Path) -> None:
+    added = additions(block)
+    assert added
+    for addition in added:
+        name, below = addition.mark.removeprefix("add: ").split(" ", 1)
+        path = here / "pack" / name
+        text = page(name) if not path.exists() else path.read_text(encoding="utf-8")
+        before, line, after = text.partition(f"\n{below}\n")
+        assert line
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{before}{line}{addition.text}{after}", encoding="utf-8")
+    Path("report.txt").write_text(block.text, encoding="utf-8")
+    shown = following(block, "output: added")
+    assert shown is not None
+    assert_printed(shown, run("check", "report.txt", "--pack", "pack").stdout)
+    assert lines_of(shown.text)[0] not in run("check", "report.txt").stdout
 
 
 def test_the_readmes_first_command_drafts(here: Path) -> None:

@@ -54,8 +54,12 @@ class Case:
     def complete(self) -> bool:
         return "待补" not in str(self.project)
 
-    def sheet(self, year: int = 2024) -> FactSheet:
-        return load_data(facts_of(self.project, year=year))
+    def sheet(self) -> FactSheet:
+        return load_data(facts_of(self.project))
+
+    def chooser(self) -> PhraseChooser:
+        """The phrase chooser for the project; the same one for every test that only reads."""
+        return _chooser(self.name)
 
 
 @functools.cache
@@ -67,6 +71,11 @@ def cases() -> list[Case]:
                 assert kind in {"应当", "不应"}, f"{path.name}: {code} 下面只能有 应当 和 不应"
                 found += [Case(code, kind == "应当", number, dict(p or {})) for number, p in enumerate(projects, 1)]
     return found
+
+
+@functools.cache
+def _chooser(name: str) -> PhraseChooser:
+    return chooser_of(next(case for case in cases() if case.name == name).sheet())
 
 
 def named(found: list[Case]) -> Any:
@@ -195,14 +204,14 @@ def test_only_problems_have_headings(entry: Entry) -> None:
 
 @named(cases())
 def test_an_entry_is_offered_exactly_where_the_facts_bear_it(case: Case) -> None:
-    chooser = chooser_of(case.sheet())
+    chooser = case.chooser()
     assert bool(borne(chooser, ENTRIES[case.code])) == case.offered
 
 
 @named(BEARING)
 def test_an_entry_reads_as_a_sentence_in_all_its_wordings(case: Case) -> None:
     entry = ENTRIES[case.code]
-    chooser = chooser_of(case.sheet())
+    chooser = case.chooser()
     for values in borne(chooser, entry):
         for fragment in rendered(chooser, entry, values):
             text = fragment.plain
@@ -213,7 +222,7 @@ def test_an_entry_reads_as_a_sentence_in_all_its_wordings(case: Case) -> None:
 @named([case for case in BEARING if case.complete])
 def test_an_entry_asks_for_nothing_where_the_facts_are_complete(case: Case) -> None:
     entry = ENTRIES[case.code]
-    chooser = chooser_of(case.sheet())
+    chooser = case.chooser()
     for values in borne(chooser, entry):
         for fragment in rendered(chooser, entry, values):
             gaps = [segment.origin.path for segment in fragment.segments if segment.origin.kind == "gap"]
@@ -223,7 +232,7 @@ def test_an_entry_asks_for_nothing_where_the_facts_are_complete(case: Case) -> N
 @named([case for case in BEARING if ENTRIES[case.code].kind in {"问题", "措施"}])
 def test_a_problem_or_measure_tells_a_fact_in_every_wording(case: Case) -> None:
     entry = ENTRIES[case.code]
-    chooser = chooser_of(case.sheet())
+    chooser = case.chooser()
     for values in borne(chooser, entry):
         for fragment in rendered(chooser, entry, values):
             kinds = {segment.origin.kind for segment in fragment.segments}

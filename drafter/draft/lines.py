@@ -18,6 +18,7 @@ __all__ = ["Line", "parse_lines", "tidy", "without_empty_headings"]
 
 _HEADING = re.compile(r"(#{1,4})\s+")
 _ITEM = re.compile(r"\+\s+")
+_ROW_NUMBER = re.compile(r"\d[、.．]$")
 _STRENGTH = {"、": 1, "，": 2, "：": 3, "；": 4, "。": 5, "！": 5, "？": 5}
 _OPEN = {"（": "）", "“": "”", "《": "》", "【": "】"}
 _OWN = ("template", "phrase")
@@ -131,10 +132,15 @@ def tidy(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
             if not left.text:
                 result.pop()
         if pending.text:
-            if result and result[-1].text[-1].isdigit() and pending.text[0].isdigit():
+            if result and pending.text[0].isdigit() and _ends_in_number(result[-1]):
                 result.append(Segment(" "))  # two numbers are not to be read as one
             result.append(pending)
     return tuple(result)
+
+
+def _ends_in_number(segment: Segment) -> bool:
+    """Whether a piece ends in a digit, or is a template's number of a row: ``1、``."""
+    return segment.text[-1].isdigit() or (segment.origin.kind == "template" and bool(_ROW_NUMBER.search(segment.text)))
 
 
 def _meet(left: Segment, right: Segment) -> tuple[Segment, Segment] | None:

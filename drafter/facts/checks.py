@@ -35,7 +35,7 @@ def check_facts(facts: Facts, sheet: FactSheet, pending: Mapping[Path_, int], pr
 def _check_project(project: Project, path: Path_, sheet: FactSheet, pending: Mapping[Path_, int]) -> list[Problem]:
     problems = _check_indicators(project, path, sheet, pending)
     if project.funds:
-        problems += _check_funds(project.funds, (*path, "资金"), sheet)
+        problems += _check_funds(project.funds, (*path, "资金"), sheet, pending)
     if project.span and project.span.begin > project.span.end:
         problems.append(sheet.problem((*path, "起止时间", "止"), "止的日期早于起的日期"))
     return problems + _check_measures(project, path, sheet)
@@ -64,10 +64,11 @@ def _check_indicators(project: Project, path: Path_, sheet: FactSheet, pending: 
     return problems
 
 
-def _check_funds(funds: Funds, path: Path_, sheet: FactSheet) -> list[Problem]:
+def _check_funds(funds: Funds, path: Path_, sheet: FactSheet, pending: Mapping[Path_, int]) -> list[Problem]:
     problems: list[Problem] = []
     for index, source in enumerate(funds.sources or ()):
-        problems += _check_source(source, (*path, "来源", index), sheet)
+        place: Path_ = (*path, "来源", index)
+        problems += _check_source(source, place, sheet, known=(*place, "上年结转") not in pending)
     spent = [source.expenditure for source in funds.sources or ()]
     items = [item.amount for item in funds.items or ()]
     if items and spent and all(spent):
@@ -79,12 +80,13 @@ def _check_funds(funds: Funds, path: Path_, sheet: FactSheet) -> list[Problem]:
     return problems
 
 
-def _check_source(source: Source, path: Path_, sheet: FactSheet) -> list[Problem]:
+def _check_source(source: Source, path: Path_, sheet: FactSheet, *, known: bool) -> list[Problem]:
+    """`known` is false where 上年结转 is still 待补, so that the balance cannot be told."""
     problems = []
     if source.expenditure and source.expenditure.value < 0 and not source.expenditure_note:
         problems.append(sheet.problem((*path, "支出"), "支出为负数，请在“支出说明”里写明原因（例如收回以前年度支出）"))
     parts = [disposal.amount for disposal in source.disposals or ()]
-    if source.disposals is not None and source.receipts is not None and source.expenditure:
+    if known and source.disposals is not None and source.receipts is not None and source.expenditure:
         received = [receipt.amount for receipt in source.receipts]
         balance = _balance([*received, *([source.brought_forward] if source.brought_forward else [])], source.expenditure)
         overspent = not parts and balance.value < 0

@@ -71,11 +71,17 @@ def load_phrasebank(packs: Packs) -> Phrasebank:
     """The entries of all packs; an office's own come first and win. `InputError` with every fault of a file."""
     entries: dict[str, Entry] = {}
     places: dict[str, tuple[str, int]] = {}
+    found: dict[str, Path] = {}
     for path in _files(packs):
         for entry, line in _read(path, packs):
             if entry.code not in entries:
                 entries[entry.code] = entry
                 places[entry.code] = (packs.show(path), line)
+                found[entry.code] = path.parent
+            elif found[entry.code] == path.parent:
+                source, first = places[entry.code]
+                message = f"编号“{entry.code}”重复了，{source} 第 {first} 行已经有一条"
+                raise InputError.of(packs.show(path), message, line=line, column=1)
     bank = Phrasebank(tuple(entries.values()), places)
     _check_answers(bank)
     return bank

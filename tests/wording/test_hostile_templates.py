@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import signal
 import time
 import traceback
@@ -20,6 +19,8 @@ from drafter.core.errors import InputError
 from drafter.facts.loader import load_facts
 from drafter.wording import limits
 from drafter.wording.environment import FragmentEnvironment, make_environment
+
+resource = pytest.importorskip("resource", reason="只在有 fork 的系统上测")
 
 NAME = "恶意.jinja"
 MOST_SECONDS = 2.0
@@ -114,7 +115,8 @@ def test_a_hostile_or_broken_template_ends_in_a_message_with_file_and_line(
         check_cost(found)
         return
     source, line, message = check(found)
-    assert source in {f"templates/{name}" for name in (NAME, *case.get("文件", ()))}
+    files = {f"templates/{name}" for name in (NAME, *case.get("文件", ()))}
+    assert source in files or source.startswith("phrasebank/")  # the budget may run out inside a phrase that the template calls
     assert line == case.get("行", line)
     assert line > 0
     assert case.get("话", "") in message

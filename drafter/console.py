@@ -1,0 +1,155 @@
+"""The terminal: exit codes, messages, and click's own words in Chinese. What the commands share."""
+
+from __future__ import annotations
+
+import enum
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from drafter.core.errors import DrafterError
+
+__all__ = ["PACK", "ChineseCommand", "ChineseGroup", "ExitCode", "fail", "say"]
+
+
+class ExitCode(enum.IntEnum):
+    """What the command's exit code says."""
+
+    CLEAN = 0
+    """Done, nothing left to look at."""
+    FINDINGS = 1
+    """Done; there are places to fill in, to confirm, or changed figures."""
+    UNUSABLE = 2
+    """Could not be done; nothing was written."""
+
+
+PACK = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="本单位的模板包，先于自带的查找；可多次给出。",
+)
+
+
+def say(text: str = "") -> None:
+    """Prints a line; a console that lacks a character gets a substitute instead of an error."""
+    click.echo(text)
+
+
+def fail(error: DrafterError | str) -> NoReturn:
+    """Says what is wrong and ends with exit code 2."""
+    click.echo(f"出错了，没有写任何文件：\n{error}", err=True)
+    sys.exit(ExitCode.UNUSABLE)
+
+
+_HELP_WORDS = {
+    "Usage: ": "用法：",
+    "[OPTIONS] COMMAND [ARGS]...": "[选项] 命令 …",
+    "[OPTIONS]": "[选项]",
+    "Options:": "选项：",
+    "Commands:": "命令：",
+    "Show this message and exit.": "显示这段说明。",
+    "[default: ": "[默认：",
+    "[required]": "[必填]",
+}
+"""Click's words in a help text."""
+
+
+class ChineseCommand(click.Command):
+    """A command whose help is all in Chinese."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Click's help with its own words in Chinese."""
+        return _help_in_chinese(super().get_help(ctx))
+
+
+def _help_in_chinese(text: str) -> str:
+    for words, chinese in _HELP_WORDS.items():
+        text = text.replace(words, chinese)
+    return text
+
+
+class ChineseGroup(click.Group):
+    """Turns input errors into messages, whatever the command; click's own words into Chinese."""
+
+    command_class = ChineseCommand
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Click's help with its own words in Chinese."""
+        return _help_in_chinese(super().get_help(ctx))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command; what is wrong with an input becomes a message."""
+        try:
+            return super().invoke(ctx)
+        except DrafterError as error:
+            fail(error)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs the command line; what click has to say of it is said in Chinese."""
+        kwargs["standalone_mode"] = False
+        _survive_console()
+        try:
+            return super().main(*args, **kwargs)
+        except click.UsageError as error:
+            bare = error.message.startswith(_HELP_WORDS["Usage: "])  # no command at all: click answers with the help
+            hint = f"用法不对：{_chinese(error)}\n用 drafter {_command(error)}--help 查看说明。"
+            click.echo(error.message if bare else hint, err=True)
+            sys.exit(ExitCode.UNUSABLE)
+        except click.ClickException as error:
+            fail(error.format_message())
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("已中止，没有写任何文件。", err=True)
+            sys.exit(ExitCode.UNUSABLE)
+
+
+def _survive_console() -> None:
+    """A console that lacks a character (GBK) gets a substitute instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
+def _command(error: click.UsageError) -> str:
+    name = error.ctx.info_name if error.ctx and error.ctx.parent else ""
+    return f"{name} " if name else ""
+
+
+def _chinese(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        known = "、".join(error.possibilities or ())
+        return f"没有选项 {error.option_name}" + (f"，是不是 {known}？" if known else "")
+    if isinstance(error, click.MissingParameter):
+        return f"缺少参数 {_parameter(error.param)}"
+    if isinstance(error, click.BadOptionUsage):
+        valued = "requires" in error.message
+        return f"选项 {error.option_name} 后面要给出值" if valued else f"选项 {error.option_name} 后面不能有值"
+    if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
+        return f"{_parameter(error.param)} 的值应为 {'、'.join(map(str, error.param.type.choices))} 之一"
+    text = error.format_message()
+    if text.startswith("No such command"):
+        return _unknown_command(text.split(chr(39))[1], error.ctx)
+    if "unexpected extra argument" in text:
+        return f"多出来的参数（{text[text.find('(') + 1 : -1].strip(')')}）；路径里有空格时要加引号"
+    return text
+
+
+def _parameter(parameter: click.Parameter | None) -> str:
+    """An option as it is typed, an argument as the help calls it."""
+    if isinstance(parameter, click.Option):
+        return "/".join(parameter.opts)
+    return parameter.human_readable_name if parameter else ""
+
+
+def _unknown_command(name: str, ctx: click.Context | None) -> str:
+    from drafter.core.text import nearest
+
+    known = ctx.command.list_commands(ctx) if ctx and isinstance(ctx.command, click.Group) else []
+    guess = nearest(name, known)
+    return f"没有这个命令：{name}，" + (f"是不是 {guess}？" if guess else f"可用的命令：{'、'.join(known)}")

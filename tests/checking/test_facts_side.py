@@ -1,0 +1,119 @@
+"""`drafter check --facts`: every anchored figure that is changed by hand is named, also after a trip through LibreOffice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from drafter import api
+from drafter.checking import Checked, CheckJob, check_one, load_facts_side, load_settings
+from drafter.formats.trace import TracedFile, read_traced
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
+from docx_edits import edited, replace_under
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+YUHUA = ROOT / "examples" / "yuhua-hall-2021" / "facts.yaml"
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@cache
+def _loaded() -> tuple[object, object]:
+    job = CheckJob(facts=YUHUA)
+    return load_settings(job), load_facts_side(job)
+
+
+def checked(path: Path) -> Checked:
+    settings, facts = _loaded()
+    return check_one(path, settings, facts)
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("草稿") / "报告.docx"
+    api.draft_reports(YUHUA, output=path)
+    return path
+
+
+def changed_figures(path: Path) -> list[tuple[str, str]]:
+    report = checked(path).report
+    assert report is not None
+    return [(finding.stated, finding.expected) for finding in report.findings if finding.rule == "NU20"]
+
+
+def bumped(text: str) -> str:
+    """The figure with its first digit changed."""
+    place = next(index for index, character in enumerate(text) if character.isdigit())
+    return text[:place] + str((int(text[place]) + 1) % 10 or 7) + text[place + 1 :]
+
+
+def in_sentences(traced: TracedFile) -> list[tuple[str, str]]:
+    """Name and text of the figures that a bookmark of their own holds."""
+    return [(figure.name, figure.text) for figure in traced.figures if f"_{figure.name}" in traced.read.bookmarks]
+
+
+def assert_each_change_is_named(path: Path, tmp_path: Path) -> None:
+    figures = in_sentences(read_traced(path))
+    assert len(figures) > 60
+    missed = []
+    for name, text in figures:
+        target = tmp_path / f"{name}.docx"
+        target.write_bytes(edited(path, lambda root, name=name, text=text: replace_under(root, f"_{name}", text, bumped(text))))
+        if (bumped(text), text) not in changed_figures(target):
+            missed.append((name, text))
+    assert missed == []
+
+
+def test_an_untouched_draft_agrees_with_its_facts(drafted: Path) -> None:
+    assert changed_figures(drafted) == []
+
+
+def test_every_changed_figure_is_named_with_both_values(drafted: Path, tmp_path: Path) -> None:
+    assert_each_change_is_named(drafted, tmp_path)
+
+
+def test_the_finding_tells_the_line_of_the_facts(drafted: Path, tmp_path: Path) -> None:
+    name = next(name for name, text in in_sentences(read_traced(drafted)) if text == "94.44万元")
+    target = tmp_path / "改过.docx"
+    target.write_bytes(edited(drafted, lambda root: replace_under(root, f"_{name}", "94.44", "94.40")))
+    report = checked(target).report
+    assert report is not None
+    message = next(finding.message for finding in report.findings if finding.rule == "NU20")
+    assert "94.40万元" in message
+    assert "94.44万元" in message
+    assert "facts.yaml:" in message
+
+
+@pytest.mark.office
+@pytest.mark.skipif(OFFICE is None and not os.environ.get("CI"), reason="没有 LibreOffice")
+def test_after_docx_to_odt_to_docx_every_changed_figure_is_still_named(drafted: Path, tmp_path: Path) -> None:
+    profile = f"-env:UserInstallation={(tmp_path / '配置').as_uri()}"
+    for kind, source in (("odt", drafted), ("docx", tmp_path / "报告.odt")):
+        command = [str(OFFICE), profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path), str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    back = tmp_path / "报告.docx"
+    assert changed_figures(back) == []
+    assert_each_change_is_named(back, tmp_path)
+
+
+def test_a_report_of_another_hand_is_held_against_the_facts_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text("一、资金使用情况\n项目年初预算127万元，实际支出94.40万元，剩余32.56万元。\n", encoding="utf-8")
+    assert Counter(changed_figures(path)) == {("94.40万元", "94.44万元"): 1}
+
+
+def test_facts_that_the_report_never_states_are_noted(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text("一、资金使用情况\n项目年初预算127万元，实际支出94.44万元，剩余32.56万元。\n", encoding="utf-8")
+    report = checked(path).report
+    assert report is not None
+    notes = [finding.message for finding in report.findings if finding.rule == "NU21"]
+    assert any("跨市通办办件 946件" in note for note in notes)
+    assert not any("支出 94.44" in note for note in notes)

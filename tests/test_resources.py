@@ -1,0 +1,232 @@
+"""An office's own pack: what it replaces, what it adds, and that it stays inside its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from drafting import ROOT, facts_of, load_data
+
+from drafter import api
+from drafter.config.plans import load_plan, plan_names
+from drafter.core.errors import InputError
+from drafter.core.provenance import Draft
+from drafter.draft.composer import load_composer
+from drafter.draft.phrases import PriorText
+from drafter.resources import Packs
+from drafter.wording.phrasebank import load_phrasebank
+
+TYPE = "项目支出绩效自评报告"
+SLOW = {"资金": {"来源": [{"来源": "区县财政", "年初预算": "100", "支出": "79"}]}}
+PHRASE = {"编号": "我的说明", "种类": "常用语", "用途": "资金安排", "措辞": ["本单位另有说明：全年预算{{ 资金.全年预算 }}。"]}
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    folder = tmp_path / "我的包"
+    folder.mkdir()
+    return folder
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes what stands twice twice: our reader takes no & and *."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - as PyYAML calls it
+        return True
+
+
+def put(pack: Path, name: str, content: Any) -> Path:
+    """A file of the pack; anything but a text is written as YAML."""
+    path = pack / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = content if isinstance(content, str) else yaml.dump(content, Dumper=_Plain, allow_unicode=True, sort_keys=False)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def composed(pack: Path, project: dict[str, Any] | None = None, plan: str = TYPE) -> Draft:
+    packs = Packs.find([pack])
+    sheet = load_data(facts_of(SLOW if project is None else project))
+    return load_composer(packs).compose(sheet, sheet.projects[0], load_plan(plan, packs), PriorText())
+
+
+def texts(draft: Draft) -> list[str]:
+    return [text for _, text in draft.document.texts()]
+
+
+# ---- What a pack replaces and adds ----
+
+
+def test_an_empty_pack_changes_nothing(pack: Path) -> None:
+    packs = Packs.find()
+    sheet = load_data(facts_of(SLOW))
+    plain = load_composer(packs).compose(sheet, sheet.projects[0], load_plan(TYPE, packs), PriorText())
+    assert composed(pack) == plain
+
+
+def test_a_pack_replaces_a_template(pack: Path) -> None:
+    put(pack, "templates/zh/项目概况.jinja", "本项目全年预算{{ 资金.全年预算 }}。")
+    draft = composed(pack)
+    assert "本项目全年预算100万元。" in texts(draft)
+    assert "（一）项目基本情况" not in texts(draft)
+
+
+def test_a_template_of_a_pack_may_include_a_shipped_one(pack: Path) -> None:
+    put(pack, "templates/zh/项目概况.jinja", "先说一句。\n\n{% include '资金使用.jinja' %}")
+    found = texts(composed(pack))
+    assert "先说一句。" in found
+    assert any("79万元" in text for text in found[: found.index("先说一句。") + 3])
+
+
+def test_a_pack_replaces_a_form(pack: Path) -> None:
+    put(pack, "templates/zh/forms/项目支出绩效报告表.yaml", {"列宽": [1, 1], "行": [{"格": ["支出", "{{ 资金.支出|数 }}"]}]})
+    draft = composed(pack, plan="项目支出绩效自评报告·报告表式")
+    found = texts(draft)
+    assert found[found.index("支出") + 1] == "79"
+
+
+def test_a_pack_adds_a_phrase(pack: Path) -> None:
+    put(pack, "phrasebank/我的.yaml", [PHRASE])
+    assert any("本单位另有说明：全年预算100万元。" in text for text in texts(composed(pack)))
+
+
+def test_a_pack_replaces_a_phrase_by_its_code(pack: Path) -> None:
+    entry = load_phrasebank(Packs.find()).get("执行率偏低")
+    assert entry
+    mine = {"编号": "执行率偏低", "种类": "问题", "用途": "存在的问题", "标题": "钱没有花完", "答以": ["加快支出进度"]}
+    mine |= {"条件": "资金.执行率 < 阈值.低执行率", "措辞": ["预算执行率{{ 资金.执行率 }}，没有花完。"]}
+    put(pack, "phrasebank/我的.yaml", [mine])
+    found = texts(composed(pack))
+    assert "预算执行率79%，没有花完。" in " ".join(found)
+    assert not any(entry.heading in text for text in found if entry.heading)
+
+
+def test_a_file_of_the_same_name_replaces_the_whole_file(pack: Path) -> None:
+    measures = [{"编号": "我的措施", "种类": "措施", "用途": "下一步改进意见", "措辞": ["按月核对支出{{ 资金.支出 }}。"]}]
+    problem = {"编号": "我的问题", "种类": "问题", "用途": "存在的问题", "标题": "支出慢", "答以": ["我的措施"]}
+    put(pack, "phrasebank/措施.yaml", measures)
+    put(pack, "phrasebank/问题.yaml", [{**problem, "条件": "资金.支出 > 0", "措辞": ["支出{{ 资金.支出 }}。"]}])
+    bank = load_phrasebank(Packs.find([pack]))
+    assert bank.codes("问题") == ["我的问题"]
+    assert bank.codes("措施") == ["我的措施"]
+    assert bank.codes("常用语")
+
+
+def test_a_problem_that_loses_its_measures_is_told(pack: Path) -> None:
+    put(pack, "phrasebank/措施.yaml", [{"编号": "我的措施", "种类": "措施", "用途": "下一步改进意见", "措辞": ["核对。"]}])
+    with pytest.raises(InputError, match="没有这些措施"):
+        load_phrasebank(Packs.find([pack]))
+
+
+def test_a_pack_adds_a_document_type(pack: Path) -> None:
+    plan = {"名称": "简要说明", "报告标题": "{{ 项目.名称 }}简要说明", "文件名": "{{ 项目.名称 }}简要说明", "落款": "否"}
+    put(pack, "configs/plans/简要说明.yaml", {**plan, "章节": [{"标题": "资金", "模板": "资金使用"}], "评分": {"满分": "100"}})
+    packs = Packs.find([pack])
+    assert "简要说明" in plan_names(packs)
+    assert "简要说明" in [name for name, _ in api.list_types([pack])]
+    found = texts(composed(pack, plan="简要说明"))
+    assert found[:2] == ["某项目简要说明", "一、资金"]
+
+
+def test_a_pack_replaces_the_thresholds(pack: Path) -> None:
+    shipped = yaml.safe_load((ROOT / "phrasebank" / "阈值.yaml").read_text("utf-8"))
+    assert any("执行率偏低" in mark.origin.path for mark in composed(pack).marks)
+    put(pack, "phrasebank/阈值.yaml", {**shipped, "低执行率": 70, "偏慢执行率": 75})
+    assert not any("执行率偏低" in mark.origin.path for mark in composed(pack).marks)
+
+
+def test_the_first_of_several_packs_wins(tmp_path: Path) -> None:
+    for name in ("甲", "乙"):
+        put(tmp_path / name, "templates/zh/项目概况.jinja", f"{name}包的概况。")
+    packs = Packs.find([tmp_path / "甲", tmp_path / "乙"])
+    assert packs.file("templates/zh/项目概况.jinja").read_text("utf-8") == "甲包的概况。"
+    assert packs.folders[-1] == Packs.find().folders[0]
+
+
+# ---- What is wrong with a pack ----
+
+BROKEN = [
+    ("模板写错", "templates/zh/项目概况.jinja", "第一行\n{{ 资金.", "templates/zh/项目概况.jinja:2"),
+    ("模板里的名称写错", "templates/zh/项目概况.jinja", "{{ 资金.执行滤 }}", "是不是“执行率”"),
+    ("模板里写死数字", "templates/zh/项目概况.jinja", "全年预算127万元。", "写死在模板或常用语里"),
+    ("常用语里写死数字", "phrasebank/我的.yaml", [{**PHRASE, "措辞": ["占95%。"]}], "写死在模板或常用语里"),
+    ("常用语缺用途", "phrasebank/我的.yaml", [{"编号": "甲", "种类": "常用语", "措辞": ["乙。"]}], "用途：缺少必填项"),
+    ("常用语的键写错", "phrasebank/我的.yaml", [{**PHRASE, "措词": ["乙。"]}], "不认识的键“措词”，是不是“措辞”？"),
+    ("常用语没有措辞", "phrasebank/我的.yaml", [{**PHRASE, "措辞": []}], "措辞"),
+    ("常用语的种类写错", "phrasebank/我的.yaml", [{**PHRASE, "种类": "套话"}], "应为 常用语、问题、措施、成效 之一"),
+    ("常用语的条件写错", "phrasebank/我的.yaml", [{**PHRASE, "条件": "资金.支出 >"}], "我的.yaml（我的说明·条件）"),
+    ("常用语的文件不是列表", "phrasebank/我的.yaml", PHRASE, "应为列表"),
+    ("编号重复", "phrasebank/我的.yaml", [PHRASE, {**PHRASE, "措辞": ["另一句。"]}], "编号“我的说明”重复了"),
+    ("阈值不是数字", "phrasebank/阈值.yaml", {"低执行率": "很低"}, "应为数字"),
+    ("文种的模板不存在", "configs/plans/项目支出绩效自评报告.yaml", {"模板": "没有这个"}, "找不到模板“没有这个.jinja”"),
+    ("文种的模板在外面", "configs/plans/项目支出绩效自评报告.yaml", {"模板": "../../外面"}, "找不到模板“../../外面.jinja”"),
+    ("文种的表在外面", "configs/plans/项目支出绩效自评报告.yaml", {"表": "../../../外面"}, "找不到这个文件"),
+    ("文种的键写错", "configs/plans/项目支出绩效自评报告.yaml", {"模版": "甲"}, "是不是“模板”"),
+    ("数字的正则写错", "configs/numbers.yaml", "单位: []\n不是数量: {甲: '('}", "正则表达式写错了"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
+def test_what_is_wrong_with_a_pack_is_told(name: str, content: Any, message: str, pack: Path) -> None:
+    put(pack.parent, "外面.jinja", "外面的文字")
+    put(pack.parent, "外面.yaml", {"列宽": [1], "行": [{"格": ["外面的文字"]}]})
+    put(pack, name, plan_with(content) if name.startswith("configs/plans") else content)
+    with pytest.raises(InputError) as caught:
+        composed(pack)
+    assert message in str(caught.value)
+
+
+def plan_with(section: dict[str, str]) -> dict[str, Any]:
+    plan: dict[str, Any] = {"名称": TYPE, "报告标题": "题", "文件名": "题", "章节": [{"模板": "资金使用"}]}
+    return {**plan, "附件": [section]} if "表" in section else {**plan, "章节": [section]}
+
+
+def test_a_pack_that_is_no_folder_is_told(tmp_path: Path) -> None:
+    for path in (tmp_path / "没有", put(tmp_path, "文件.txt", "字")):
+        with pytest.raises(InputError, match="找不到这个文件夹") as caught:
+            Packs.find([path])
+        assert str(path) in str(caught.value)
+
+
+def test_an_unknown_document_type_is_answered_with_the_nearest(pack: Path) -> None:
+    with pytest.raises(InputError, match="是不是“项目支出绩效自评报告"):
+        load_plan("项目支出绩效报告", Packs.find([pack]))
+
+
+# ---- Paths stay inside ----
+
+ESCAPES = ["../外面.yaml", "configs/../../外面.yaml", "/etc/passwd", "configs/plans/../../../外面.yaml"]
+
+
+@pytest.mark.parametrize("name", ESCAPES)
+def test_a_path_that_leads_out_of_the_pack_is_not_found(name: str, pack: Path) -> None:
+    put(pack.parent, "外面.yaml", "字")
+    (pack / "configs" / "plans").mkdir(parents=True)
+    packs = Packs.find([pack])
+    assert packs.find_file(name) is None
+    with pytest.raises(InputError, match="找不到这个文件"):
+        packs.file(name)
+
+
+def test_a_link_that_leads_out_of_the_pack_is_not_followed(pack: Path) -> None:
+    outside = put(pack.parent, "外面.jinja", "外面的文字。")
+    inside = pack / "templates" / "zh" / "项目概况.jinja"
+    inside.parent.mkdir(parents=True)
+    inside.symlink_to(outside)
+    assert Packs.find([pack]).file("templates/zh/项目概况.jinja").is_relative_to(ROOT)
+    with pytest.raises(InputError, match=r"找不到模板“项目概况\.jinja”"):
+        composed(pack)
+
+
+def test_a_type_is_not_looked_for_outside(pack: Path) -> None:
+    put(pack.parent, "外面.yaml", {"名称": "外面"})
+    with pytest.raises(InputError, match="没有这个文种"):
+        load_plan("../../../外面", Packs.find([pack]))
+
+
+def test_files_are_named_as_the_user_gave_them(pack: Path) -> None:
+    packs = Packs.find([pack])
+    assert packs.show(packs.folders[-1] / "configs" / "numbers.yaml") == "configs/numbers.yaml"
+    assert packs.show(pack / "configs" / "numbers.yaml") == (pack / "configs" / "numbers.yaml").as_posix()
