@@ -95,9 +95,13 @@ def _after(passage: Passage, match: re.Match[str]) -> Judgement | None:
     return _judgement(passage, _span(match), names, verdict, f"列出了 {len(names)} 个，与所说的 {count} 个不符")
 
 
+_OFFICES = ("室", "股", "科", "处", "部", "中心", "局", "办", "队", "站", "所", "馆", "院")
+"""What the offices of a unit are called; a list may mix them."""
+
+
 def _alike(names: list[str]) -> bool:
     """Names of one kind end alike (…股、…股); only then a list is surely a list of the things counted."""
-    return len({name[-1] for name in names}) == 1
+    return len({name[-1] for name in names}) == 1 or all(name.endswith(_OFFICES) for name in names)
 
 
 def _before(passage: Passage, place: int) -> Judgement | None:
@@ -109,6 +113,11 @@ def _before(passage: Passage, place: int) -> Judgement | None:
     if len(names) < 2:
         return None
     ending = names[-1][-2:]
-    if len(names) == passage.figure_at(place).quantity.value and len(ending) == 2 and text.startswith(ending, place + 1):
+    if len(ending) < 2 or not text.startswith(ending, place + 1):
+        return None
+    count = passage.figure_at(place).quantity.value
+    if len(names) == count:
         return _judgement(passage, (start, place + 1, place), names, "holds")
-    return None
+    if any(not name.endswith(ending) for name in names) or "等" in text[start:place]:
+        return None
+    return _judgement(passage, (start, place + 1, place), names, "fails", f"列出了 {len(names)} 个，与所说的 {count} 个不符")

@@ -15,7 +15,7 @@ from drafter.claims.judgement import Judgement, compare, settle, show, with_tail
 from drafter.claims.prose import MONEY, PERCENT, Figure
 from drafter.claims.recogniser import Claim
 from drafter.claims.slips import growth_slip, ratio_slip
-from drafter.core.ranges import Range
+from drafter.core.ranges import Range, range_of
 
 __all__ = ["EQUATIONS", "RISE", "judge_equation", "ratio_judgement"]
 
@@ -128,10 +128,34 @@ def _growth(claim: Claim) -> Judgement | None:
         return Judgement(
             claim.shape, "holds", claim.quote, rate.location, "增减额为零，增减率为零", figures=tuple(figures.values())
         )
+    if delta.quantity.value == 0 and rate.kind == PERCENT:
+        return _rate_without_change(claim, delta, rate)
     if this is None or this.kind != delta.kind:
         return None
     last = this.range - delta.range if claim.words["up"] in RISE else this.range + delta.range
     return _growth_rate(claim, this, delta, last, rate)
+
+
+def _rate_without_change(claim: Claim, delta: Figure, rate: Figure) -> Judgement:
+    """增加0万元，增长6%: nothing changed, so nothing grew. 0 in 万元 with decimals may hide less than half a unit."""
+    tiny = int(delta.quantity.value.as_tuple().exponent) < 0 and abs(rate.quantity.value) < 1
+    figures = tuple(claim.figures.values())
+    if tiny:
+        return _undecided(claim, "增减额四舍五入后为零")
+    return Judgement(
+        claim.shape,
+        "fails",
+        claim.quote,
+        rate.location,
+        f"增减额为 {delta.text}",
+        rate.text,
+        "0%",
+        "",
+        "error",
+        "增减额为零，增减率也应为零",
+        figures,
+        (rate,),
+    )
 
 
 def _opposite(figure: Figure) -> Figure:
@@ -292,6 +316,37 @@ def _growth_change(claim: Claim) -> Judgement | None:
     return ratio_judgement(claim, figures["delta"], figures["last"], figures["rate"])
 
 
+def _exact(figure: Figure) -> Range:
+    """The figure itself: the 不低于 of a target is the target's, not a hedge."""
+    return range_of(figure.quantity).times(figure.value / Fraction(figure.quantity.value)) if figure.value else figure.range
+
+
+def _indicator(claim: Claim) -> Judgement | None:
+    """``part ÷ goal = rate``, and ``goal ÷ part`` where the goal is an upper limit (财预〔2020〕10号)."""
+    goal, part, rate = (claim.figures[name] for name in ("goal", "part", "rate"))
+    if goal.kind != part.kind:
+        return None
+    first, second = (goal, part) if goal.hedge in _AT_MOST else (part, goal)
+    quotient = _exact(first).over(_exact(second))
+    if quotient is None:
+        return None
+    exact = first.value / second.value * 100
+    derivation = f"{first.text} ÷ {second.text} = {show(exact, rate)}"
+    return _judgement(claim, rate, quotient.times(HUNDRED), derivation, exact=exact)
+
+
+def _gap(claim: Claim) -> Judgement | None:
+    """The distance between target and outcome."""
+    goal, part, gap = (claim.figures[name] for name in ("goal", "part", "gap"))
+    if goal.kind != part.kind or (goal.kind == PERCENT) != (gap.kind == PERCENT):
+        return None
+    high, low = (goal, part) if goal.value >= part.value else (part, goal)
+    computed = _exact(high) - _exact(low)
+    return _judgement(claim, gap, computed, f"{high.text} − {low.text} = {show(high.value - low.value, gap)}")
+
+
+_AT_MOST = frozenset({"不超过", "以内", "以下", "低于", "不高于", "小于"})
+
 EQUATIONS: dict[str, Callable[[Claim], Judgement | None]] = {
     "completion": _completion,
     "uncomputable": _uncomputable,
@@ -302,6 +357,8 @@ EQUATIONS: dict[str, Callable[[Claim], Judgement | None]] = {
     "balance": _balance,
     "subset-rate": _subset_rate,
     "reduction-rate": _reduction,
+    "indicator": _indicator,
+    "gap": _gap,
 }
 """By shape; shares need their whole found first (`drafter.claims.shares`)."""
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from drafter.claims.judgement import Judgement, show, with_tail
 from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, Passage, is_figure
+from drafter.claims.slips import slips_of
 from drafter.core.ranges import Range, total
 
 __all__ = ["Listing", "judge_listing", "listings"]
@@ -31,6 +32,10 @@ LONGEST_LIST = 1200
 _BATCH = re.compile(rf"(?P<n>[一二三四五六七八九])批次(?P<head>{_FIG})(?P<body>[^。]*)")
 _ORDINAL = re.compile(rf"第([一二三四五六七八九])批[^，、。；{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]{{0,12}}(?P<part>{_FIG})")
 _NUMERALS = "零一二三四五六七八九"
+MOST_PARTS = 40
+"""Parts of a list that are tried for a slip of the pen."""
+TELLING = 3
+"""Digits that the parts must have together before their closing exactly is a sign."""
 CLOSE = Fraction(1, 10)
 """Parts that miss the total by less than this share of it were meant to make it up."""
 
@@ -78,7 +83,8 @@ def _after(passage: Passage, match: re.Match[str]) -> Listing | None:
     if len(parts) < 2 and not (len(parts) == 1 and parts[0].text == head.text):
         return None
     mark = match["mark"]
-    complete = any(word in mark for word in ("分别", "以下方面", "具体"))
+    rest = bool(labels) and labels[-1].lstrip("和与及").startswith("其他")
+    complete = rest or any(word in mark for word in ("分别", "以下方面", "具体"))
     partial = not closed or passage.masked.startswith("等", last)
     least = 2 if mark.endswith("：") else 3
     return Listing(passage, start, last, head, tuple(parts), tuple(labels), complete, partial, least)
@@ -252,7 +258,32 @@ def judge_listing(listing: Listing, whole_sets: tuple[tuple[re.Pattern[str], ...
             figures,
             (head,),
         )
-    return Judgement("sum", "undecided", listing.quote, head.location, f"{derivation}，可能只列了一部分", figures=figures)
+    slipped = None if listing.partial else _slipped(listing, derivation)
+    return slipped or Judgement(
+        "sum", "undecided", listing.quote, head.location, f"{derivation}，可能只列了一部分", figures=figures
+    )
+
+
+def _slipped(listing: Listing, derivation: str) -> Judgement | None:
+    """A list that would close exactly if one figure had not the usual slip of the pen: that is no accident.
+
+    Looked for only where the figures are many or long enough for such a closing to tell something.
+    """
+    head, parts = listing.head, listing.parts
+    digits = sum(len(part.quantity.plain.strip("0.")) for part in parts)
+    if len(parts) > MOST_PARTS or digits < (TELLING if head.kind == MONEY else 2 * TELLING):
+        return None
+    whole = sum((part.range.middle for part in parts), Fraction(0))
+    for position, part in enumerate((head, *parts)):
+        needed = whole if position == 0 else head.range.middle - whole + part.range.middle
+        if needed > 0 and needed in set(slips_of(part)):
+            right = show(needed, part) if part.kind == MONEY else f"{needed}{part.quantity.unit}"
+            message = f"各项相加与总数 {head.text} 不符；如果 {part.text} 应为 {right}，就正好相符"
+            figures = (head, *parts)
+            return Judgement(
+                "sum", "fails", listing.quote, part.location, derivation, part.text, right, "", "error", message, figures, (part,)
+            )
+    return None
 
 
 def _shown_sum(parts: tuple[Figure, ...], head: Figure) -> str:

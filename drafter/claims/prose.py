@@ -99,7 +99,9 @@ def _range_of(quantity: Quantity, hedge: str, kind: int, exponent: int) -> Range
         return Range(-size.high, -size.low)
     whole = quantity.value == quantity.value.to_integral_value()
     counted = kind in {COUNT, NUMBER} and whole and not quantity.unit.startswith("万")  # things are counted, not rounded
-    plain = Range(Fraction(quantity.value), Fraction(quantity.value)) if counted else range_of(quantity)
+    nothing = quantity.value == 0 and exponent >= 0 and kind != PERCENT  # 0万元 says that there was nothing
+    exact = Range(Fraction(quantity.value), Fraction(quantity.value))
+    plain = exact if counted or nothing else range_of(quantity)
     wide = range_of(quantity, hedge) if hedge else plain
     return Range(min(plain.low, wide.low), max(plain.high, wide.high)).times(_scale(quantity.unit))
 

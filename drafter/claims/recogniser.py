@@ -30,7 +30,7 @@ _SLOT = re.compile(r"\{([钱率数量]):([a-z]+)\}")
 SHAPES = frozenset(
     {
         *("completion", "uncomputable", "growth", "growth-from", "growth-to", "growth-change"),
-        *("balance", "subset-rate", "reduction-rate", "share"),
+        *("balance", "subset-rate", "reduction-rate", "share", "indicator", "gap"),
     }
 )
 """The shapes that there is an equation for."""

@@ -107,7 +107,7 @@ def judge_with_subject(claim: Claim, before: list[Passage], judged: Judgement | 
     delta = claim.figures.get("delta") or claim.figures.get("last")
     kind = delta.kind if delta else MONEY
     start = claim.passage.location(claim.start, claim.end).start
-    here = [f for f in claim.passage.figures if f.location.start < start and f.kind == kind][-6:]
+    here = [f for f in claim.passage.figures if f.location.start < start and f.kind == kind and not _changed(claim, f)][-6:]
     subject = _subject(claim)
     alike = [figure for figure in here if subject and _is_called(claim.passage, figure, subject)]
     if judged is not None:
@@ -116,9 +116,17 @@ def judge_with_subject(claim: Claim, before: list[Passage], judged: Judgement | 
     found = settle(judge_equation(_with(claim, figure)) for figure in reversed(alike or here or above))
     if found is None or found.verdict == "holds" or len(alike) == 1:
         return found
-    if len(here) == 1 and not subject and not _is_plan(claim.passage, here[0]):
+    if len({figure.value for figure in here}) == 1 and not subject and not _is_plan(claim.passage, here[0]):
         return found
     return replace(found, verdict="undecided", derivation="上文有几个数，说不准指哪一个")
+
+
+_CHANGE = re.compile(r"(?:增加|减少|增长|下降|降低|上升|压减)了?\s*$")
+
+
+def _changed(claim: Claim, figure: Figure) -> bool:
+    """Whether a figure is itself a change (增加M) and no amount that something could be a change of."""
+    return _CHANGE.search(claim.passage.text, max(0, figure.location.start - 6), figure.location.start) is not None
 
 
 def _other_than(claim: Claim, judged: Judgement, here: list[Figure], subject: str) -> Judgement:

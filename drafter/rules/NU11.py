@@ -1,7 +1,7 @@
 """“评价200条，其中主动评价150条，主动评价率80%”，以及采购、压减等由正文数字决定的比率。
 
 ## 做什么
-部分 ÷ 全部、（原数 − 现数）÷ 原数，与所写的比率比较；货物、工程、服务授予中小企业的占比，按各类金额加总后与授予中小企业
+部分 ÷ 全部、指标的完成率和差额、（原数 − 现数）÷ 原数，与所写的比率比较；货物、工程、服务授予中小企业的占比，按各类金额加总后与授予中小企业
 合同总额比较。
 
 ## 为什么
@@ -27,7 +27,7 @@ from drafter.rules.prose import fails, judgement_findings
 
 __all__ = ["RULE"]
 
-SHAPES = frozenset({"procurement", "reduction-rate", "subset-rate"})
+SHAPES = frozenset({"gap", "indicator", "procurement", "reduction-rate", "subset-rate"})
 
 
 def check(context: CheckContext) -> Iterator[Finding]:

@@ -171,4 +171,4 @@ def test_any_text_in_utf_8_survives_the_file(text: str) -> None:
 )
 def test_reading_takes_time_in_proportion_to_length(piece: str) -> None:
     once = seconds(lambda: text_document(piece * 500))
-    assert seconds(lambda: text_document(piece * 5_000)) <= 20 * once + 0.05
+    assert seconds(lambda: text_document(piece * 5_000)) <= 60 * once + 0.5
