@@ -10,27 +10,17 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from measuring import peak_megabytes, process, seconds
+
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
-PEAK = """
-import resource, runpy, sys
-sys.argv = ["drafter", *sys.argv[1:]]
-try:
-    runpy.run_module("drafter", run_name="__main__", alter_sys=True)
-except SystemExit:
-    pass
-print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
-"""
 SERIAL = """
 import sys
 from pathlib import Path
@@ -57,30 +47,6 @@ FREE = 1.3
 """Two processes at once may take so many times as long as one, else the second core was not free."""
 missed: list[str] = []
 unmeasured: list[str] = []
-
-
-def seconds(run: Callable[[], object], runs: int) -> float:
-    """The median wall time of a call."""
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def process(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """A finished Python process; exit code 1 (findings) is no failure."""
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, encoding="utf-8", check=False)
-    if done.returncode > 1 or "Traceback" in done.stderr:
-        raise SystemExit(done.stderr)
-    return done
-
-
-def peak_megabytes(*arguments: str) -> float:
-    """The peak resident size of a drafter process."""
-    told = process("-c", PEAK, *arguments).stderr.split("peak")[-1]
-    return int(told) / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
 def contention() -> float:

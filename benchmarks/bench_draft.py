@@ -8,26 +8,14 @@ Each line is the median of several runs. Peak memory is that of the process, as 
 from __future__ import annotations
 
 import json
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
+
+from measuring import peak_megabytes, process, seconds
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "yuhua-hall-2021" / "facts.yaml"
 RUNS = 11
-PEAK = """
-import resource, runpy, sys
-sys.argv = ["drafter", *sys.argv[1:]]
-try:
-    runpy.run_module("drafter", run_name="__main__", alter_sys=True)
-except SystemExit:
-    pass
-print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
-"""
 DOCXTPL = """
 import json, sys
 from docxtpl import DocxTemplate
@@ -36,31 +24,6 @@ document = DocxTemplate(template)
 document.render(json.load(open(values, encoding="utf-8")))
 document.save(target)
 """
-
-
-def seconds(run: Callable[[], object], runs: int = RUNS) -> float:
-    """The median wall time of a call."""
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def process(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """A finished Python process; drafter's exit code 1 (something to fill in) is no failure."""
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, encoding="utf-8", check=False)
-    if done.returncode > 1:
-        raise SystemExit(done.stderr)
-    return done
-
-
-def peak_megabytes(*arguments: str) -> float:
-    """The peak resident size of a drafter process."""
-    told = process("-c", PEAK, *arguments).stderr.split("peak")[-1]
-    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return int(told) / scale
 
 
 def docxtpl_template(folder: Path) -> tuple[Path, Path]:
@@ -127,16 +90,18 @@ def main() -> None:
         template, data = docxtpl_template(folder)
         large = large_facts(folder)
         load_facts(large)
-        ours = seconds(lambda: process(*draft))
-        theirs = seconds(lambda: process("-c", DOCXTPL, str(template), str(data), str(folder / "tpl.docx")))
-        print(f"python -c pass                       {seconds(lambda: process('-c', 'pass')):.3f} s")
+        ours = seconds(lambda: process(*draft), RUNS)
+        theirs = seconds(lambda: process("-c", DOCXTPL, str(template), str(data), str(folder / "tpl.docx")), RUNS)
+        print(f"python -c pass                       {seconds(lambda: process('-c', 'pass'), RUNS):.3f} s")
         print(
-            f"drafter --help                       {seconds(lambda: process('-m', 'drafter', '--help')):.3f} s   (at most 0.15)"
+            f"drafter --help                       {seconds(lambda: process('-m', 'drafter', '--help'), RUNS):.3f} s   (at most 0.15)"
         )
         print(f"drafter draft, yuhua example         {ours:.3f} s   (at most 1.0)")
         print(f"  peak memory                        {peak_megabytes(*draft[2:]):.0f} MB    (at most 150)")
-        print(f"drafter trace, yuhua example         {seconds(lambda: process('-m', 'drafter', 'trace', str(target))):.3f} s")
-        print(f"load facts, 50 projects x 20         {seconds(lambda: load_facts(large)):.3f} s   (at most 0.3)")
+        print(
+            f"drafter trace, yuhua example         {seconds(lambda: process('-m', 'drafter', 'trace', str(target)), RUNS):.3f} s"
+        )
+        print(f"load facts, 50 projects x 20         {seconds(lambda: load_facts(large), RUNS):.3f} s   (at most 0.3)")
         print(f"docxtpl, the same report pre-filled  {theirs:.3f} s   drafter takes {ours / theirs:.2f} times that")
 
 

@@ -107,10 +107,6 @@ class LabelIndex:
         ]
         return [entry for _, entry in sorted(found, key=lambda pair: (-pair[0], _distance(pair[1].figure.location, near)))]
 
-    def equal(self, figure: Figure) -> list[Entry]:
-        """The other figures of the same value and kind."""
-        return [entry for entry in self.valued(figure.range.middle, figure.kind) if entry.figure.location != figure.location]
-
     def valued(self, value: Fraction, kind: int) -> list[Entry]:
         """The figures of that value and kind."""
         return self._by_value.get((value, kind), [])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from drafter.claims.judgement import Judgement, show, with_tail
-from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, Passage, is_figure
+from drafter.claims.prose import MONEY, NUMBER, Figure, Passage, is_figure
 from drafter.claims.slips import slips_of
 from drafter.core.ranges import Range, total
 
@@ -226,23 +226,7 @@ def judge_listing(listing: Listing, whole_sets: tuple[tuple[re.Pattern[str], ...
     prefix = _prefix(listing)
     if prefix:
         return Judgement("sum", "holds", listing.quote, head.location, prefix, figures=figures)
-    slack = _half_units(parts, head)
-    gap = abs(head.range.middle - whole.middle)
     expected = _shown_sum(parts, head)
-    if gap <= slack:
-        return Judgement(
-            "sum",
-            "fails",
-            listing.quote,
-            head.location,
-            derivation,
-            head.text,
-            expected,
-            "tail",
-            "note",
-            "各项相加与总数相差在四舍五入的范围内",
-            figures,
-        )
     if not listing.partial and (listing.complete or _meant_to_close(listing, whole)):
         return Judgement(
             "sum",
@@ -291,15 +275,6 @@ def _shown_sum(parts: tuple[Figure, ...], head: Figure) -> str:
     places = max(-int(part.quantity.value.as_tuple().exponent) for part in (*parts, head))
     like = max((*parts, head), key=lambda figure: -int(figure.quantity.value.as_tuple().exponent))
     return show(exact, like) if places else show(exact, head)
-
-
-def _half_units(parts: tuple[Figure, ...], head: Figure) -> Fraction:
-    """Half a unit of the last place for each rounded part; counts are not rounded."""
-    if head.kind == COUNT:
-        return Fraction(0)
-    decimals = [figure for figure in (*parts, head) if int(figure.quantity.value.as_tuple().exponent) < 0]
-    widths = [(figure.range.high - figure.range.low) / 2 for figure in decimals]
-    return sum(widths, Fraction(0))
 
 
 def _prefix(listing: Listing) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from drafter.core.errors import InputError
 
-__all__ = ["Parts", "digest", "pack", "read_package", "write_atomically"]
+__all__ = ["Parts", "check_bounds", "digest", "pack", "read_package", "write_atomically"]
 
 Parts = dict[str, bytes]
 """Part name without leading slash → content."""
@@ -40,7 +40,7 @@ def read_package(path: Path | bytes, *, source: str = "") -> Parts:
     _refuse_other_formats(data, source)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_bounds(archive, len(data), source)
+            check_bounds(archive, len(data), source)
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise InputError.of(source, "文件不完整或已损坏，可能没有下载完；请重新取得文件，或用 Word、WPS 打开后另存") from error
@@ -83,7 +83,8 @@ def _refuse_other_formats(data: bytes, source: str) -> None:
         raise InputError.of(source, f"{kind}；请用 Word 或 WPS 打开原文件，另存为 .docx 再试")
 
 
-def _check_bounds(archive: zipfile.ZipFile, packed: int, source: str) -> None:
+def check_bounds(archive: zipfile.ZipFile, packed: int, source: str) -> None:
+    """Refuses a bomb, an encrypted archive and names that lead out of it, before anything is unpacked."""
     members = archive.infolist()
     unpacked = sum(info.file_size for info in members)
     bomb = unpacked > RATIO_MATTERS_FROM and unpacked > packed * MAX_RATIO

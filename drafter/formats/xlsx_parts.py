@@ -17,7 +17,7 @@ from lxml import etree
 
 from drafter.core.errors import InputError
 from drafter.formats.ooxml import Element, local_name, parse
-from drafter.formats.package import MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED, RATIO_MATTERS_FROM, Parts
+from drafter.formats.package import Parts, check_bounds
 
 __all__ = ["RawCell", "Sheet", "Workbook", "read_workbook"]
 
@@ -87,21 +87,11 @@ def _parts(data: bytes, source: str) -> Parts:
     """The parts that hold cells."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_bounds(archive, len(data), source)
+            check_bounds(archive, len(data), source)
             wanted = re.compile(r"xl/(?:[^/]*\.xml|_rels/.*|worksheets/[^/]*\.xml)")
             return {name: archive.read(name) for name in archive.namelist() if wanted.fullmatch(name)}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise InputError.of(source, "文件不完整或已损坏；请重新取得文件，或用 Excel、WPS 打开后另存") from error
-
-
-def _check_bounds(archive: zipfile.ZipFile, packed: int, source: str) -> None:
-    members = archive.infolist()
-    unpacked = sum(info.file_size for info in members)
-    bomb = unpacked > RATIO_MATTERS_FROM and unpacked > packed * MAX_RATIO
-    if unpacked > MAX_UNPACKED or len(members) > MAX_MEMBERS or bomb:
-        raise InputError.of(source, f"文件解开后过大（超过 {MAX_UNPACKED // 1024 // 1024} MB 或压缩比异常），为安全起见不读取")
-    if any(info.flag_bits & 1 for info in members):
-        raise InputError.of(source, "文件加了压缩密码，请去掉密码再试")
 
 
 def _targets(parts: Parts, main: str, source: str) -> dict[str, str]:
