@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from drafter.config.messages import problems_of
 from drafter.config.reader import RawFacts, read_yaml
 from drafter.core.errors import InputError
 from drafter.resources import Packs
 
-__all__ = ["Setting", "load_settings", "read_numbers", "read_settings", "read_texts"]
+__all__ = ["Pattern", "Setting", "load_settings", "read_numbers", "read_settings", "read_texts"]
+
+
+def _compile(written: Any) -> Any:
+    try:
+        return re.compile(written) if isinstance(written, str) else written
+    except re.error as error:
+        message = f"正则表达式写错了（{error.msg}）"
+        raise ValueError(message) from None
+
+
+Pattern = Annotated[re.Pattern[str], BeforeValidator(_compile)]
+"""A regular expression over folded text: half-width digits and signs, every white space a plain space."""
 
 
 class Setting(BaseModel):

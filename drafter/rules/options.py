@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import TypeVar
 
-from pydantic import BeforeValidator
-
-from drafter.config.settings import Setting
+from drafter.config.settings import Pattern, Setting
 from drafter.rules.base import CheckContext
 
 __all__ = ["SETTINGS", "Pattern", "first_match", "options_of"]
@@ -20,17 +18,6 @@ __all__ = ["SETTINGS", "Pattern", "first_match", "options_of"]
 SETTINGS = "wording_rules"
 """Stem of the settings file."""
 
-
-def _compile(written: Any) -> Any:
-    try:
-        return re.compile(written) if isinstance(written, str) else written
-    except re.error as error:
-        message = f"正则表达式写错了（{error.msg}）"
-        raise ValueError(message) from None
-
-
-Pattern = Annotated[re.Pattern[str], BeforeValidator(_compile)]
-"""A regular expression over folded text: half-width digits and signs, every white space a plain space."""
 
 _S = TypeVar("_S", bound=Setting)
 

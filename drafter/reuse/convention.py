@@ -1,0 +1,59 @@
+"""What everybody writes: grams of the standard wording, taken out before two reports are compared.
+
+Measured on synthetic pairs (docs/measurements.md): to know the templates decides the result, not the measure of likeness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from drafter.claims.figures import Numbers
+from drafter.reuse.grams import gram_hashes
+from drafter.reuse.normalise import Codes, encode
+from drafter.wording.literals import SLOT
+
+__all__ = ["Convention"]
+
+_SLOT = re.compile(SLOT)
+
+
+@dataclass(frozen=True)
+class Convention:
+    """Standard wording as codes: slots as figures, as names and as citations."""
+
+    rows: tuple[Codes, ...]
+    _grams: dict[int, npt.NDArray[np.uint64]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, wording: Iterable[str], numbers: Numbers, cited: re.Pattern[str] | None = None) -> Convention:
+        """The convention of lines of wording, in which `SLOT` stands for a fact."""
+        lines = [line for text in wording for line in text.split("\n") if line.strip()]
+        joined = "\n".join(lines)
+        slots = [match.span() for match in _SLOT.finditer(joined)]
+        figures = [(number.start, number.end) for number in numbers.find(joined)]
+        variants = [
+            encode(lines, figures=sorted(figures + slots), cited=cited),
+            encode(lines, figures=figures, names=(SLOT,), cited=cited),
+        ]
+        return cls((*variants, encode(lines, figures=figures, cited=_SLOT)))
+
+    def grams(self, size: int) -> npt.NDArray[np.uint64]:
+        """The hashes of its grams, sorted."""
+        if size not in self._grams:
+            found = [hashes[whole] for hashes, whole in (gram_hashes(row, size) for row in self.rows)]
+            self._grams[size] = np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint64)
+        return self._grams[size]
+
+    def covered(self, row: Codes, size: int) -> npt.NDArray[np.bool_]:
+        """Which codes of a row lie in a gram that is convention."""
+        hashes, whole = gram_hashes(row, size)
+        starts = np.flatnonzero(whole & np.isin(hashes, self.grams(size)))
+        covered = np.zeros(len(row.codes), np.bool_)
+        for step in range(size):
+            covered[starts + step] = True
+        return covered

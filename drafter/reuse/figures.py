@@ -1,0 +1,73 @@
+"""The figures of passages that were carried over: which of them say something, and which stayed the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from drafter.core.text import fold_width
+from drafter.reuse.normalise import FIGURE, YEAR
+from drafter.reuse.settings import ReuseSettings
+from drafter.reuse.sides import Side
+
+__all__ = ["Amount", "amount_of", "amounts", "same_amounts", "years_of"]
+
+_DIGITS = re.compile(r"[\d,]*\d(?:\.\d+)?")
+LOOK_BACK = 8
+
+Amount = tuple[Decimal, str]
+"""A figure's number and unit, whatever zeros and separators it is written with."""
+
+
+def amount_of(text: str) -> Amount:
+    """The number and unit of a figure as written.
+
+    >>> amount_of("1,022.30 万元") == amount_of("1022.3万元")
+    True
+    """
+    folded = re.sub(r"\s+", "", fold_width(text))
+    match = _DIGITS.search(folded)
+    if match is None:
+        return Decimal(0), folded
+    return Decimal(match.group().replace(",", "")).normalize(), folded[: match.start()] + folded[match.end() :]
+
+
+def amounts(side: Side, passage: int, settings: ReuseSettings) -> dict[int, str]:
+    """The figures of a passage that say something, as written, by the place of their code in the passage.
+
+    Not among them: what stands within a citation, a name or a date; targets and limits; what never changes (settings).
+    """
+    first, last = side.row.bounds[passage], side.row.bounds[passage + 1]
+    start, text = side.starts[passage], side.passages[passage].text
+    marks = {int(side.row.places[first + place]) - start: place for place in _marked(side, first, last, FIGURE)}
+    return {
+        marks[begin]: text[begin:end]
+        for begin, end in side.figures[passage]
+        if begin in marks and _telling(text, begin, end, settings)
+    }
+
+
+def years_of(side: Side, passage: int) -> list[str]:
+    """The years that a passage names, in order."""
+    first, last = side.row.bounds[passage], side.row.bounds[passage + 1]
+    return [side.words(passage, place) for place in _marked(side, first, last, YEAR)]
+
+
+def _marked(side: Side, first: int, last: int, mark: int) -> list[int]:
+    return [place for place, code in enumerate(side.row.codes[first:last].tolist()) if code == mark]
+
+
+def _telling(text: str, begin: int, end: int, settings: ReuseSettings) -> bool:
+    """Whether a figure could be expected to change from year to year."""
+    if settings.constant_before and settings.constant_before.search(fold_width(text[max(0, begin - LOOK_BACK) : begin])):
+        return False
+    number, unit = amount_of(text[begin:end])
+    return not any(pattern.search(f"{number:f}{unit}") for pattern in settings.constant)
+
+
+def same_amounts(current: Iterable[str], prior: Iterable[str]) -> bool | None:
+    """Whether both hold the same figures as often; `None` where one of them holds none."""
+    now, then = Counter(map(amount_of, current)), Counter(map(amount_of, prior))
+    return now == then if now and then else None

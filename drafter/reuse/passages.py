@@ -1,0 +1,133 @@
+"""A report as comparison reads it: the passages that hold words, whose report it is and of which year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from drafter.core.document import Document, Heading, Location, Paragraph, Table
+from drafter.core.text import fold_width
+from drafter.reuse.records import Passage, Profile, Sort
+from drafter.reuse.settings import ReuseSettings
+
+__all__ = ["Given", "given", "profile_of"]
+
+SHORTEST = 8
+"""Characters of the shortest text that is compared."""
+LONGEST = 1500
+"""Characters of the longest passage; longer ones are cut, at sentence ends where there are any."""
+LONGEST_LABEL = 20
+LONGEST_TITLE = 30
+FIRST_TEXTS = 30
+"""So many texts from the beginning are likely to say whose report it is."""
+NAMED_OFTEN = 3
+"""A name in quotation marks that stands so often is the report's own subject: its project."""
+_SENTENCE = re.compile(r"[^。；！？!?;]*[。；！？!?;]?[”’）)]*")
+_STOP = re.compile(r"[，。；]")
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年度?")
+_QUOTED = re.compile(r"“([^“”，。；、\n]{3,30})”")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A report to compare, read from a file or out of an archive."""
+
+    name: str
+    passages: tuple[Passage, ...]
+    profile: Profile
+
+
+def given(document: Document, name: str, settings: ReuseSettings) -> Given:
+    """A document, ready to be compared."""
+    return Given(name, tuple(_passages(document, settings)), profile_of(document, settings))
+
+
+def _passages(document: Document, settings: ReuseSettings) -> Iterator[Passage]:
+    headings: list[Heading] = []
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Heading):
+            headings = [heading for heading in headings if heading.level < block.level]
+            headings.append(block)
+        elif isinstance(block, Paragraph):
+            yield from _cut(block.text, Location(index, 0, 0), *_section(headings, settings))
+        elif isinstance(block, Table):
+            yield from _cells(index, block, headings, settings)
+
+
+def _section(headings: Sequence[Heading], settings: ReuseSettings, label: str = "") -> tuple[str, Sort]:
+    """The nearest heading, and what the section is about: the nearest heading that tells."""
+    names = [heading.text for heading in headings if heading.level] + ([label] if label else [])
+    sorts = (settings.sort_of(fold_width(name)) for name in reversed(names))
+    return (names[-1] if names else ""), next((sort for sort in sorts if sort != "其他"), "其他")
+
+
+def _cells(index: int, table: Table, headings: Sequence[Heading], settings: ReuseSettings) -> Iterator[Passage]:
+    """The cells that hold words, under the label that stands before them in their row."""
+    labels: dict[int, str] = {}
+    for cell in table.cells:
+        if len(cell.text) > LONGEST_LABEL or _STOP.search(cell.text):
+            place = Location(index, 0, 0, cell.row, cell.column)
+            yield from _cut(cell.text, place, *_section(headings, settings, labels.get(cell.row, "")))
+        elif label := cell.text.replace("\n", "").strip():
+            labels.update(dict.fromkeys(range(cell.row, cell.row + cell.rows), label))
+
+
+def _cut(text: str, place: Location, section: str, sort: Sort) -> Iterator[Passage]:
+    for start, end in _pieces(text):
+        if end - start >= SHORTEST and not _is_title(text[start:end], sort):
+            yield Passage(text[start:end], Location(place.block, start, end, place.row, place.column), section, sort)
+
+
+def _is_title(text: str, sort: Sort) -> bool:
+    """Whether a line names a table or a part, and states nothing."""
+    return sort in {"其他", "沿用"} and len(text) <= LONGEST_TITLE and not _STOP.search(text)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text; long ones in parts of whole sentences."""
+    start = 0
+    for line in text.split("\n"):
+        yield from _parts(text, start, start + len(line)) if len(line) > LONGEST else [(start, start + len(line))]
+        start += len(line) + 1
+
+
+def _parts(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    begin = end = start
+    for match in _SENTENCE.finditer(text, start, stop):
+        while match.end() - begin > LONGEST:
+            cut = end if end > begin else begin + LONGEST
+            yield begin, cut
+            begin = end = cut
+        end = match.end()
+    if begin < stop:
+        yield begin, stop
+
+
+def profile_of(document: Document, settings: ReuseSettings) -> Profile:
+    """Whose report it is and of which year, as its first page says, or else as it says most often."""
+    texts = [fold_width(text) for _, text in document.texts()]
+    head, whole = "\n".join([fold_width(document.title), *texts[:FIRST_TEXTS]]), "\n".join(texts)
+    unit = _unit(head, whole, settings)
+    quoted = Counter(_QUOTED.findall(whole))
+    names = {name for name, count in quoted.items() if count >= NAMED_OFTEN} | ({unit} if unit else set())
+    return Profile(unit, _year(document.title, head, whole), tuple(sorted(names, key=lambda name: (-len(name), name))))
+
+
+def _unit(head: str, whole: str, settings: ReuseSettings) -> str:
+    """The name that the first page bears at the start of a text or of what follows a colon, and that stands most often."""
+    if settings.unit_name is None:
+        return ""
+    starts = re.split(r"[\n：:，。；、“”（）()]", head)
+    found = [settings.unit_name.match(text.strip()) for text in starts]
+    names = {match.group() for match in found if match}
+    return max(names, key=lambda name: (whole.count(name), len(name), name), default="")
+
+
+def _year(title: str, head: str, whole: str) -> int | None:
+    for text in (fold_width(title), head, whole):
+        years = Counter(_YEAR.findall(text))
+        if years:
+            return int(max(years, key=lambda year: (years[year], year)))
+    return None

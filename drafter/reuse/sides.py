@@ -1,0 +1,59 @@
+"""Passages of one or several reports in one row of codes, with their figures: what the stages of a comparison work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from drafter.reuse.normalise import Codes, encode
+from drafter.reuse.records import Passage
+from drafter.reuse.settings import ReuseTools
+
+__all__ = ["Side", "side"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Passages and, in the same order, their codes and figures."""
+
+    passages: tuple[Passage, ...]
+    row: Codes
+    figures: tuple[tuple[tuple[int, int], ...], ...]
+    """For each passage the half-open spans of its figures, in its text."""
+    starts: tuple[int, ...]
+    """Where each passage begins in the passages joined by line breaks; one more entry marks the end."""
+    convention: npt.NDArray[np.bool_]
+    """Which codes are convention."""
+
+    def own(self, passage: int) -> npt.NDArray[np.uint16]:
+        """The codes of a passage that are not convention."""
+        first, last = self.row.bounds[passage], self.row.bounds[passage + 1] - 1
+        return self.row.codes[first:last][~self.convention[first:last]]
+
+    def conventional(self, passage: int) -> float:
+        """The share of a passage that is convention."""
+        first, last = self.row.bounds[passage], self.row.bounds[passage + 1] - 1
+        return float(self.convention[first:last].mean()) if last > first else 1.0
+
+    def span(self, passage: int, first: int, last: int) -> tuple[int, int]:
+        """The half-open span of a passage's text that a half-open span of its codes stands for."""
+        begin, start = self.row.bounds[passage], self.starts[passage]
+        return int(self.row.places[begin + first]) - start, int(self.row.ends[begin + last - 1]) - start
+
+    def words(self, passage: int, code: int) -> str:
+        """What one code of a passage stands for, as written."""
+        first, last = self.span(passage, code, code + 1)
+        return self.passages[passage].text[first:last]
+
+
+def side(passages: Sequence[Passage], names: Iterable[str], tools: ReuseTools, *, size: int) -> Side:
+    """Passages, encoded; `names` are those of all reports that are compared, `size` that of the grams."""
+    texts = [passage.text for passage in passages]
+    starts = tuple(np.cumsum([0, *(len(text) + 1 for text in texts)]).tolist())
+    figures = tuple(tuple((number.start, number.end) for number in tools.numbers.find(text)) for text in texts)
+    spans = [(start + a, start + b) for start, found in zip(starts, figures, strict=False) for a, b in found]
+    row = encode(texts, figures=spans, names=names, cited=tools.settings.cited)
+    return Side(tuple(passages), row, figures, starts, tools.convention.covered(row, size))
