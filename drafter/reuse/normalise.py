@@ -24,7 +24,11 @@ Spans = Sequence[tuple[int, int]]
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?=\s*年|\s*[〕﹞\]】)）]|\s*[-—–~至到/.]\s*(?:19|20)?\d)|(?<=[-—–~至到])\s*(?:19|20)\d\d(?=\s*年)"
 )
-_LOOSE = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBERING = re.compile(
+    r"(?:^|(?<=[。；：;:\n]))[ \t\u3000\xa0]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))[、.]?|[一二三四五六七八九十]是|[①-⑳])",
+)
+"""The number of a list item; the same items may be numbered otherwise."""
+_LOOSE = re.compile(r"\d+(?:[.,．，]\d+)*")
 _SPACED_YEAR = re.compile(r"(?<!\d)(?=[\d \u3000\u00a0]{5,7}\s*年)[12][\s\u3000]*[09][\s\u3000]*\d[\s\u3000]*\d(?=\s*年)")
 
 
@@ -98,7 +102,8 @@ def encode(
 
 def _marks(text: str, figures: Spans, names: Iterable[str], cited: re.Pattern[str] | None) -> list[tuple[int, int, int]]:
     """What is one code each, in order, none overlapping one before it in rank."""
-    found = [(*match.span(), CITED) for match in cited.finditer(text)] if cited else []
+    found = [(*match.span(), 0) for match in _NUMBERING.finditer(text)]
+    found += [(*match.span(), CITED) for match in cited.finditer(text)] if cited else []
     found += [(place, place + len(name), NAME) for name in names for place in _occurrences(text, name)]
     found += [(*match.span(), YEAR) for pattern in (_YEAR, _SPACED_YEAR) for match in pattern.finditer(text)]
     found += [(start, end, FIGURE) for start, end in figures]

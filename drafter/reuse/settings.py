@@ -11,11 +11,13 @@ from drafter.claims.figures import Numbers
 from drafter.config.settings import Pattern, Setting, load_settings
 from drafter.resources import Packs
 from drafter.reuse.convention import Convention
-from drafter.wording.literals import standard_wording
+from drafter.wording.literals import SLOT, standard_wording
 
 __all__ = ["ReuseSettings", "ReuseTools", "SectionSort", "Thresholds", "load_tools"]
 
 FILE = "configs/reuse.yaml"
+OPEN = "…"
+"""Stands in the settings for what a report fills in."""
 
 
 class SectionSort(Setting):
@@ -72,6 +74,7 @@ class ReuseTools:
 def load_tools(packs: Packs) -> ReuseTools:
     """Settings, the reader of figures, and the convention of the packs; `InputError` for a faulty file."""
     settings = load_settings(packs.file(FILE), ReuseSettings, packs)
-    wording = (*standard_wording(packs), *settings.stock, *settings.labels)
+    stock = [text.replace(OPEN, SLOT) for text in settings.stock]
+    wording = (*standard_wording(packs), *stock, *settings.labels)
     numbers = Numbers.load(packs)
     return ReuseTools(settings, numbers, Convention.of(wording, numbers, settings.cited))

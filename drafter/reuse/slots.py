@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from drafter.reuse.normalise import CITED, FIGURE, YEAR
 from drafter.reuse.sides import Side
@@ -45,11 +46,12 @@ def slot_pairs(current: Side, prior: Side) -> Iterator[SlotPair]:
                     yield SlotPair(int(codes[place]), passage, first + place, source, source_first + place)
 
 
-def _is_slot(codes: np.ndarray[tuple[int], np.dtype[np.uint16]]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    return np.isin(codes, (FIGURE, YEAR, CITED))
+def _is_slot(codes: npt.NDArray[np.uint16]) -> npt.NDArray[np.bool_]:
+    found: npt.NDArray[np.bool_] = (codes == FIGURE) | (codes == YEAR) | (codes == CITED)
+    return found
 
 
-def _sentences(side: Side, passage: int) -> Iterator[tuple[int, np.ndarray[tuple[int], np.dtype[np.uint16]]]]:
+def _sentences(side: Side, passage: int) -> Iterator[tuple[int, npt.NDArray[np.uint16]]]:
     """Where each sentence with a slot begins in the passage's codes, and its codes."""
     row = side.row.of(passage)
     if not _is_slot(row).any():

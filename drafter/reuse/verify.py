@@ -1,0 +1,132 @@
+"""Which candidates were carried over, and how. Records and arrays in, records out, no state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+
+from drafter.reuse.alignment import merged, runs
+from drafter.reuse.figures import amounts, same_amounts, years_of
+from drafter.reuse.join import Pairs
+from drafter.reuse.kinds import Likeness, likeness
+from drafter.reuse.normalise import words_of
+from drafter.reuse.records import ReuseMatch
+from drafter.reuse.settings import ReuseTools, Thresholds
+from drafter.reuse.sides import Side
+
+__all__ = ["Scores", "Sides", "match_of", "verified"]
+
+MORE = 0.3
+"""A further source must explain so much of a passage that the closest does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of a comparison, and the earlier report that each earlier passage is of."""
+
+    current: Side
+    prior: Side
+    documents: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How much of a passage an earlier one shares; see `ReuseMatch`."""
+
+    containment: float
+    ratio: float
+
+    @property
+    def best(self) -> float:
+        """The greater of both."""
+        return max(self.containment, self.ratio)
+
+
+def verified(sides: Sides, pairs: Pairs, sizes: npt.NDArray[np.int64], tools: ReuseTools) -> Iterator[ReuseMatch]:
+    """The candidates that were carried over: for each passage the closest, and others that explain more of it.
+
+    `sizes` tells how many grams of its own each passage has; with too few it is a formula and not judged here.
+    """
+    edges = np.flatnonzero(np.diff(pairs.current, prepend=-1, append=-1)).tolist()
+    for first, last in pairwise(edges):
+        passage = int(pairs.current[first])
+        if sizes[passage] >= tools.settings.thresholds.fewest:
+            sources = zip(pairs.prior[first:last].tolist(), pairs.shared[first:last].tolist(), strict=True)
+            yield from _of_passage(sides, passage, int(sizes[passage]), list(sources), tools)
+
+
+def _of_passage(sides: Sides, passage: int, size: int, sources: list[tuple[int, int]], tools: ReuseTools) -> Iterator[ReuseMatch]:
+    own = words_of(sides.current.own(passage))
+    scored = [(Scores(shared / size, fuzz.ratio(own, words_of(sides.prior.own(s))) / 100), s) for s, shared in sources]
+    explained = np.zeros(len(sides.current.row.of(passage)), np.bool_)
+    for scores, source in sorted(scored, key=lambda entry: (-entry[0].best, entry[1])):
+        if not _carried_over(sides, passage, source, size, scores, tools.settings.thresholds):
+            continue
+        like = likeness(sides.current, passage, sides.prior, source)
+        new = explained.copy()
+        for run in like.runs:
+            new[run.current : run.current + run.length] = True
+        if not explained.any() or (like.kind == "partial" and new.mean() - explained.mean() >= MORE):
+            yield match_of(sides, passage, source, scores, like, tools)
+            explained = new
+        if like.kind != "partial" or explained.mean() > 1 - MORE:
+            return
+
+
+def _carried_over(sides: Sides, passage: int, source: int, size: int, scores: Scores, thresholds: Thresholds) -> bool:
+    """Whether two passages agree more than chance and convention explain."""
+    conventional = sides.current.conventional(passage) >= thresholds.conventional
+    if conventional or size < thresholds.short:
+        needed = thresholds.conventional_containment if conventional else thresholds.short_containment
+        return scores.best >= needed and _longest(sides, passage, source) >= needed * len(sides.current.own(passage))
+    enough = scores.containment >= thresholds.containment or scores.ratio >= thresholds.ratio
+    return enough or _longest(sides, passage, source) >= thresholds.long_run
+
+
+def _longest(sides: Sides, passage: int, source: int) -> int:
+    """Codes that are not convention in the longest stretch that both have."""
+    first = sides.current.row.bounds[passage]
+    found = merged(runs(sides.current.row.of(passage), sides.prior.row.of(source)))
+    own = ~sides.current.convention
+    return max((int(own[first + run.current : first + run.current + run.length].sum()) for run in found), default=0)
+
+
+def match_of(sides: Sides, passage: int, source: int, scores: Scores, like: Likeness, tools: ReuseTools) -> ReuseMatch:
+    """A passage that was carried over, as a record."""
+    now, then = amounts(sides.current, passage, tools.settings), amounts(sides.prior, source, tools.settings)
+    pairs = _beside(now, then, like)
+    inside = like.kind == "partial"
+    compared = ([a for a, _ in pairs], [b for _, b in pairs]) if inside else (list(now.values()), list(then.values()))
+    return ReuseMatch(
+        like.kind,
+        sides.current.passages[passage],
+        sides.prior.passages[source],
+        sides.documents[source],
+        scores.best,
+        scores.containment,
+        scores.ratio,
+        sides.current.conventional(passage),
+        tuple(sides.current.span(passage, run.current, run.current + run.length) for run in like.runs),
+        tuple(sides.prior.span(source, run.prior, run.prior + run.prior_length) for run in like.runs),
+        same_amounts(*compared),
+        sorted(years_of(sides.current, passage)) != sorted(years_of(sides.prior, source)),
+        tuple(pairs),
+    )
+
+
+def _beside(now: dict[int, str], then: dict[int, str], like: Likeness) -> list[tuple[str, str]]:
+    """The figures that stand at the same place of both: all of them where the words are the same."""
+    if like.kind in {"figures-only", "year-only", "verbatim"}:
+        return [(now[place], then[place]) for place in sorted(now.keys() & then.keys())]
+    places = [
+        (run.current + step, run.prior + step)
+        for run in like.runs
+        if run.length == run.prior_length
+        for step in range(run.length)
+    ]
+    return [(now[place], then[other]) for place, other in places if place in now and other in then]
