@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from drafter.reuse.formulas import unchanged_formulas
 from drafter.reuse.grams import Postings, postings
 from drafter.reuse.join import Pairs, closest, shared_grams
 from drafter.reuse.passages import Given
@@ -30,7 +29,6 @@ def compare(current: Given, priors: Sequence[Given], tools: ReuseTools) -> Reuse
     own = own_postings(sides.current, tools)
     pairs = candidates(own, postings(sides.prior.row, SIZE))
     matches = tuple(verified(sides, pairs, own.sizes, tools))
-    matches += tuple(unchanged_formulas(sides, matches, tools))
     ordered = tuple(sorted(matches, key=lambda match: (*_place(match), -match.score, match.document)))
     reported = tuple(match for match in ordered if not _may_stay(match, tools))
     known = tuple(_prior_document(current, prior) for prior in priors)
@@ -44,7 +42,10 @@ def _sides(current: Given, priors: Sequence[Given], tools: ReuseTools) -> Sides:
     ordered = sorted(names, key=lambda name: (-len(name), name))
     earlier = [(passage, document) for document, given in enumerate(priors) for passage in given.passages]
     passages, documents = zip(*earlier, strict=True) if earlier else ((), ())
-    return Sides(side(current.passages, ordered, tools, size=SIZE), side(passages, ordered, tools, size=SIZE), tuple(documents))
+    years = [priors[document].profile.year or 0 for document in documents]
+    latest = tuple(sorted(range(len(documents)), key=lambda source: (-years[source], source)))
+    now, then = (side(given, ordered, tools, size=SIZE) for given in (current.passages, passages))
+    return Sides(now, then, tuple(documents), latest)
 
 
 def _place(match: ReuseMatch) -> tuple[int, int, int, int]:

@@ -99,11 +99,10 @@ def _reordered(current: Side, passage: int, prior: Side, source: int) -> bool:
 
 def _clauses(side: Side, passage: int) -> list[bytes]:
     """The codes of each clause of a passage."""
-    first, last = side.row.bounds[passage], side.row.bounds[passage + 1] - 1
-    places = side.row.places[first:last] - side.starts[passage]
+    row, places = side.row.of(passage), side.places(passage)
     spans = [match.span() for match in _SENTENCE.finditer(side.passages[passage].text)]
     edges = np.searchsorted(places, [edge for span in spans for edge in span]).tolist()
-    pieces = (side.row.codes[first + a : first + b].tobytes() for a, b in zip(edges[::2], edges[1::2], strict=True))
+    pieces = (row[a:b].tobytes() for a, b in zip(edges[::2], edges[1::2], strict=True))
     return [piece for piece in pieces if piece]
 
 

@@ -22,14 +22,15 @@ BREAK, FIGURE, YEAR, NAME, CITED = 1, 2, 3, 4, 5
 Spans = Sequence[tuple[int, int]]
 """Half-open spans of a text, in order, not overlapping."""
 _YEAR = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?=\s*年|\s*[〕﹞\]】)）]|\s*[-—–~至到/.]\s*(?:19|20)?\d)|(?<=[-—–~至到])\s*(?:19|20)\d\d(?=\s*年)"
+    r"(?<!\d)(?:19|20)\d\d(?=\s{0,3}年|\s{0,3}[〕﹞\]】)）]|\s{0,3}[-—–~至到/.]\s{0,3}(?:19|20)?\d)"
+    r"|(?<=[-—–~至到])\s{0,3}(?:19|20)\d\d(?=\s{0,3}年)"
 )
 _NUMBERING = re.compile(
-    r"(?:^|(?<=[。；：;:\n]))[ \t\u3000\xa0]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))[、.]?|[一二三四五六七八九十]是|[①-⑳])",
+    r"(?:^|(?<=[。；：;:\n]))[ \t\u3000\xa0]{0,8}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))[、.]?|[一二三四五六七八九十]是|[①-⑳])",
 )
 """The number of a list item; the same items may be numbered otherwise."""
 _LOOSE = re.compile(r"\d+(?:[.,．，]\d+)*")
-_SPACED_YEAR = re.compile(r"(?<!\d)(?=[\d \u3000\u00a0]{5,7}\s*年)[12][\s\u3000]*[09][\s\u3000]*\d[\s\u3000]*\d(?=\s*年)")
+_SPACED_YEAR = re.compile(r"(?<!\d)[12]\s?[09]\s?\d\s?\d(?=\s{0,3}年)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
 
 from drafter.reuse.records import Kind, Passage, ReuseMatch, SectionShare, Sort
 from drafter.reuse.sides import Side
+from drafter.reuse.verify import inside
 
 __all__ = ["section_shares"]
 
@@ -32,13 +31,13 @@ def section_shares(current: Side, matches: Sequence[ReuseMatch], reported: Seque
     counts: dict[tuple[str, Sort], _Count] = {}
     for number, passage in enumerate(current.passages):
         count = counts.setdefault((passage.section, passage.sort), _Count(passage.sort))
-        free = ~_convention(current, number)
+        free = ~current.conventions(number)
         count.characters += len(free)
         count.convention += int((~free).sum())
         for match in by_passage.get(passage, ()):
-            inside = _inside(current, number, match) & free
-            free &= ~inside
-            _add(count, match, int(inside.sum()), told=id(match) in told)
+            here = inside(current, number, match) & free
+            free &= ~here
+            _add(count, match, int(here.sum()), told=id(match) in told)
     return [SectionShare(name, c.sort, c.characters, c.convention, c.reused, c.allowed) for (name, _), c in counts.items()]
 
 
@@ -47,16 +46,3 @@ def _add(count: _Count, match: ReuseMatch, characters: int, *, told: bool) -> No
         count.reused[match.kind] = count.reused.get(match.kind, 0) + characters
     else:
         count.allowed += characters
-
-
-def _convention(current: Side, passage: int) -> npt.NDArray[np.bool_]:
-    return current.convention[current.row.bounds[passage] : current.row.bounds[passage + 1] - 1]
-
-
-def _inside(current: Side, passage: int, match: ReuseMatch) -> npt.NDArray[np.bool_]:
-    """Which codes of a passage a match explains."""
-    places = current.row.places[current.row.bounds[passage] : current.row.bounds[passage + 1] - 1] - current.starts[passage]
-    flags = np.zeros(len(places), np.bool_)
-    for start, end in match.spans:
-        flags |= (places >= start) & (places < end)
-    return flags

@@ -28,15 +28,23 @@ class Side:
     convention: npt.NDArray[np.bool_]
     """Which codes are convention."""
 
+    def conventions(self, passage: int) -> npt.NDArray[np.bool_]:
+        """Which codes of a passage are convention."""
+        return self.convention[self.row.bounds[passage] : self.row.bounds[passage + 1] - 1]
+
     def own(self, passage: int) -> npt.NDArray[np.uint16]:
         """The codes of a passage that are not convention."""
-        first, last = self.row.bounds[passage], self.row.bounds[passage + 1] - 1
-        return self.row.codes[first:last][~self.convention[first:last]]
+        return self.row.of(passage)[~self.conventions(passage)]
 
     def conventional(self, passage: int) -> float:
         """The share of a passage that is convention."""
+        flags = self.conventions(passage)
+        return float(flags.mean()) if len(flags) else 1.0
+
+    def places(self, passage: int) -> npt.NDArray[np.int32]:
+        """Where each code of a passage stands in its text."""
         first, last = self.row.bounds[passage], self.row.bounds[passage + 1] - 1
-        return float(self.convention[first:last].mean()) if last > first else 1.0
+        return self.row.places[first:last] - self.starts[passage]
 
     def span(self, passage: int, first: int, last: int) -> tuple[int, int]:
         """The half-open span of a passage's text that a half-open span of its codes stands for."""

@@ -56,8 +56,7 @@ def _sentences(side: Side, passage: int) -> Iterator[tuple[int, npt.NDArray[np.u
     row = side.row.of(passage)
     if not _is_slot(row).any():
         return
-    first = side.row.bounds[passage]
-    places = side.row.places[first : first + len(row)] - side.starts[passage]
+    places = side.places(passage)
     spans = [match.span() for match in _SENTENCE.finditer(side.passages[passage].text)]
     edges = np.searchsorted(places, [edge for span in spans for edge in span]).tolist()
     for start, stop in zip(edges[::2], edges[1::2], strict=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +17,9 @@ from drafter.reuse.normalise import words_of
 from drafter.reuse.records import ReuseMatch
 from drafter.reuse.settings import ReuseTools, Thresholds
 from drafter.reuse.sides import Side
+from drafter.reuse.twins import Twins
 
-__all__ = ["Scores", "Sides", "match_of", "verified"]
+__all__ = ["Sides", "inside", "verified"]
 
 MORE = 0.3
 """A further source must explain so much of a passage that the closest does not."""
@@ -32,6 +32,8 @@ class Sides:
     current: Side
     prior: Side
     documents: tuple[int, ...]
+    latest_first: tuple[int, ...]
+    """The earlier passages, those of the latest report first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,21 @@ class Scores:
 
 
 def verified(sides: Sides, pairs: Pairs, sizes: npt.NDArray[np.int64], tools: ReuseTools) -> Iterator[ReuseMatch]:
-    """The candidates that were carried over: for each passage the closest, and others that explain more of it.
+    """The passages that were carried over, each with the closest earlier one, and others that explain more of it.
 
-    `sizes` tells how many grams of its own each passage has; with too few it is a formula and not judged here.
+    `sizes` tells how many grams of its own each passage has. With too few it is a formula: only its figures can be copied.
     """
-    edges = np.flatnonzero(np.diff(pairs.current, prepend=-1, append=-1)).tolist()
-    for first, last in pairwise(edges):
-        passage = int(pairs.current[first])
-        if sizes[passage] >= tools.settings.thresholds.fewest:
-            sources = zip(pairs.prior[first:last].tolist(), pairs.shared[first:last].tolist(), strict=True)
-            yield from _of_passage(sides, passage, int(sizes[passage]), list(sources), tools)
+    twins = Twins(sides.prior, sides.latest_first, tools.settings)
+    edges = np.searchsorted(pairs.current, np.arange(len(sizes) + 1)).tolist()
+    for passage, size in enumerate(sizes.tolist()):
+        twin = twins.of(sides.current, passage)
+        own = size >= tools.settings.thresholds.fewest
+        if twin is not None and (own or twin[1]):
+            yield _match(sides, passage, twin[0], Scores(1.0, 1.0), tools)
+        elif own:
+            found = slice(edges[passage], edges[passage + 1])
+            sources = zip(pairs.prior[found].tolist(), pairs.shared[found].tolist(), strict=True)
+            yield from _of_passage(sides, passage, size, list(sources), tools)
 
 
 def _of_passage(sides: Sides, passage: int, size: int, sources: list[tuple[int, int]], tools: ReuseTools) -> Iterator[ReuseMatch]:
@@ -67,15 +74,22 @@ def _of_passage(sides: Sides, passage: int, size: int, sources: list[tuple[int, 
     for scores, source in sorted(scored, key=lambda entry: (-entry[0].best, entry[1])):
         if not _carried_over(sides, passage, source, size, scores, tools.settings.thresholds):
             continue
-        like = likeness(sides.current, passage, sides.prior, source)
-        new = explained.copy()
-        for run in like.runs:
-            new[run.current : run.current + run.length] = True
-        if not explained.any() or (like.kind == "partial" and new.mean() - explained.mean() >= MORE):
-            yield match_of(sides, passage, source, scores, like, tools)
+        match = _match(sides, passage, source, scores, tools)
+        new = explained | inside(sides.current, passage, match)
+        if not explained.any() or (match.kind == "partial" and new.mean() - explained.mean() >= MORE):
+            yield match
             explained = new
-        if like.kind != "partial" or explained.mean() > 1 - MORE:
+        if match.kind != "partial" or explained.mean() > 1 - MORE:
             return
+
+
+def inside(side: Side, passage: int, match: ReuseMatch) -> npt.NDArray[np.bool_]:
+    """Which codes of a passage a match explains."""
+    places = side.places(passage)
+    flags = np.zeros(len(places), np.bool_)
+    for start, end in match.spans:
+        flags |= (places >= start) & (places < end)
+    return flags
 
 
 def _carried_over(sides: Sides, passage: int, source: int, size: int, scores: Scores, thresholds: Thresholds) -> bool:
@@ -85,7 +99,8 @@ def _carried_over(sides: Sides, passage: int, source: int, size: int, scores: Sc
         needed = thresholds.conventional_containment if conventional else thresholds.short_containment
         return scores.best >= needed and _longest(sides, passage, source) >= needed * len(sides.current.own(passage))
     enough = scores.containment >= thresholds.containment or scores.ratio >= thresholds.ratio
-    return enough or _longest(sides, passage, source) >= thresholds.long_run
+    shared = scores.containment * size  # a stretch of so many codes has nearly as many grams
+    return enough or (shared > thresholds.long_run / 2 and _longest(sides, passage, source) >= thresholds.long_run)
 
 
 def _longest(sides: Sides, passage: int, source: int) -> int:
@@ -96,8 +111,9 @@ def _longest(sides: Sides, passage: int, source: int) -> int:
     return max((int(own[first + run.current : first + run.current + run.length].sum()) for run in found), default=0)
 
 
-def match_of(sides: Sides, passage: int, source: int, scores: Scores, like: Likeness, tools: ReuseTools) -> ReuseMatch:
+def _match(sides: Sides, passage: int, source: int, scores: Scores, tools: ReuseTools) -> ReuseMatch:
     """A passage that was carried over, as a record."""
+    like = likeness(sides.current, passage, sides.prior, source)
     now, then = amounts(sides.current, passage, tools.settings), amounts(sides.prior, source, tools.settings)
     pairs = _beside(now, then, like)
     inside = like.kind == "partial"
