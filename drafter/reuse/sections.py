@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-
 from drafter.reuse.records import Kind, Passage, ReuseMatch, SectionShare, Sort
 from drafter.reuse.sides import Side
 from drafter.reuse.verify import inside
