@@ -24,9 +24,9 @@ _SLOT = re.compile(SLOT)
 
 @dataclass(frozen=True)
 class Convention:
-    """Standard wording as codes: slots as figures, as names and as citations."""
+    """Standard wording as codes, its slots as marks."""
 
-    rows: tuple[Codes, ...]
+    row: Codes
     _grams: dict[int, npt.NDArray[np.uint64]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -36,17 +36,13 @@ class Convention:
         joined = "\n".join(lines)
         slots = [match.span() for match in _SLOT.finditer(joined)]
         figures = [(number.start, number.end) for number in numbers.find(joined)]
-        variants = [
-            encode(lines, figures=sorted(figures + slots), cited=cited),
-            encode(lines, figures=figures, names=(SLOT,), cited=cited),
-        ]
-        return cls((*variants, encode(lines, figures=figures, cited=_SLOT)))
+        return cls(encode(lines, figures=sorted(figures + slots), cited=cited))
 
     def grams(self, size: int) -> npt.NDArray[np.uint64]:
         """The hashes of its grams, sorted."""
         if size not in self._grams:
-            found = [hashes[whole] for hashes, whole in (gram_hashes(row, size) for row in self.rows)]
-            self._grams[size] = np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint64)
+            hashes, whole = gram_hashes(self.row, size)
+            self._grams[size] = np.unique(hashes[whole])
         return self._grams[size]
 
     def covered(self, row: Codes, size: int) -> npt.NDArray[np.bool_]:

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from drafter.reuse.normalise import BREAK, Codes
+from drafter.reuse.normalise import BREAK, FIGURE, MARKS, Codes
 
 __all__ = ["ID_BITS", "MOST_TEXTS", "Postings", "gram_hashes", "owners", "postings"]
 
@@ -64,17 +64,21 @@ def _known(values: Words, ordered: Words) -> npt.NDArray[np.bool_]:
 
 
 def gram_hashes(row: Codes, size: int) -> tuple[Words, npt.NDArray[np.bool_]]:
-    """The hash of the gram that begins at each code, 40 bits, and whether it lies in one text. Both as long as the row."""
+    """The hash of the gram that begins at each code, 40 bits, and whether it lies in one text. Both as long as the row.
+
+    All marks are alike here: a slot of a template takes a figure as well as a date, a name or a citation.
+    """
     count = len(row.codes)
     hashes = np.zeros(count, np.uint64)
     whole = np.zeros(count, np.bool_)
     if count < size:
         return hashes, whole
     window = count - size + 1
+    codes = np.where((row.codes > BREAK) & (row.codes <= MARKS), np.uint16(FIGURE), row.codes)
     mixed = np.zeros(window, np.uint64)
     inside = np.ones(window, np.bool_)
     for step in range(size):
-        part = row.codes[step : step + window]
+        part = codes[step : step + window]
         mixed *= _STEP
         mixed ^= part
         inside &= part != BREAK

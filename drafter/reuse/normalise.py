@@ -15,12 +15,15 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["BREAK", "CITED", "FIGURE", "NAME", "YEAR", "Codes", "Spans", "encode", "words_of"]
+__all__ = ["BREAK", "CITED", "FIGURE", "MARKS", "NAME", "YEAR", "Codes", "Spans", "encode", "words_of"]
 
 BREAK, FIGURE, YEAR, NAME, CITED = 1, 2, 3, 4, 5
-"""End of a text; a figure with its unit; a year; a name of the unit's own; a cited document with its number."""
+"""End of a text; a figure with its unit; a year or date; a name of the unit's own; a cited document with its number."""
+MARKS = CITED
+"""Codes up to this one are no words."""
 Spans = Sequence[tuple[int, int]]
 """Half-open spans of a text, in order, not overlapping."""
+_DATE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?日")
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?=\s{0,3}年|\s{0,3}[〕﹞\]】)）]|\s{0,3}[-—–~至到/.]\s{0,3}(?:19|20)?\d)"
     r"|(?<=[-—–~至到])\s{0,3}(?:19|20)\d\d(?=\s{0,3}年)"
@@ -106,7 +109,7 @@ def _marks(text: str, figures: Spans, names: Iterable[str], cited: re.Pattern[st
     found = [(*match.span(), 0) for match in _NUMBERING.finditer(text)]
     found += [(*match.span(), CITED) for match in cited.finditer(text)] if cited else []
     found += [(place, place + len(name), NAME) for name in names for place in _occurrences(text, name)]
-    found += [(*match.span(), YEAR) for pattern in (_YEAR, _SPACED_YEAR) for match in pattern.finditer(text)]
+    found += [(*match.span(), YEAR) for pattern in (_DATE, _YEAR, _SPACED_YEAR) for match in pattern.finditer(text)]
     found += [(start, end, FIGURE) for start, end in figures]
     found += [(*match.span(), FIGURE) for match in _LOOSE.finditer(text)]
     taken = bytearray(len(text))

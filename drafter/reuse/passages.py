@@ -60,7 +60,7 @@ def _section(headings: Sequence[Heading], settings: ReuseSettings, label: str = 
     """The nearest heading, and what the section is about: the nearest heading that tells."""
     names = [heading.text for heading in headings if heading.level] + ([label] if label else [])
     sorts = (settings.sort_of(fold_width(name)) for name in reversed(names))
-    return (names[-1] if names else ""), next((sort for sort in sorts if sort != "其他"), "其他")
+    return (names[-1] if names else ""), next((sort for sort in sorts if sort is not None), "其他")
 
 
 def _cells(index: int, table: Table, headings: Sequence[Heading], settings: ReuseSettings) -> Iterator[Passage]:
@@ -119,9 +119,9 @@ def _unit(head: str, whole: str, settings: ReuseSettings) -> str:
     """The name that the first page bears at the start of a text or of what follows a colon, and that stands most often."""
     if settings.unit_name is None:
         return ""
-    starts = re.split(r"[\n：:，。；、“”（）()]", head)
-    found = [settings.unit_name.match(text.strip()) for text in starts]
-    names = {match.group() for match in found if match}
+    starts = [text.strip() for text in re.split(r"[\n：:，。；、“”（）()]", head)]
+    whole_texts = {text for text in starts if settings.unit_name.fullmatch(text)}
+    names = whole_texts or {match.group() for text in starts if (match := settings.unit_name.match(text))}
     return max(names, key=lambda name: (whole.count(name), len(name), name), default="")
 
 

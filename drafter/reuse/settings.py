@@ -57,9 +57,9 @@ class ReuseSettings(Setting):
     solved: Pattern | None = Field(default=None, alias="已整改")
     learned: int = Field(default=20, alias="学来的惯例")
 
-    def sort_of(self, heading: str) -> Literal["成效", "问题", "措施", "沿用", "其他"]:
-        """What the section under a heading is about."""
-        return next((entry.sort for entry in self.sections if entry.heading.search(heading)), "其他")
+    def sort_of(self, heading: str) -> Literal["成效", "问题", "措施", "沿用", "其他"] | None:
+        """What the section under a heading is about, if the heading tells."""
+        return next((entry.sort for entry in self.sections if entry.heading.search(heading)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def load_tools(packs: Packs) -> ReuseTools:
     """Settings, the reader of figures, and the convention of the packs; `InputError` for a faulty file."""
     settings = load_settings(packs.file(FILE), ReuseSettings, packs)
     stock = [text.replace(OPEN, SLOT) for text in settings.stock]
-    wording = (*standard_wording(packs), *stock, *settings.labels)
+    labels = [f"{SLOT}{label}{SLOT}" for label in settings.labels]
+    wording = (*standard_wording(packs), *stock, *labels)
     numbers = Numbers.load(packs)
     return ReuseTools(settings, numbers, Convention.of(wording, numbers, settings.cited))

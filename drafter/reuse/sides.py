@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from drafter.reuse.normalise import Codes, encode
+from drafter.reuse.normalise import MARKS, Codes, encode
 from drafter.reuse.records import Passage
 from drafter.reuse.settings import ReuseTools
 
@@ -33,8 +33,9 @@ class Side:
         return self.convention[self.row.bounds[passage] : self.row.bounds[passage + 1] - 1]
 
     def own(self, passage: int) -> npt.NDArray[np.uint16]:
-        """The codes of a passage that are not convention."""
-        return self.row.of(passage)[~self.conventions(passage)]
+        """The words of a passage that are its own: neither convention nor marks."""
+        codes = self.row.of(passage)
+        return codes[~self.conventions(passage) & (codes > MARKS)]
 
     def conventional(self, passage: int) -> float:
         """The share of a passage that is convention."""

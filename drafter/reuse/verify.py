@@ -56,8 +56,9 @@ def verified(sides: Sides, pairs: Pairs, sizes: npt.NDArray[np.int64], tools: Re
     """
     twins = Twins(sides.prior, sides.latest_first, tools.settings)
     edges = np.searchsorted(pairs.current, np.arange(len(sizes) + 1)).tolist()
-    for passage, size in enumerate(sizes.tolist()):
+    for passage, grams in enumerate(sizes.tolist()):
         twin = twins.of(sides.current, passage)
+        size = min(grams, len(sides.current.own(passage)))
         own = size >= tools.settings.thresholds.fewest
         if twin is not None and (own or twin[1]):
             yield _match(sides, passage, twin[0], Scores(1.0, 1.0), tools)
@@ -69,7 +70,7 @@ def verified(sides: Sides, pairs: Pairs, sizes: npt.NDArray[np.int64], tools: Re
 
 def _of_passage(sides: Sides, passage: int, size: int, sources: list[tuple[int, int]], tools: ReuseTools) -> Iterator[ReuseMatch]:
     own = words_of(sides.current.own(passage))
-    scored = [(Scores(shared / size, fuzz.ratio(own, words_of(sides.prior.own(s))) / 100), s) for s, shared in sources]
+    scored = [(Scores(min(shared / size, 1), fuzz.ratio(own, words_of(sides.prior.own(s))) / 100), s) for s, shared in sources]
     explained = np.zeros(len(sides.current.row.of(passage)), np.bool_)
     for scores, source in sorted(scored, key=lambda entry: (-entry[0].best, entry[1])):
         if not _carried_over(sides, passage, source, size, scores, tools.settings.thresholds):

@@ -16,6 +16,8 @@ SLOT = "\ufffc"
 """Stands where a fact is printed."""
 CONVENTION = "常用语"
 _SLOT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_SAID = re.compile(r"\"([^\"]*[\u4e00-\u9fff][^\"]*)\"|'([^']*[\u4e00-\u9fff][^']*)'")
+"""Words inside an expression."""
 _TAG = re.compile(r"\{#.*?#\}|\{%-?\s*(?:macro|endmacro|set)\b.*?%\}", re.DOTALL)
 _BRANCH = re.compile(r"\{%.*?%\}", re.DOTALL)
 _BESIDE = 4
@@ -64,6 +66,8 @@ def template_lines(source: str) -> Iterator[str]:
     >>> list(template_lines("支出{{ 资金.支出 }}{% if 比 %}，比上年多{{ 比 }}{% endif %}，已经公开。"))[0].replace(SLOT, "▮")
     '支出▮，比上年多▮，已经公开。'
     """
+    for said in (match for slot in _SLOT.findall(source) for match in _SAID.finditer(slot)):
+        yield said[1] or said[2]
     for line in _TAG.sub("", _SLOT.sub(SLOT, source)).split("\n"):
         pieces = _BRANCH.split(line)
         whole = "".join(pieces).strip()
