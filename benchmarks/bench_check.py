@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from measuring import peak_megabytes, process, seconds
+from measuring import peak_megabytes, process, seconds, written
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -86,17 +86,6 @@ def grid(rows: int, columns: int) -> Any:
         cells += [Cell(code, row, 0), Cell(f"科目{row}", row, 1)]
         cells += [Cell(f"{(row * 37 + n * 11) % 997}.{row % 100:02d}", row, n) for n in range(2, columns)]
     return Document((Table(tuple(cells), rows, columns, header_rows=1),))
-
-
-def written(document: Any, path: Path) -> Path:
-    """A document as a .docx file."""
-    from drafter.core.provenance import Draft
-    from drafter.formats.docx_write import write_docx
-    from drafter.formats.styles import load_styles
-    from drafter.resources import Packs
-
-    path.write_bytes(write_docx(Draft(document, (), (), ""), styles=load_styles(Packs.find(()).file("configs/styles.yaml"))))
-    return path
 
 
 def start(runs: int) -> None:

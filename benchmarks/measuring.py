@@ -1,4 +1,4 @@
-"""What the benchmarks measure with: median wall time, a whole process, its peak memory."""
+"""What the benchmarks measure with: median wall time, a whole process, its peak memory, a document as a file."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-__all__ = ["peak_megabytes", "process", "seconds"]
+__all__ = ["peak_megabytes", "process", "seconds", "written"]
 
 PEAK = """
 import resource, runpy, sys
@@ -43,3 +45,14 @@ def peak_megabytes(*arguments: str) -> float:
     """The peak resident size of a drafter process."""
     told = process("-c", PEAK, *arguments).stderr.split("peak")[-1]
     return int(told) / (1024 if sys.platform != "darwin" else 1024 * 1024)
+
+
+def written(document: Any, path: Path) -> Path:
+    """A document as a .docx file."""
+    from drafter.core.provenance import Draft
+    from drafter.formats.docx_write import write_docx
+    from drafter.formats.styles import load_styles
+    from drafter.resources import Packs
+
+    path.write_bytes(write_docx(Draft(document, (), (), ""), styles=load_styles(Packs.find(()).file("configs/styles.yaml"))))
+    return path
