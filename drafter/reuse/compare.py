@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from drafter.reuse.grams import Postings, postings
-from drafter.reuse.join import Pairs, closest, shared_grams
+from drafter.reuse.join import Ids, Pairs, closest, shared_grams, weights
 from drafter.reuse.passages import Given
 from drafter.reuse.records import PriorDocument, ReuseMatch, ReuseReport
 from drafter.reuse.sections import section_shares
@@ -26,9 +28,7 @@ CANDIDATES = 4
 def compare(current: Given, priors: Sequence[Given], tools: ReuseTools) -> ReuseReport:
     """What a report took over from earlier ones. Scores and shares between 0 and 1."""
     sides = _sides(current, priors, tools)
-    own = own_postings(sides.current, tools)
-    pairs = candidates(own, postings(sides.prior.row, SIZE))
-    matches = tuple(verified(sides, pairs, own.sizes, tools))
+    matches = tuple(verified(sides, *candidates(sides, tools), tools))
     ordered = tuple(sorted(matches, key=lambda match: (*_place(match), -match.score, match.document)))
     reported = tuple(match for match in ordered if not _may_stay(match, tools))
     known = tuple(_prior_document(current, prior) for prior in priors)
@@ -73,6 +73,9 @@ def own_postings(side: Side, tools: ReuseTools) -> Postings:
     return postings(side.row, SIZE).without(tools.convention.grams(SIZE))
 
 
-def candidates(own: Postings, prior: Postings) -> Pairs:
-    """For each passage the earlier ones that share most of its own grams."""
-    return closest(shared_grams(own, prior), CANDIDATES)
+def candidates(sides: Sides, tools: ReuseTools) -> tuple[Pairs, Ids]:
+    """For each passage the earlier ones that share most of its own grams, and what all of its own grams weigh."""
+    own, prior = own_postings(sides.current, tools), postings(sides.prior.row, SIZE)
+    weight = weights(own, prior)
+    sizes = np.bincount(own.ids, weight, minlength=own.texts).astype(np.int64)
+    return closest(shared_grams(own, prior, weight), CANDIDATES), sizes

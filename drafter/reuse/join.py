@@ -1,4 +1,8 @@
-"""Which passages of two sets may be copies of each other: those that share grams. Arrays in, arrays out, no state."""
+"""Which passages of two sets may be copies of each other: those that share telling grams. Arrays in, arrays out, no state.
+
+A gram weighs the less, the more passages of either set hold it: the frames in which an office writes all its sentences tell
+nothing of where one of them came from.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,12 @@ import numpy.typing as npt
 
 from drafter.reuse.grams import Postings
 
-__all__ = ["COMMON", "Pairs", "closest", "shared_grams"]
+__all__ = ["Ids", "Pairs", "closest", "shared_grams", "weights"]
 
-COMMON = 200
-"""A gram that so many earlier passages hold tells nothing of where a passage came from."""
+WHOLE = 240
+"""What a gram weighs that one passage of either set holds; one that n passages hold weighs the n-th part."""
+_WEIGHT_BITS = 8
+_WEIGHT = (1 << _WEIGHT_BITS) - 1
 AT_ONCE = 4_000_000
 """Pairs that are counted in one go, to bound memory."""
 Ids = npt.NDArray[np.int64]
@@ -21,23 +27,28 @@ Ids = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of passages with the number of grams they share, sorted by the first and then the second."""
+    """Pairs of passages with the weight of the grams they share, sorted by the first and then the second."""
 
     current: Ids
     prior: Ids
     shared: Ids
 
 
-def shared_grams(current: Postings, prior: Postings, *, common: int = COMMON) -> Pairs:
-    """How many different grams each pair of passages shares; pairs that share none are left out."""
+def weights(current: Postings, prior: Postings) -> Ids:
+    """What each gram of the current passages weighs; 0 for one that more than `WHOLE` passages hold."""
+    held = np.searchsorted(prior.grams, current.grams, "right") - np.searchsorted(prior.grams, current.grams, "left")
+    here = np.searchsorted(current.grams, current.grams, "right") - np.searchsorted(current.grams, current.grams, "left")
+    found: Ids = WHOLE // np.maximum(np.maximum(held, here), 1)
+    return found
+
+
+def shared_grams(current: Postings, prior: Postings, weight: Ids) -> Pairs:
+    """The weight of the grams that each pair of passages shares; pairs that share none are left out."""
     left = np.searchsorted(prior.grams, current.grams, "left")
     counts = np.searchsorted(prior.grams, current.grams, "right") - left
-    counts[counts > common] = 0
-    keys: Ids = np.zeros(0, np.int64)
-    shared: Ids = np.zeros(0, np.int64)
-    for part in _portions(counts):
-        found = _pair_keys(current.ids[part], prior, left[part], counts[part])
-        keys, shared = _added(keys, shared, *np.unique(found, return_counts=True))
+    counts[weight == 0] = 0
+    totals = [_totals(current.ids[part], prior, left[part], counts[part], weight[part]) for part in _portions(counts)]
+    keys, shared = _merged(totals)
     size = max(prior.texts, 1)
     return Pairs(keys // size, keys % size, shared)
 
@@ -49,18 +60,23 @@ def _portions(counts: Ids) -> list[slice]:
     return [slice(start, stop) for start, stop in pairwise(edges)]
 
 
-def _pair_keys(ids: Ids, prior: Postings, left: Ids, counts: Ids) -> Ids:
+def _totals(ids: Ids, prior: Postings, left: Ids, counts: Ids, weight: Ids) -> tuple[Ids, Ids]:
+    """The pairs of some grams, as one number each, and what they share. Pair and weight are sorted as one word."""
     total = int(counts.sum())
     inside = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    keys: Ids = np.repeat(ids, counts) * max(prior.texts, 1) + prior.ids[np.repeat(left, counts) + inside]
-    return keys
+    pairs = np.repeat(ids, counts) * max(prior.texts, 1) + prior.ids[np.repeat(left, counts) + inside]
+    words = (pairs << _WEIGHT_BITS) | np.repeat(weight, counts)
+    words.sort()
+    keys = words >> _WEIGHT_BITS
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    return keys[first], np.add.reduceat(words & _WEIGHT, first) if total else words
 
 
-def _added(keys: Ids, shared: Ids, more: Ids, counts: Ids) -> tuple[Ids, Ids]:
-    if not len(keys):
-        return more, counts.astype(np.int64)
-    both, places = np.unique(np.concatenate([keys, more]), return_inverse=True)
-    return both, np.bincount(places, np.concatenate([shared, counts])).astype(np.int64)
+def _merged(totals: list[tuple[Ids, Ids]]) -> tuple[Ids, Ids]:
+    if len(totals) == 1:
+        return totals[0]
+    keys, places = np.unique(np.concatenate([keys for keys, _ in totals]), return_inverse=True)
+    return keys, np.bincount(places, np.concatenate([shared for _, shared in totals])).astype(np.int64)
 
 
 def closest(pairs: Pairs, most: int) -> Pairs:

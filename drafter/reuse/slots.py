@@ -16,6 +16,8 @@ __all__ = ["SlotPair", "slot_pairs"]
 
 SHORTEST = 6
 """Codes of the shortest sentence that is recognised again."""
+MOST_SOURCES = 20
+"""A sentence that stands more often in the earlier reports is looked for in so many places."""
 _SENTENCE = re.compile(r"[^。；！？!?;\n]+")
 
 
@@ -32,18 +34,37 @@ class SlotPair:
 
 
 def slot_pairs(current: Side, prior: Side) -> Iterator[SlotPair]:
-    """The slots of each sentence that stands once in the earlier reports, in reading order."""
+    """The slots of each sentence that stands in the earlier reports, in reading order.
+
+    Where it stands several times there, the one with the most of the same values is meant, the first of equals.
+    """
     known: dict[bytes, list[tuple[int, int]]] = {}
     for source in range(len(prior.row)):
         for first, codes in _sentences(prior, source):
             known.setdefault(codes.tobytes(), []).append((source, first))
     for passage in range(len(current.row)):
         for first, codes in _sentences(current, passage):
-            found = known.get(codes.tobytes(), [])
-            if len(found) == 1:
-                source, source_first = found[0]
-                for place in np.flatnonzero(_is_slot(codes)).tolist():
+            slots = np.flatnonzero(_is_slot(codes)).tolist()
+            found = known.get(codes.tobytes(), [])[:MOST_SOURCES]
+            if found:
+                source, source_first = _likeliest(current, (passage, first), prior, found, slots)
+                for place in slots:
                     yield SlotPair(int(codes[place]), passage, first + place, source, source_first + place)
+
+
+def _likeliest(
+    current: Side, sentence: tuple[int, int], prior: Side, found: list[tuple[int, int]], slots: list[int]
+) -> tuple[int, int]:
+    """The earlier sentence whose slots hold most of the same values."""
+    if len(found) == 1:
+        return found[0]
+    passage, first = sentence
+    values = [current.words(passage, first + place) for place in slots]
+
+    def same(other: tuple[int, int]) -> int:
+        return sum(prior.words(other[0], other[1] + place) == value for place, value in zip(slots, values, strict=True))
+
+    return max(found, key=same)
 
 
 def _is_slot(codes: npt.NDArray[np.uint16]) -> npt.NDArray[np.bool_]:

@@ -23,6 +23,8 @@ __all__ = ["Sides", "inside", "verified"]
 
 MORE = 0.3
 """A further source must explain so much of a passage that the closest does not."""
+LONG_ENOUGH = 12
+"""A shorter stretch of a passage that was carried over in part is a frame, and its figures are not last year's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,14 @@ class Scores:
 def verified(sides: Sides, pairs: Pairs, sizes: npt.NDArray[np.int64], tools: ReuseTools) -> Iterator[ReuseMatch]:
     """The passages that were carried over, each with the closest earlier one, and others that explain more of it.
 
-    `sizes` tells how many grams of its own each passage has. With too few it is a formula: only its figures can be copied.
+    `sizes` tells what the grams of each passage's own weigh. A passage with few words of its own is a formula: only its figures
+    can be copied.
     """
     twins = Twins(sides.prior, sides.latest_first, tools.settings)
     edges = np.searchsorted(pairs.current, np.arange(len(sizes) + 1)).tolist()
-    for passage, grams in enumerate(sizes.tolist()):
+    for passage, size in enumerate(sizes.tolist()):
         twin = twins.of(sides.current, passage)
-        size = min(grams, len(sides.current.own(passage)))
-        own = size >= tools.settings.thresholds.fewest
+        own = size > 0 and len(sides.current.own(passage)) >= tools.settings.thresholds.fewest
         if twin is not None and (own or twin[1]):
             yield _match(sides, passage, twin[0], Scores(1.0, 1.0), tools)
         elif own:
@@ -70,10 +72,10 @@ def verified(sides: Sides, pairs: Pairs, sizes: npt.NDArray[np.int64], tools: Re
 
 def _of_passage(sides: Sides, passage: int, size: int, sources: list[tuple[int, int]], tools: ReuseTools) -> Iterator[ReuseMatch]:
     own = words_of(sides.current.own(passage))
-    scored = [(Scores(min(shared / size, 1), fuzz.ratio(own, words_of(sides.prior.own(s))) / 100), s) for s, shared in sources]
+    scored = [(Scores(shared / size, fuzz.ratio(own, words_of(sides.prior.own(s))) / 100), s) for s, shared in sources]
     explained = np.zeros(len(sides.current.row.of(passage)), np.bool_)
     for scores, source in sorted(scored, key=lambda entry: (-entry[0].best, entry[1])):
-        if not _carried_over(sides, passage, source, size, scores, tools.settings.thresholds):
+        if not _carried_over(sides, passage, source, scores, tools.settings.thresholds):
             continue
         match = _match(sides, passage, source, scores, tools)
         new = explained | inside(sides.current, passage, match)
@@ -93,8 +95,9 @@ def inside(side: Side, passage: int, match: ReuseMatch) -> npt.NDArray[np.bool_]
     return flags
 
 
-def _carried_over(sides: Sides, passage: int, source: int, size: int, scores: Scores, thresholds: Thresholds) -> bool:
+def _carried_over(sides: Sides, passage: int, source: int, scores: Scores, thresholds: Thresholds) -> bool:
     """Whether two passages agree more than chance and convention explain."""
+    size = len(sides.current.own(passage))
     conventional = sides.current.conventional(passage) >= thresholds.conventional
     if conventional or size < thresholds.short:
         needed = thresholds.conventional_containment if conventional else thresholds.short_containment
@@ -140,10 +143,11 @@ def _beside(now: dict[int, str], then: dict[int, str], like: Likeness) -> list[t
     """The figures that stand at the same place of both: all of them where the words are the same."""
     if like.kind in {"figures-only", "year-only", "verbatim"}:
         return [(now[place], then[place]) for place in sorted(now.keys() & then.keys())]
+    least = LONG_ENOUGH if like.kind == "partial" else 0
     places = [
         (run.current + step, run.prior + step)
         for run in like.runs
-        if run.length == run.prior_length
+        if run.length == run.prior_length and run.length >= least
         for step in range(run.length)
     ]
     return [(now[place], then[other]) for place, other in places if place in now and other in then]

@@ -13,10 +13,13 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
-__all__ = ["is_word", "word_for_word"]
+__all__ = ["is_made_of_words", "is_word", "word_for_word"]
 
 LENGTHS = (2, 3, 4)
 """Characters of the words that are known."""
+WIDENED = 2
+"""So many characters beside a change may belong to its words."""
+LONGEST_CHANGE = 10
 _BYTES = 3
 """Of a Chinese character in UTF-8."""
 _SPACE, _LINE = 0x20, 0x0A
@@ -84,12 +87,27 @@ def _changes(current: str, prior: str) -> list[tuple[int, int, int, int]]:
 
 
 def _replaced(current: str, prior: str, change: tuple[int, int, int, int]) -> bool:
-    """Whether both sides of a change, widened by the same few characters, are words."""
+    """Whether both sides of a change, widened by the same few characters, are made of words."""
     first, last, prior_first, prior_last = change
-    for before in range(3):
-        for after in range(3):
+    if max(last - first, prior_last - prior_first) > LONGEST_CHANGE:
+        return False
+    for before in range(WIDENED + 1):
+        for after in range(WIDENED + 1):
             now = current[max(0, first - before) : last + after]
             then = prior[max(0, prior_first - before) : prior_last + after]
-            if now != then and is_word(now) and is_word(then):
+            if is_made_of_words(now) and is_made_of_words(then):
                 return True
     return False
+
+
+def is_made_of_words(text: str) -> bool:
+    """Whether a text can be cut into words of the dictionary.
+
+    >>> is_made_of_words("衔接顺畅"), is_made_of_words("衔接顺")
+    (True, False)
+    """
+    ends = {0}
+    for place in range(len(text)):
+        if place in ends:
+            ends |= {place + length for length in LENGTHS if is_word(text[place : place + length])}
+    return bool(text) and len(text) in ends
