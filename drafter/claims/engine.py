@@ -65,15 +65,36 @@ def judge_document(document: Document, tables: tuple[ReadTable, ...], numbers: N
         Totals(settings, in_tables),
         tuple(tuple(re.compile(str(name)) for name in names) for names in settings.get("完整的构成") or ()),
     )
+    body = [passage for passage in found if document.note_at(passage.block) is None]
     judgements: list[Judgement] = []
-    for passage in found:
-        judgements += (as_declared(judgement, passage) for judgement in _passage(passage, reader))
-        if not passage.is_heading and passage.figures:
-            reader.before.append(passage)
-    judgements += judge_spread(found, reader.patterns)
+    for passage in body:
+        judgements += _judged(passage, reader)
+    for passage in found[len(body) :]:
+        judgements += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
+    judgements += judge_spread(body, reader.patterns)
     judgements += judge_repeats(found, reader.index, judgements)
     figures = sum(len(passage.figures) for passage in found)
     return Judged(tuple(sorted(judgements, key=lambda j: (j.location.block, j.location.start, j.shape))), figures)
+
+
+def _judged(passage: Passage, reader: _Reader) -> Iterator[Judgement]:
+    """The claims of a passage, which then stands before the next."""
+    yield from (as_declared(judgement, passage) for judgement in _passage(passage, reader))
+    if _tells_figures(passage):
+        reader.before.append(passage)
+
+
+def _tells_figures(passage: Passage) -> bool:
+    return not passage.is_heading and bool(passage.figures)
+
+
+def _before_note(passage: Passage, document: Document, found: list[Passage]) -> list[Passage]:
+    """What a reader of a note has read: the body as far as the paragraph of its mark, then the note so far."""
+    note = document.note_at(passage.block)
+    if note is None:
+        return []
+    read = [p for p in found if p.block <= note.reference.block or note.start <= p.block < passage.block]
+    return [earlier for earlier in read if _tells_figures(earlier)]
 
 
 def prose_entries(found: list[Passage]) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Block", "Cell", "Document", "Heading", "Location", "PageBreak", "Paragraph", "SectionStart", "Table"]
+__all__ = ["Block", "Cell", "Document", "Heading", "Location", "Note", "PageBreak", "Paragraph", "SectionStart", "Table"]
 
 Look = Literal["标签", "数值", "文字", "表头"]
 """How a cell is set: label (centred), number (centred), prose (left), header (centred, black)."""
@@ -97,12 +97,26 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote: its blocks stand behind the body's, so that no sentence and no table of the body is parted by it."""
+
+    name: str
+    """``脚注1``, counted through the whole document."""
+    start: int
+    end: int
+    """The half-open range of its blocks."""
+    reference: Location
+    """Where its mark stands in the body; an empty span."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """The blocks of a report in reading order."""
+    """The blocks of a report in reading order, then those of its notes."""
 
     blocks: tuple[Block, ...]
     title: str = ""
     source: str = field(default="", compare=False)
+    notes: tuple[Note, ...] = ()
 
     def text_at(self, location: Location) -> str:
         """The words at a location."""
@@ -124,8 +138,15 @@ class Document:
             elif isinstance(block, Heading | Paragraph):
                 yield Location(index, 0, len(block.text)), block.text
 
+    def note_at(self, block: int) -> Note | None:
+        """The note that a block belongs to; `None` for the body."""
+        return next((note for note in self.notes if note.start <= block < note.end), None)
+
     def section_of(self, block: int) -> str:
-        """The nearest heading at or above a block."""
+        """The nearest heading at or above a block; for a note that of its mark, and the note's name: ``一、项目概况·脚注1``."""
+        note = self.note_at(block)
+        if note is not None:
+            return "·".join(filter(None, (self.section_of(note.reference.block), note.name)))
         for index in range(min(block, len(self.blocks) - 1), -1, -1):
             candidate = self.blocks[index]
             if isinstance(candidate, Heading) and candidate.level:

@@ -2,7 +2,8 @@
 
 Runs are cut where a finding begins or ends, each part with the look it had; comments, tracked changes and bookmarks that are there
 stay. What has no words of its own, an empty cell or a table as a whole, gets the comment on its paragraph or on the table's first
-words; in a text box or a phonetic guide it stands on the run that holds it, for Word allows it nowhere else.
+words; in a text box or a phonetic guide it stands on the run that holds it, for Word allows it nowhere else. Nor does Word allow
+one in a footnote or an endnote: it stands on the paragraph of the note's mark, and says which note it means.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from drafter.core.errors import InputError
 from drafter.core.findings import Finding
 from drafter.core.presentation import in_order, one_line, place_words, safe, severity_word
 from drafter.formats.comments import Comments, comment_marks
+from drafter.formats.docx_notes import read_notes
 from drafter.formats.docx_parts import related
+from drafter.formats.docx_styles import StyleTable
 from drafter.formats.ooxml import NAMESPACES, Element, parse, qn, serialise
 from drafter.formats.package import MAIN_PART, pack, read_package
 from drafter.formats.run_map import RunMap
@@ -39,20 +42,26 @@ def annotate_docx(
     if body is None or NAMESPACES["w"].encode() not in parts[MAIN_PART]:
         raise InputError.of(source, "不能加批注：文件没有正文，或是“严格开放 XML”格式；请在 Word 里另存为普通的 .docx 再试")
     styles = related(parts, MAIN_PART, "styles", source=source)
-    runs = RunMap(body, parse(parts[styles], source=source, part=styles) if styles in parts else None)
-    marker = _Marker(body, runs)
+    table = parse(parts[styles], source=source, part=styles) if styles in parts else None
+    runs = RunMap(body, table)
+    notes = read_notes(parts, runs.references, StyleTable(table, {}), len(runs.blocks), source)
+    marker = _Marker(body, runs, Document((*runs.blocks, *notes.blocks), notes=tuple(notes.notes)))
     comments = Comments(parts, root, source)
     placed = [(finding, marker.find(finding)) for finding in in_order(findings)]
     for finding, location in placed:
-        marker.mark(location, comments.add(list(_lines(finding)), author=author, date=date))
+        lines = _lines(finding, marker.note_of(finding))
+        marker.mark(location, comments.add(list(lines), author=author, date=date))
     if findings:
         parts[MAIN_PART] = serialise(root)
         comments.save(parts)
     return pack(parts)
 
 
-def _lines(finding: Finding) -> Iterator[str]:
+def _lines(finding: Finding, note: str) -> Iterator[str]:
+    """The paragraphs of a comment; `note` is the name of the footnote that it is about."""
     yield f"【{severity_word(finding.severity)}】{finding.title}（{finding.rule}）"
+    if note:
+        yield f"{note}：{one_line(safe(finding.quote))}"
     values = (("", finding.message), ("现值：", finding.stated), ("应为：", finding.expected), ("算式：", finding.derivation))
     others = "；".join(dict.fromkeys(place_words(place) for place in finding.others))
     for label, words in (*values, ("别处：", others)):
@@ -63,10 +72,10 @@ def _lines(finding: Finding) -> Iterator[str]:
 class _Marker:
     """Puts the marks of comments into a body."""
 
-    def __init__(self, body: Element, runs: RunMap) -> None:
+    def __init__(self, body: Element, runs: RunMap, document: Document) -> None:
         self._body = body
         self._runs = runs
-        self._document = Document(runs.blocks)
+        self._document = document
         self._behind: dict[Element, Element] = {}
         """The last mark behind an element, so that comments that end together stand in the order they came."""
 
@@ -75,6 +84,11 @@ class _Marker:
         location = self._location(finding)
         self._words(location)
         return location
+
+    def note_of(self, finding: Finding) -> str:
+        """The name of the note that a finding is in; empty for the body."""
+        note = self._document.note_at(self._own(finding).block)
+        return note.name if note is not None else ""
 
     def mark(self, location: Location, number: int) -> None:
         """Marks the words at a location for the comment with this number."""
@@ -90,9 +104,16 @@ class _Marker:
         self._behind[last] = reference
 
     def _location(self, finding: Finding) -> Location:
-        """The finding's own, or the one place that holds its quote if its paragraph does not: blocks were joined or left out."""
+        """Where the comment goes: on the finding's own words, for one in a note on the paragraph of the note's mark."""
+        location = self._own(finding)
+        note = self._document.note_at(location.block)
+        return note.reference if note is not None else location
+
+    def _own(self, finding: Finding) -> Location:
+        """The finding's own place, or the one that holds its quote if its paragraph does not: blocks were joined or left out."""
         location, quote = finding.place.location, finding.quote
-        block = self._runs.blocks[location.block] if 0 <= location.block < len(self._runs.blocks) else None
+        blocks = self._document.blocks
+        block = blocks[location.block] if 0 <= location.block < len(blocks) else None
         if not quote or isinstance(block, Table) or (isinstance(block, Heading | Paragraph) and quote in block.text):
             return location
         places = [(place, text.find(quote)) for place, text in self._document.texts() if quote in text]

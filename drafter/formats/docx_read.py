@@ -1,7 +1,7 @@
 """A .docx file as a `Document`, with the places of its bookmarks.
 
-Body text only: headers, footers, footnotes and comments are not read. Automatic paragraph numbers are not part of the text;
-`ReadResult.numbered` tells which blocks have one.
+The body, and behind it the footnotes and endnotes that it refers to; headers, footers and comments are not read. Automatic
+paragraph numbers are not part of the text; `ReadResult.numbered` tells which blocks have one.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from drafter.core.document import Document, Heading, Location
 from drafter.core.errors import InputError
+from drafter.formats.docx_notes import read_notes
 from drafter.formats.docx_parts import related
 from drafter.formats.docx_styles import StyleTable
 from drafter.formats.docx_walk import BodyReader
@@ -30,6 +31,8 @@ class ReadResult:
     bookmarks: Mapping[str, Location]
     numbered: frozenset[int]
     """Blocks that Word puts an automatic number before."""
+    notices: tuple[str, ...] = ()
+    """In Chinese: notes that could not be read."""
 
 
 def read_docx(path: Path | bytes, *, styles: StyleSheet | None = None, source: str = "") -> ReadResult:
@@ -47,10 +50,13 @@ def read_parts(parts: Parts, *, styles: StyleSheet | None = None, source: str = 
     body = root.find(qn("w:body"))
     if body is None:
         raise InputError.of(source, f"文件内部的 {MAIN_PART} 里没有正文，不是完整的 Word 文档")
-    reader = BodyReader(StyleTable(_part(parts, MAIN_PART, "styles", source), _roles(styles)))
+    table = StyleTable(_part(parts, MAIN_PART, "styles", source), _roles(styles))
+    reader = BodyReader(table)
     reader.read(body)
-    document = Document(tuple(reader.blocks), _title(reader, parts, source), source)
-    return ReadResult(document, reader.bookmarks(), frozenset(reader.numbered))
+    found = read_notes(parts, reader.references, table, len(reader.blocks), source)
+    blocks = (*reader.blocks, *found.blocks)
+    document = Document(blocks, _title(reader, parts, source), source, tuple(found.notes))
+    return ReadResult(document, reader.bookmarks(), frozenset(reader.numbered), tuple(found.notices))
 
 
 def _part(parts: Parts, owner: str, kind: str, source: str) -> Element | None:

@@ -1,21 +1,24 @@
 r"""The words of paragraphs as a reader of the printed page sees them, and where bookmarks lie in them.
 
 Read: runs, tracked insertions, hyperlinks, content controls, results of fields, text boxes (after their paragraph). Not read:
-tracked deletions, field codes, hidden text, phonetic guides, symbols of picture fonts, notes, and the numbers that Word puts
-before a numbered paragraph. A tab is ``\t``, a manual line break ``\n``.
+tracked deletions, field codes, hidden text, phonetic guides, symbols of picture fonts, and the numbers that Word puts before a
+numbered paragraph. Of footnotes and endnotes only the place is noted (`Reference`); their texts are for `docx_notes`. A tab is
+``\t``, a manual line break ``\n``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from drafter.formats.ooxml import Element, qn
 
-__all__ = ["OFF", "WRAPPERS", "Place", "Story", "Text"]
+__all__ = ["OFF", "WRAPPERS", "NoteKind", "Place", "Reference", "Story", "Text"]
 
 Place = tuple[int, int | None, int | None]
 """Block, and row and column in a table."""
+NoteKind = Literal["footnote", "endnote"]
 
 _VAL, _TYPE = qn("w:val"), qn("w:type")
 _RUN_PROPERTIES, _VANISH = qn("w:rPr"), qn("w:vanish")
@@ -29,6 +32,8 @@ _BOOKMARK_START, _BOOKMARK_END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
 WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")))
 """What may stand around paragraphs, rows and cells without being anything itself."""
 OFF = frozenset({"0", "false", "off"})
+_NOTES: dict[object, NoteKind] = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
+_CUSTOM_MARK = qn("w:customMarkFollows")
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +65,19 @@ class Text:
         return "".join(self.pieces)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """The mark of a footnote or endnote: what is read in its place is nothing."""
+
+    kind: NoteKind
+    id: str
+    text: Text
+    at: int
+    """How much of the text stands before it."""
+    sign: str | None = None
+    """The writer's own mark (``*``); `None` for a number that Word counts."""
+
+
 class Story:
     """Reads paragraphs into `Text`s, one after the other; fields and bookmarks may reach over several of them."""
 
@@ -70,6 +88,10 @@ class Story:
         """Bookmark id → name and start."""
         self.spans: dict[str, tuple[Text, int, Text, int]] = {}
         """Bookmark name → start and end."""
+        self.references: list[Reference] = []
+        """The marks of footnotes and endnotes."""
+        self._signed: Element | None = None
+        """The run whose words are a note's own mark."""
         self._waiting: list[Element] = []
         """Bookmarks that begin between paragraphs."""
         self._in_code: list[bool] = []
@@ -92,6 +114,7 @@ class Story:
             qn("w:object"): self._picture,
             _ALTERNATE: self._alternate,
             **{qn(name): self.read for name in _TRANSPARENT},
+            **dict.fromkeys(_NOTES, self._note),
         }
 
     def content(self, node: Element) -> Iterator[Element]:
@@ -149,7 +172,17 @@ class Story:
             self.text.add(words)
 
     def _words(self, node: Element) -> None:
-        self._add(node.text or "")
+        if self._signed is None or node.getparent() is not self._signed:
+            self._add(node.text or "")
+
+    def _note(self, node: Element) -> None:
+        """Notes the mark; a mark of the writer's own, which follows in the same run, is no part of the sentence."""
+        sign = None
+        if node.get(_CUSTOM_MARK, "0") not in OFF:
+            self._signed = node.getparent()
+            sign = "".join(word.text or "" for word in node.itersiblings(qn("w:t")))
+        if not self._deleted and not any(self._in_code):
+            self.references.append(Reference(_NOTES[node.tag], node.get(qn("w:id"), ""), self.text, self.text.length, sign))
 
     def _run(self, node: Element) -> None:
         properties = node.find(_RUN_PROPERTIES)

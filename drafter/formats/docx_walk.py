@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any, cast, get_args
 
-from drafter.core.document import Block, Heading, Location, PageBreak, Paragraph, ParagraphKind, SectionStart
+from drafter.core.document import Block, Heading, Location, PageBreak, Paragraph, ParagraphKind, SectionStart, Table
 from drafter.formats.docx_grid import TableReader, ends_deleted
 from drafter.formats.docx_styles import ParagraphLook, StyleTable
-from drafter.formats.docx_text import OFF, Story, Text
+from drafter.formats.docx_text import OFF, Reference, Story, Text
 from drafter.formats.ooxml import Element, is_landscape, qn
 
 __all__ = ["BodyReader"]
@@ -41,6 +41,20 @@ class BodyReader:
             self.blocks.append(SectionStart(landscape=True))
         self._read_content(body)
         self._end_carried()
+
+    @property
+    def references(self) -> list[Reference]:
+        """The marks of footnotes and endnotes, in reading order."""
+        return self._story.references
+
+    def read_note(self, note: Element) -> list[Block]:
+        """The blocks of one footnote or endnote; breaks of pages and sections mean nothing in it."""
+        before = len(self.blocks)
+        self._read_content(note)
+        self._end_carried()
+        self._page_due = False
+        found = [block for block in self.blocks[before:] if isinstance(block, Heading | Paragraph | Table)]
+        return [Paragraph(block.text.strip()) if isinstance(block, Heading | Paragraph) else block for block in found]
 
     def bookmarks(self) -> dict[str, Location]:
         """Bookmark name → where it lies now; one that reaches over several texts is taken where it begins."""

@@ -100,7 +100,7 @@ def _read_docx(data: bytes, source: str, styles: StyleSheet | None) -> Source:
     from drafter.formats.docx_read import read_docx
 
     result = read_docx(data, styles=styles, source=source)
-    return Source(_with_headings(result.document), kind="docx", numbered=result.numbered)
+    return Source(_with_headings(result.document), kind="docx", numbered=result.numbered, notices=result.notices)
 
 
 def _with_headings(document: Document) -> Document:
@@ -108,7 +108,8 @@ def _with_headings(document: Document) -> Document:
     if any(isinstance(block, Heading) and block.level for block in document.blocks):
         return document
     contents = ContentsWatch()
-    blocks = tuple(_as_heading(block, contents) for block in document.blocks)
+    end = document.notes[0].start if document.notes else len(document.blocks)
+    blocks = (*(_as_heading(block, contents) for block in document.blocks[:end]), *document.blocks[end:])
     return replace(document, blocks=blocks, title=document.title or title_of(blocks))
 
 

@@ -80,6 +80,7 @@ class RunMap:
         reader = _WatchedBody(StyleTable(styles, {}))
         reader.read(body)
         self.blocks = tuple(reader.blocks)
+        self.references = tuple(reader.references)
         self._pieces: dict[Place, list[Piece]] = {}
         self._paragraphs: dict[Place, list[Element]] = {}
         for piece in reader.story.pieces:

@@ -24,7 +24,10 @@ def document_rows(document: Document, notes: Sequence[Note]) -> Iterator[str]:
     if -1 in by_block:
         quotes = "".join(f"<p>{note.link()}{escaped(note.finding.quote)}</p>" for note in by_block[-1])
         yield _row(f'<p class="lost">以下意见在正文中没有对应的文字。</p>{quotes}', by_block[-1])
+    names = {note.start: note.name for note in document.notes}
     for number, block in enumerate(document.blocks):
+        if number in names:
+            yield _row(f"<p><small>{escaped(names[number])}</small></p>", ())
         found = by_block.get(number, [])
         words = _block(block, found)
         if words:

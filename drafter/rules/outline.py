@@ -15,7 +15,7 @@ from typing import Literal
 from drafter.core.document import Location
 from drafter.core.numerals import to_chinese
 from drafter.rules.base import CheckContext
-from drafter.rules.texts import Passage, prose, squeeze
+from drafter.rules.texts import Passage, body, squeeze
 
 __all__ = ["LEVELS", "Mark", "Section", "Style", "contents_blocks", "mark_of", "marks", "read_number", "sections", "write_mark"]
 
@@ -136,7 +136,7 @@ def marks(context: CheckContext) -> tuple[Mark, ...]:
     found: tuple[Mark, ...] | None = context.memo.get("marks")
     if found is None:
         skipped = contents_blocks(context)
-        found = tuple(mark for passage in prose(context) if passage.block not in skipped for mark in mark_of(passage))
+        found = tuple(mark for passage in body(context) if passage.block not in skipped for mark in mark_of(passage))
         context.memo["marks"] = found
     return found
 
@@ -161,7 +161,7 @@ def contents_blocks(context: CheckContext) -> frozenset[int]:
     """The blocks of the table of contents: from the line 目录 to where its first entry comes again, as a heading."""
     found: frozenset[int] | None = context.memo.get("contents")
     if found is None:
-        found = frozenset(_contents(list(prose(context))))
+        found = frozenset(_contents(list(body(context))))
         context.memo["contents"] = found
     return found
 
@@ -191,7 +191,7 @@ def sections(context: CheckContext) -> tuple[Section, ...]:
 
 def _sections(context: CheckContext) -> Iterator[Section]:
     skipped = contents_blocks(context)
-    texts = [passage for passage in prose(context) if passage.block not in skipped]
+    texts = [passage for passage in body(context) if passage.block not in skipped]
     heads = [mark for mark in marks(context) if mark.style in {"第一部分", "一、"}]
     blocks = [passage.block for passage in texts]
     part, number = 0, 0

@@ -14,7 +14,7 @@ from drafter.core.document import Heading, Location, Paragraph, Table
 from drafter.core.text import Folded, fold
 from drafter.rules.base import CheckContext
 
-__all__ = ["Passage", "is_title_like", "passages", "prose", "report_year", "squeeze"]
+__all__ = ["Passage", "body", "is_title_like", "passages", "prose", "report_year", "squeeze"]
 
 _RESIDUE = re.compile(r"\[bookmark:[^\]]*\]|RANGE![A-Z]+\d+(?::[A-Z]+\d+)?|PAGEREF\s+_Toc\d+(?:\s*\\?h)?\s*\d*|_Toc\d{3,}")
 _ENDS = "。；;！？!?：:，,、"
@@ -72,6 +72,11 @@ def passages(context: CheckContext) -> tuple[Passage, ...]:
 def prose(context: CheckContext) -> Iterator[Passage]:
     """The texts outside tables."""
     return (passage for passage in passages(context) if not passage.in_table)
+
+
+def body(context: CheckContext) -> Iterator[Passage]:
+    """The texts outside tables and notes: what is divided into sections."""
+    return (passage for passage in prose(context) if context.document.note_at(passage.block) is None)
 
 
 def _passage(location: Location, text: str) -> Passage:

@@ -1,0 +1,100 @@
+"""What stands in a footnote is checked like prose, told by the note's name, and commented on where its mark stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from note_files import noted_file
+
+from drafter.checking import Checked, CheckJob, check_one, load_settings
+from drafter.core.presentation import place_words
+from drafter.formats.annotate import annotate_docx
+from drafter.formats.docx_read import read_docx
+from drafter.formats.ooxml import Element, parse, qn
+from drafter.formats.package import MAIN_PART, read_package
+from drafter.report.page import document_rows
+
+BODY = (
+    "¶[一、资金使用情况]¶¶[2024年预算27.20万元]{1}[，实际支出25.28万元，执行率92.94%。]¶"
+    "¶[二、存在的问题]¶¶[设备验收资料归档不及时。建议由业务股室按月归档。]¶"
+)
+WRONG = "¶[另有上级资金预算20.00万元，实际支出15.00万元，执行率85.00%。]¶"
+RIGHT = "¶[另有上级资金预算20.00万元，实际支出15.00万元，执行率75.00%。]¶"
+
+
+def checked(folder: Path, body: str, notes: dict[int, str]) -> Checked:
+    path = folder / "报告.docx"
+    path.write_bytes(noted_file(body, notes))
+    return check_one(path, load_settings(CheckJob()))
+
+
+def findings(found: Checked) -> list[tuple[str, str]]:
+    assert found.report is not None
+    return [(finding.rule, place_words(finding.place)) for finding in found.report.findings]
+
+
+def test_a_figure_in_a_footnote_is_checked_and_told_by_its_name(tmp_path: Path) -> None:
+    found = checked(tmp_path, BODY, {1: WRONG})
+    assert findings(found) == [("NU04", "一、资金使用情况·脚注1")]
+    assert found.report is not None
+    assert found.report.findings[0].quote.startswith("资金预算20.00万元")
+
+
+def test_a_footnote_parts_neither_the_sentence_nor_the_sections(tmp_path: Path) -> None:
+    found = checked(tmp_path, BODY, {1: RIGHT})
+    assert findings(found) == []
+    assert found.report is not None
+    shapes = [(claim.shape, claim.verdict) for claim in found.report.claims]
+    assert shapes.count(("completion", "holds")) == 2
+    assert found.report.coverage.figures == 6
+
+
+def test_a_footnote_at_the_end_is_no_part_of_the_last_section(tmp_path: Path) -> None:
+    body = "¶[一、资金使用情况]¶¶[支出25.28万元]{1}[。]¶¶[二、存在的问题和建议]¶¶[各项工作正常开展，读者到馆人次逐月上升。]¶"
+    found = checked(tmp_path, body, {1: "¶[归档不及时的问题已整改，建议按月归档。]¶"})
+    assert ("TX05", "二、存在的问题和建议") in findings(found)
+
+
+def test_a_claim_in_a_footnote_looks_back_from_its_mark(tmp_path: Path) -> None:
+    body = "¶[2024年支出34.00万元]{1}[。]¶¶[2024年另有公用经费50.00万元。]¶"
+    found = checked(tmp_path, body, {1: "¶[比上年增加18.00万元，增长112.50%。]¶"})
+    assert found.report is not None
+    assert [(claim.shape, claim.verdict) for claim in found.report.claims] == [("growth", "holds")]
+
+
+def comment_on(data: bytes) -> tuple[str, list[str]]:
+    """The words between the marks of the only comment, and its paragraphs."""
+    parts = read_package(data)
+    root: Element = parse(parts[MAIN_PART], source="", part="")
+    nodes = list(root.iter())
+    start, end = (nodes.index(next(root.iter(qn(name)))) for name in ("w:commentRangeStart", "w:commentRangeEnd"))
+    words = "".join(node.text or "" for node in nodes[start:end] if node.tag == qn("w:t"))
+    comments = parse(parts["word/comments.xml"], source="", part="")
+    return words, ["".join(paragraph.itertext()) for paragraph in comments.iter(qn("w:p"))]
+
+
+def test_a_comment_on_a_footnote_stands_on_the_paragraph_of_its_mark(tmp_path: Path) -> None:
+    data = noted_file(BODY, {1: WRONG})
+    found = checked(tmp_path, BODY, {1: WRONG})
+    assert found.report is not None
+    copy = annotate_docx(data, found.report.findings)
+    words, lines = comment_on(copy)
+    assert words == "2024年预算27.20万元，实际支出25.28万元，执行率92.94%。"
+    assert lines[1] == "脚注1：资金预算20.00万元，实际支出15.00万元，执行率85.00%"
+    assert read_package(copy)["word/footnotes.xml"] == read_package(data)["word/footnotes.xml"]
+    assert read_docx(copy).document == read_docx(data).document
+
+
+def test_a_comment_on_a_footnote_of_a_cell_stands_in_that_cell(tmp_path: Path) -> None:
+    table = "<w:tbl><w:tr><w:tc>¶[合计]¶</w:tc><w:tc>¶[94.44]{1}¶</w:tc></w:tr></w:tbl>¶[完]¶"
+    found = checked(tmp_path, table, {1: WRONG})
+    assert found.report is not None
+    wrong = [finding for finding in found.report.findings if finding.rule == "NU04"]
+    assert comment_on(annotate_docx(noted_file(table, {1: WRONG}), wrong))[0] == "94.44"
+
+
+def test_a_page_names_the_footnote(tmp_path: Path) -> None:
+    found = checked(tmp_path, BODY, {1: WRONG})
+    assert found.document is not None
+    rows = list(document_rows(found.document, []))
+    assert ["脚注1" in row for row in rows] == [False] * 4 + [True, False]
