@@ -1,7 +1,8 @@
 """The numbers of a text, with the unit that follows, and without what only looks like a quantity.
 
-Dates, document numbers (〔2020〕10号), ordinals (第3批) and the numbers of headings and list items are no quantities; what
-counts as such is data, in ``configs/numbers.yaml``.
+Between digits and unit a multiplier may stand (千 万 百万 亿), and 余 or 多 before or after it; 万 and 亿 also stand alone. An amount
+may have no digit at all, if a hedge shows that it is one: 近百万元, 千余元. Dates, document numbers (〔2020〕10号), ordinals (第3批) and
+the numbers of headings and list items are no quantities; what counts as such is data, in ``configs/numbers.yaml``.
 """
 
 from __future__ import annotations
@@ -13,12 +14,20 @@ from typing import Any
 
 from drafter.config.settings import read_settings
 from drafter.core.errors import InputError
+from drafter.core.numerals import MAGNITUDES
 from drafter.core.text import fold
 from drafter.resources import Packs
 
 __all__ = ["NumberSpan", "Numbers"]
 
 _NUMBER = r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MAGNITUDE = f"(?:{'|'.join(sorted(MAGNITUDES, key=lambda word: (-len(word), word)))})(?!分[^钟])"
+"""Not so in 3千分之一."""
+_ALONE = r"[万亿](?!分|\s*[万亿])(?:\s*[余多])?"
+_ROUND_SUM = (
+    r"(?<=[近约逾超过])[十百千](?=[余多]?[万亿]?元)|(?<![\d一二三四五六七八九十百千万亿几数两])[十百千](?=[余多][万亿]?元)"
+)
+"""The only digit-like word of 近百万元, 千余元; not of 三百余万元, for numbers in Chinese numerals are not read."""
 SETTINGS = "configs/numbers.yaml"
 
 
@@ -36,8 +45,9 @@ class Numbers:
     """Finds the quantities of a text."""
 
     def __init__(self, units: list[str], others: dict[str, str], source: str = SETTINGS) -> None:
-        unit = "|".join(re.escape(u) for u in sorted(units, key=lambda u: (-len(u), u)))
-        self._number = re.compile(rf"(?P<digits>{_NUMBER})(?:\s*(?:余|多)?\s*(?:{unit}))?" if unit else f"(?P<digits>{_NUMBER})")
+        unit = "|".join(re.escape(u) for u in sorted(units, key=lambda u: (-len(u), u))) or "(?!)"
+        behind = rf"\s*[余多]?\s*(?:{unit}|{_MAGNITUDE}\s*[余多]?\s*(?:{unit})|{_ALONE})"
+        self._number = re.compile(rf"(?:{_NUMBER})(?:{behind})?|(?:{_ROUND_SUM})[余多]?[万亿]?元")
         self._others = _compile(others, source)
 
     @classmethod
@@ -50,7 +60,7 @@ class Numbers:
 
     def find(self, text: str) -> Iterator[NumberSpan]:
         """The quantities of a text, in order."""
-        if not any(character.isdigit() for character in text):
+        if not any(character.isdigit() or character in "十百千" for character in text):
             return
         folded = fold(text)
         others = [match.span() for match in self._others.finditer(folded.text)] if self._others else []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from drafter.claims.prose import Figure
+from drafter.claims.prose import Figure, scale_of
 from drafter.core.document import Location
 from drafter.core.findings import Severity, Verdict
 from drafter.core.quantity import round_half_up
@@ -49,10 +49,7 @@ def with_tail(judgement: Judgement, stated: Figure, right: str, message: str) ->
 def show(number: Fraction, like: Figure) -> str:
     """A computed number with the places and unit of a written one."""
     exponent = int(like.quantity.value.as_tuple().exponent)
-    scale = {"元": Fraction(10000), "亿元": Fraction(1, 10000)}.get(like.quantity.unit, Fraction(1))
-    if like.quantity.unit.startswith("万") and like.quantity.unit != "万元":
-        scale = Fraction(1, 10000)
-    value: Decimal = round_half_up(number * scale, max(-exponent, 0))
+    value: Decimal = round_half_up(number / scale_of(like.quantity.unit), max(-exponent, 0))
     return f"{value}{like.quantity.unit}"
 
 

@@ -15,11 +15,12 @@ from functools import lru_cache
 
 from drafter.claims.figures import Numbers
 from drafter.core.document import Document, Heading, Location, Paragraph
+from drafter.core.numerals import split_magnitude, unit_and_hedge
 from drafter.core.quantity import Quantity
 from drafter.core.ranges import Range, range_of
 from drafter.core.text import fold_width
 
-__all__ = ["COUNT", "MONEY", "NUMBER", "PERCENT", "Figure", "Passage", "passages"]
+__all__ = ["COUNT", "MONEY", "NUMBER", "PERCENT", "Figure", "Passage", "passages", "scale_of"]
 
 MONEY, PERCENT, COUNT, NUMBER = 0xE000, 0xE800, 0xF000, 0xF400
 """First private-use character of each class of figures in a masked text."""
@@ -27,7 +28,8 @@ LONGEST_FIGURE = 40
 """Longer rows of digits are account or serial numbers."""
 MOST_FIGURES = 0x400
 """Figures of one paragraph that have a character of their own; what comes after them is read as words."""
-SCALES = {"元": Fraction(1, 10000), "万元": Fraction(1), "亿元": Fraction(10000)}
+_ROUND = {"十": Decimal("1E+1"), "百": Decimal("1E+2"), "千": Decimal("1E+3")}
+"""Words that stand for digits; as exact as one digit at that place."""
 _BEFORE = re.compile(r"(约|近|超过|超|不低于|不少于|不超过|不高于|达到|逾|至少|最多|不足|不到|高于|多于|大于|低于|少于|小于)$")
 _SAME = {
     "不高于": "不超过",
@@ -48,7 +50,7 @@ _SAME = {
 _AFTER = re.compile(r"以上|以内|左右|以下|上下")
 _MINUS = re.compile(r"(?:^|[^\s\w%）)])\s*[-−]$|(?<=[^\W\d_a-zA-Z])[-−]$")
 """A sign, not the dash of 20-30 or A-1."""
-_PARTS = re.compile(r"(?P<digits>[\d,]+(?:\.\d+)?)\s*(?P<within>余|多)?\s*(?P<unit>.*)", re.DOTALL)
+_PARTS = re.compile(r"(?P<digits>[\d,]+(?:\.\d+)?|[十百千])\s*(?P<unit>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ class Figure:
     @property
     def kind(self) -> int:
         """`MONEY`, `PERCENT`, `COUNT` or `NUMBER`."""
-        unit = self.quantity.unit
-        if unit in SCALES:
+        unit = split_magnitude(self.quantity.unit)[1]
+        if unit == "元":
             return MONEY
         if unit in {"%", "个百分点", "‰"}:
             return PERCENT
@@ -79,7 +81,7 @@ class Figure:
     @property
     def value(self) -> Fraction:
         """The number as written, money in 万元, whatever hedge stands around it."""
-        return Fraction(self.quantity.value) * _scale(self.quantity.unit)
+        return Fraction(self.quantity.value) * scale_of(self.quantity.unit)
 
     @property
     def text(self) -> str:
@@ -87,8 +89,14 @@ class Figure:
         return f"{self.quantity.plain}{self.quantity.unit}"
 
 
-def _scale(unit: str) -> Fraction:
-    return SCALES.get(unit, Fraction(10000) if unit.startswith("万") else Fraction(1))
+def scale_of(unit: str) -> Fraction:
+    """What one of a unit is in the unit of `Figure.range`: 万元 for money, else the unit without its multiplier.
+
+    >>> scale_of("千元"), scale_of("亿元"), scale_of("万人次")
+    (Fraction(1, 10), Fraction(10000, 1), Fraction(10000, 1))
+    """
+    power, base = split_magnitude(unit)
+    return Fraction(power, 10000) if base == "元" else Fraction(power)
 
 
 @lru_cache(maxsize=8192)
@@ -98,12 +106,13 @@ def _range_of(quantity: Quantity, hedge: str, kind: int, exponent: int) -> Range
         size = _range_of(replace(quantity, value=-quantity.value), hedge, kind, exponent)
         return Range(-size.high, -size.low)
     whole = quantity.value == quantity.value.to_integral_value()
-    counted = kind in {COUNT, NUMBER} and whole and not quantity.unit.startswith("万")  # things are counted, not rounded
+    multiplied = split_magnitude(quantity.unit)[0] > 1
+    counted = kind in {COUNT, NUMBER} and whole and not multiplied  # things are counted, not rounded
     nothing = quantity.value == 0 and exponent >= 0 and kind != PERCENT  # 0万元 says that there was nothing
     exact = Range(Fraction(quantity.value), Fraction(quantity.value))
     plain = exact if counted or nothing else range_of(quantity)
     wide = range_of(quantity, hedge) if hedge else plain
-    return Range(min(plain.low, wide.low), max(plain.high, wide.high)).times(_scale(quantity.unit))
+    return Range(min(plain.low, wide.low), max(plain.high, wide.high)).times(scale_of(quantity.unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +178,8 @@ def _passage(text: str, start: int, stop: int, place: Location, numbers: Numbers
     for span in numbers.find(text[start:stop]):
         if span.end - span.start > LONGEST_FIGURE or len(figures) == MOST_FIGURES:
             continue
-        if not fold_width(span.text)[:1].isdigit():  # the 2 of ㎡
+        first = fold_width(span.text)[:1]
+        if not first.isdigit() and first not in _ROUND:  # the 2 of ㎡
             continue
         begin = start + span.start
         _copy(text, end, begin, masked, offsets)
@@ -201,14 +211,15 @@ def _figure(text: str, start: int, end: int, place: Location, order: int) -> Fig
     folded = fold_width(text[start:end]).strip()
     match = _PARTS.fullmatch(folded)
     digits = match["digits"] if match else folded
-    unit = (match["unit"] if match else "").strip()
+    unit, within = unit_and_hedge(match["unit"]) if match else ("", "")
     lead = fold_width(text[max(0, start - 4) : start]).strip()
     negative = _MINUS.search(lead) is not None
     before = _BEFORE.search(lead.rstrip("-− ") if negative else lead)
     after = _AFTER.match(fold_width(text[end : end + 2]))
-    hedge = (match["within"] if match else "") or (before[1] if before else "") or (after[0] if after else "")
+    hedge = within or (before[1] if before else "") or (after[0] if after else "")
     hedge = _SAME.get(hedge, hedge)
     digits = f"-{digits}" if negative else digits
-    quantity = Quantity(Decimal(digits.replace(",", "")), unit, digits)
+    value = _ROUND[digits] if digits in _ROUND else Decimal(digits.replace(",", ""))
+    quantity = Quantity(value, unit, digits)
     location = Location(place.block, start, end, place.row, place.column)
     return Figure(quantity, location, hedge, order)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from drafter.core.numerals import unit_and_hedge
 from drafter.core.text import fold_width
 
 __all__ = ["Comparison", "Interval", "Quantity", "parse_quantity", "quantize", "round_half_up", "split_comparison"]
@@ -33,8 +34,7 @@ _WRITTEN = re.compile(
     rf"""
     (?P<before>约|近|超过|超|不低于|不少于|不超过|达到|达|逾)?\s*
     {_NUMBER.pattern}\s*
-    (?P<within>余|多)?
-    (?P<unit>[^\d\s]{{0,8}}?)
+    (?P<unit>[^\d\s]{{0,9}}?)
     (?P<after>以上|以内|左右)?
     """,
     re.VERBOSE,
@@ -134,8 +134,8 @@ def quantize(exact: Fraction, unit: str, *, places: int = 2, tidy: bool = True) 
 def parse_quantity(text: str) -> Quantity | None:
     """The quantity that a text is, hedge and unit included, or `None` where it is not exactly one quantity.
 
-    >>> parse_quantity("１,234.50万元").plain, parse_quantity("230余次").unit, parse_quantity("十来个")
-    ('1234.50', '次', None)
+    >>> parse_quantity("１,234.50万元").plain, parse_quantity("5万余元").unit, parse_quantity("十来个")
+    ('1234.50', '万元', None)
     """
     folded = fold_width(text).strip()
     match = _WRITTEN.fullmatch(folded)
@@ -143,9 +143,10 @@ def parse_quantity(text: str) -> Quantity | None:
         return None
     sign = "-" if match["sign"] in {"-", "−"} else ""
     digits = sign + match["digits"]
-    hedged = any(match[part] for part in ("before", "within", "after"))
+    unit, within = unit_and_hedge(match["unit"])
+    hedged = any((match["before"], within, match["after"]))
     value = Decimal(digits.replace(",", ""))
-    return Quantity(value, match["unit"], digits, re.sub(r"\s+", "", folded).replace(",", "") if hedged else "")
+    return Quantity(value, unit, digits, re.sub(r"\s+", "", folded).replace(",", "") if hedged else "")
 
 
 def split_comparison(text: str) -> tuple[Comparison, str]:

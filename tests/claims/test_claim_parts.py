@@ -34,6 +34,24 @@ from drafter.rules.engine import check_document
         ("约100.00万元", "95", "105"),
         ("近100.00万元", "95", "100.005"),
         ("230余次", "230", "240"),
+        ("3千元", "0.25", "0.35"),
+        ("2.5百万元", "245", "255"),
+        ("1.2亿次", "115000000", "125000000"),
+        ("3.2万", "31500", "32500"),
+        ("18.3万 册", "182500", "183500"),
+        ("32.5 万 元", "32.45", "32.55"),
+        ("20余万元", "19.5", "30"),
+        ("20万余元", "19.5", "30"),
+        ("5万余元", "4.5", "6"),
+        ("1.2亿余元", "11500", "13000"),
+        ("3万多人次", "25000", "40000"),
+        ("1.25万余", "12450", "12600"),
+        ("约3千元", "0.25", "0.35"),
+        ("近100.00万余元", "99.995", "200"),
+        ("近百万元", "50", "150"),
+        ("超过百万元", "50", str(10**15)),
+        ("千余元", "0.05", "0.2"),
+        ("十余万元", "5", "20"),
         ("4300多件", "4300", "4400"),
         ("不超过50.00万元", "0", "50.005"),
         ("不足50.00万元", "0", "50.005"),
@@ -82,8 +100,43 @@ def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
 
 
 def test_kinds_of_figures() -> None:
-    kinds = [figure.kind for figure in figures_of("5元，5万元，5%，5个百分点，5件，5")]
-    assert kinds == [MONEY, MONEY, PERCENT, PERCENT, COUNT, NUMBER]
+    kinds = [figure.kind for figure in figures_of("5元，5万元，5%，5个百分点，5件，5，5千元，5百万余元，5亿次，5万")]
+    assert kinds == [MONEY, MONEY, PERCENT, PERCENT, COUNT, NUMBER, MONEY, MONEY, COUNT, NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("支出20余万元。", "20万元"),
+        ("支出1,234.50 万 元。", "1,234.50万元"),
+        ("支出5百万余元。", "5百万元"),
+        ("服务群众3.20万，", "3.20万"),
+        ("近百万元", "百万元"),
+    ],
+)
+def test_a_figure_keeps_its_digits_and_its_unit(text: str, words: str) -> None:
+    (figure,) = figures_of(text)
+    assert f"{figure.quantity.digits}{figure.quantity.unit}" == words
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("误差3千分之一", ["3"]),
+        ("占3万分之一", ["3"]),
+        ("单位：百万元", []),
+        ("近百分之五", []),
+        ("三百余万元", []),
+        ("近千万人次", []),
+        ("百万元以上", []),
+        ("3万亿元", ["3万亿元"]),
+        ("12万万元", ["12"]),
+    ],
+)
+def test_what_a_multiplier_may_stand_with(text: str, numbers: list[str]) -> None:
+    assert [
+        passage_of(text).quote(place, place + 1) for place, c in enumerate(passage_of(text).masked) if is_figure(c)
+    ] == numbers
 
 
 def test_symbol_characters_of_word_are_no_figures() -> None:

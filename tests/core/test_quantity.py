@@ -36,6 +36,10 @@ READ = [
     ("32.69元/册", "32.69", "32.69", "元/册"),
     ("007", "7", "007", ""),
     ("230余次", "230", "230", "次"),
+    ("5万余元", "5", "5", "万元"),
+    ("20余万元", "20", "20", "万元"),
+    ("1.20亿多次", "1.20", "1.20", "亿次"),
+    ("3千余", "3", "3", "千"),
     ("约60场", "60", "60", "场"),
     ("1%以内", "1", "1", "%"),
     (" 946 件 ", "946", "946", "件"),
@@ -67,6 +71,7 @@ def test_a_hedge_stays_in_what_is_printed() -> None:
     quantity = parse_quantity("1,230余次")
     assert quantity is not None
     assert quantity.text == "1230余次"
+    assert [q.text for q in map(parse_quantity, ("5万余元", "20余万元", "约3千元")) if q] == ["5万余元", "20余万元", "约3千元"]
 
 
 @given(decimals, st.sampled_from(UNITS))
