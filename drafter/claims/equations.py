@@ -12,10 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from drafter.claims.judgement import Judgement, compare, settle, show, with_tail
-from drafter.claims.prose import MONEY, PERCENT, Figure
+from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure
 from drafter.claims.recogniser import Claim
 from drafter.claims.slips import growth_slip, ratio_slip
-from drafter.core.ranges import Range, range_of
+from drafter.core.numerals import split_magnitude
+from drafter.core.ranges import Range
 
 __all__ = ["EQUATIONS", "RISE", "judge_equation", "ratio_judgement"]
 
@@ -273,16 +274,17 @@ def _rest(claim: Claim, base: Figure, part: Figure, rest: Figure, given_back: tu
 def _subset_rate(claim: Claim) -> Judgement | None:
     """The whole is the count before, or an earlier one of the same things in the sentence."""
     part, whole, rate = (claim.figures[name] for name in ("part", "whole", "rate"))
-    sentence = claim.passage.masked.rfind("。", 0, claim.start) + 1
-    begin = claim.passage.location(sentence, sentence + 1).start
-    others = [
-        figure
-        for figure in claim.passage.figures
-        if begin <= figure.location.start < whole.location.start and figure.quantity.unit == part.quantity.unit
-    ]
     if whole.quantity.unit != part.quantity.unit:
         return None
-    return settle(ratio_judgement(claim, part, base, rate) for base in [whole, *others[-4:]])
+    return settle(ratio_judgement(claim, part, base, rate) for base in [whole, *_earlier_alike(claim, whole, part)])
+
+
+def _earlier_alike(claim: Claim, whole: Figure, part: Figure) -> list[Figure]:
+    """The counts in the unit of the part that the sentence tells before the whole, at most four."""
+    sentence = claim.passage.masked.rfind("。", 0, claim.start) + 1
+    begin = claim.passage.location(sentence, sentence + 1).start
+    figures = [figure for figure in claim.passage.figures if begin <= figure.location.start < whole.location.start]
+    return [figure for figure in figures if figure.quantity.unit == part.quantity.unit][-4:]
 
 
 def _reduction(claim: Claim) -> Judgement | None:
@@ -318,21 +320,37 @@ def _growth_change(claim: Claim) -> Judgement | None:
 
 def _exact(figure: Figure) -> Range:
     """The figure itself: the 不低于 of a target is the target's, not a hedge."""
-    return range_of(figure.quantity).times(figure.value / Fraction(figure.quantity.value)) if figure.value else figure.range
+    return replace(figure, hedge="").range
 
 
 def _indicator(claim: Claim) -> Judgement | None:
-    """``part ÷ goal = rate``, and ``goal ÷ part`` where the goal is an upper limit (财预〔2020〕10号)."""
+    """``part ÷ goal = rate``, and ``goal ÷ part`` where the goal is an upper limit (财预〔2020〕10号).
+
+    Of several counts told before, any may be the one that was planned.
+    """
     goal, part, rate = (claim.figures[name] for name in ("goal", "part", "rate"))
     if goal.kind != part.kind:
         return None
-    first, second = (goal, part) if goal.hedge in _AT_MOST else (part, goal)
-    quotient = _exact(first).over(_exact(second))
+    goals = [goal, *(_earlier_alike(claim, goal, part) if goal.kind == COUNT else ())]
+    return settle(_of_target(claim, other, part, rate) for other in goals)
+
+
+def _of_target(claim: Claim, goal: Figure, part: Figure, rate: Figure) -> Judgement | None:
+    """A rate fails only where both are told in the same unit; a target that is passed is commonly told as 100 %."""
+    told = part.range if part.hedge in _ABOUT else _exact(part)
+    first, second = (_exact(goal), told) if goal.hedge in _AT_MOST else (told, _exact(goal))
+    quotient = first.over(second)
     if quotient is None:
         return None
-    exact = first.value / second.value * 100
-    derivation = f"{first.text} ÷ {second.text} = {show(exact, rate)}"
-    return _judgement(claim, rate, quotient.times(HUNDRED), derivation, exact=exact)
+    high, low = (goal, part) if goal.hedge in _AT_MOST else (part, goal)
+    exact = high.value / low.value * 100
+    derivation = f"{high.text} ÷ {low.text} = {show(exact, rate)}"
+    judged = _judgement(claim, rate, quotient.times(HUNDRED), derivation, exact=exact)
+    differs = judged.verdict == "fails" or judged.slip == "tail"
+    if differs and rate.quantity.value == 100 and exact > 100:
+        return _undecided(claim, "超额完成，按 100% 写")
+    same = split_magnitude(goal.quantity.unit)[1] == split_magnitude(part.quantity.unit)[1]
+    return judged if same or judged.verdict == "holds" else _undecided(claim, "两个数的单位不同")
 
 
 def _gap(claim: Claim) -> Judgement | None:
@@ -345,6 +363,7 @@ def _gap(claim: Claim) -> Judgement | None:
     return _judgement(claim, gap, computed, f"{high.text} − {low.text} = {show(high.value - low.value, gap)}")
 
 
+_ABOUT = frozenset({"约", "左右", "近", "余", "多"})
 _AT_MOST = frozenset({"不超过", "以内", "以下", "低于", "不高于", "小于"})
 
 EQUATIONS: dict[str, Callable[[Claim], Judgement | None]] = {

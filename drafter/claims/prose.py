@@ -30,7 +30,9 @@ MOST_FIGURES = 0x400
 """Figures of one paragraph that have a character of their own; what comes after them is read as words."""
 _ROUND = {"十": Decimal("1E+1"), "百": Decimal("1E+2"), "千": Decimal("1E+3")}
 """Words that stand for digits; as exact as one digit at that place."""
-_BEFORE = re.compile(r"(约|近|超过|超|不低于|不少于|不超过|不高于|达到|逾|至少|最多|不足|不到|高于|多于|大于|低于|少于|小于)$")
+_BEFORE = re.compile(
+    r"(约|近|超过|超|不低于|不少于|不超过|不高于|达到|逾|至少|最多|不足|不到|高于|多于|大于|低于|少于|小于|[≤≥<>])$"
+)
 _SAME = {
     "不高于": "不超过",
     "最多": "不超过",
@@ -45,6 +47,10 @@ _SAME = {
     "大于": "超过",
     "以下": "以内",
     "上下": "左右",
+    "≤": "不超过",
+    "<": "不超过",
+    "≥": "不低于",
+    ">": "超过",
 }
 """Hedges that widen a figure as another one does."""
 _AFTER = re.compile(r"以上|以内|左右|以下|上下")
