@@ -17,6 +17,7 @@ from drafter.facts.types import (
     Day,
     Earlier,
     ExplicitList,
+    Name,
     Percent,
     Points,
     Words,
@@ -62,9 +63,9 @@ class Unit(Record):
     """单位."""
 
     model_config = ConfigDict(title="单位")
-    name: Words = Field(alias="名称", description="单位全称")
-    short_name: Words | None = _key("简称", "正文中用的简称")
-    authority: Words | None = _key("主管部门")
+    name: Name = Field(alias="名称", description="单位全称")
+    short_name: Name | None = _key("简称", "正文中用的简称")
+    authority: Name | None = _key("主管部门")
     functions: WordsList | None = _key("职能", "主要职能，一条一项")
     organisation: WordsList | None = _key("机构", "内设机构和所属单位")
     staff: Staff | None = _key("人员")
@@ -76,7 +77,7 @@ class Receipt(Record):
     model_config = ConfigDict(title="到位")
     day: Day | None = _key("日期", "指标下达日期")
     amount: Amount = Field(alias="金额", description="下达金额，万元")
-    document: Words | None = _key("文号", "指标文号")
+    document: Name | None = _key("文号", "指标文号")
     remark: Words | None = _key("备注")
 
 
@@ -84,7 +85,7 @@ class Disposal(Record):
     """结余去向."""
 
     model_config = ConfigDict(title="结余去向")
-    kind: Words = Field(alias="去向", description="上缴财政、结转下年……")
+    kind: Name = Field(alias="去向", description="上缴财政、结转下年……")
     amount: Amount = Field(alias="金额", description="万元")
     purpose: Words | None = _key("用途", "结转资金用于什么")
     reason: Words | None = _key("原因", "为什么没有支出")
@@ -94,7 +95,7 @@ class Source(Record):
     """一个资金来源."""
 
     model_config = ConfigDict(title="资金来源")
-    name: Words = Field(alias="来源", description="区县财政、市级财政、省级财政、其他配套资金……")
+    name: Name = Field(alias="来源", description="区县财政、市级财政、省级财政、其他配套资金……")
     brought_forward: Amount | None = _key("上年结转", "上年度结转金额，万元")
     appropriation: Amount | None = _key("年初预算", "年初预算数，万元；年中才安排的填 0")
     adjustment: Adjustment | None = _key("调整", "年中追加为正，调减为负，万元")
@@ -110,7 +111,7 @@ class Item(Record):
     """支出明细的一项（经济分类）."""
 
     model_config = ConfigDict(title="支出明细")
-    name: Words = Field(alias="科目", description="经济分类科目或支出内容，例如 办公费")
+    name: Name = Field(alias="科目", description="经济分类科目或支出内容，例如 办公费")
     content: Words | None = _key("内容", "预算支出内容")
     budget: Amount | None = _key("预算", "该项预算，万元")
     adjustment: Adjustment | None = _key("调整", "该项调整，万元")
@@ -138,9 +139,9 @@ class Indicator(Record):
     """绩效指标."""
 
     model_config = ConfigDict(title="绩效指标")
-    first: Words = Field(alias="一级", description="产出指标、效益指标、满意度指标、成本指标……")
-    second: Words | None = _key("二级", "数量指标、质量指标、时效指标、社会效益指标……")
-    third: Words | None = _key("三级", "指标名称")
+    first: Name = Field(alias="一级", description="产出指标、效益指标、满意度指标、成本指标……")
+    second: Name | None = _key("二级", "数量指标、质量指标、时效指标、社会效益指标……")
+    third: Name | None = _key("三级", "指标名称")
     target: Words | None = Field(default=None, alias="指标值", description="年度指标值：≥300件、≤3天、=100%，或定性的文字")
     outcome: Words | None = _key("完成值", "实际完成值")
     weight: Points | None = _key("分值")
@@ -155,7 +156,7 @@ class Achievement(Record):
     """产出成效的一段."""
 
     model_config = ConfigDict(title="产出成效")
-    heading: Words | None = _key("标题")
+    heading: Name | None = _key("标题")
     text: Words = Field(alias="内容", description="正文；数字写成【=名称】，数值写在“数据”里")
 
 
@@ -165,7 +166,7 @@ class IssueFact(Record):
     model_config = ConfigDict(title="问题")
     adopted: Words | None = _key("采用", "采用常用语库里的一条问题，填编号")
     rejected: Words | None = _key("不采用", "不采用程序提出的一条问题，填编号")
-    heading: Words | None = _key("标题", "一句话概括，例如 预算执行进度偏慢")
+    heading: Name | None = _key("标题", "一句话概括，例如 预算执行进度偏慢")
     text: Words | None = _key("情况", "具体情况，要有事实和数字")
     reason: Words | None = _key("原因")
     measures: WordsList | None = _key("措施", "针对这个问题的改进措施：文字，或常用语库的措施编号")
@@ -181,7 +182,7 @@ class MeasureFact(Record):
     """改进意见."""
 
     model_config = ConfigDict(title="改进意见")
-    answers: Words = Field(alias="针对", description="所针对问题的标题，或问题编号")
+    answers: Name = Field(alias="针对", description="所针对问题的标题，或问题编号")
     text: Words = Field(alias="内容")
 
 
@@ -228,7 +229,7 @@ class EarlierEvaluation(Record):
     model_config = ConfigDict(title="上年评价")
     same_kind: YesNo | None = _key("同类项目", "上年度是否有同类项目")
     third_party: YesNo | None = _key("第三方机构", "是否引入第三方评价机构")
-    third_party_name: Words | None = _key("机构名称")
+    third_party_name: Name | None = _key("机构名称")
     opinion: Words | None = _key("专家意见")
     measures: Words | None = _key("改进措施", "上年度评价后的改进措施")
     rectified: Words | None = _key("整改落实", "整改落实情况")
@@ -266,17 +267,17 @@ class Project(Record):
     """项目."""
 
     model_config = ConfigDict(title="项目")
-    name: Words = Field(alias="名称", description="项目名称，与预算批复一致")
-    code: Words | None = _key("编号", "项目编号")
+    name: Name = Field(alias="名称", description="项目名称，与预算批复一致")
+    code: Name | None = _key("编号", "项目编号")
     kinds: WordsList | None = _key("属性", "经常性、一次性、新增、延续")
     basis: WordsList | None = _key("立项依据", "文件名称或文号，一件一项")
     background: WordsList | None = _key("立项背景", "为什么设立这个项目")
     content: WordsList | None = _key("主要内容", "项目做什么，一条一项")
     span: Span | None = _key("起止时间")
-    implementer: Words | None = _key("实施单位")
-    authority: Words | None = _key("主管部门")
-    unit_head: Words | None = _key("单位负责人")
-    head: Words | None = _key("项目负责人")
+    implementer: Name | None = _key("实施单位")
+    authority: Name | None = _key("主管部门")
+    unit_head: Name | None = _key("单位负责人")
+    head: Name | None = _key("项目负责人")
     feasibility: Words | None = _key("可行性研究结论")
     review: Words | None = _key("专家论证结论")
     controls: Controls | None = _key("管理方式")

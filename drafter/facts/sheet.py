@@ -118,7 +118,11 @@ class _Builder:
     def _narrative(self, text: str, path: Path_, figures: Mapping[str, Fact | Missing]) -> Fragment:
         if unclosed(text):
             line, column = self.positions.of(path)
-            self.problems.append(Problem(self.source, line, column, label_path(path), "“【=”没有配对的“】”，应写成【=名称】"))
+            self.problems.append(
+                Problem(
+                    self.source, line, column, label_path(path), "“【=”或“【待补：”没有配对的“】”，应写成【=名称】、【待补：…】"
+                )
+            )
         unknown = [name for name, _ in references(text) if name not in figures]
         for name in unknown:
             guess = nearest(name, list(figures))

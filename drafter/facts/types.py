@@ -7,6 +7,7 @@ takes it out before and remembers the place.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -21,6 +22,7 @@ __all__ = [
     "Count",
     "Day",
     "Earlier",
+    "Name",
     "Percent",
     "Points",
     "Words",
@@ -30,6 +32,8 @@ __all__ = [
 ]
 
 _DOUBLED = re.compile(r"[，。；、：]{2,}|（\s*）|“\s*”|《\s*》|[（“《][，。；、]")
+_NO_WORDS = "PZC"
+"""Classes of characters that say nothing: punctuation, spaces, what cannot be seen. Signs (√ × ℃) do."""
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _NOT_FINITE = {"nan", "inf", "+inf", "-inf", ".nan", ".inf", "-.inf", "infinity"}
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
@@ -119,9 +123,19 @@ def _words(written: object) -> str:
     text = _scalar(written).strip()
     if not text:
         raise ValueError("不能为空；暂时没有内容请填“待补”，确实没有请填“无”")
+    if all(unicodedata.category(character)[0] in _NO_WORDS for character in text):
+        raise ValueError(f"只有标点，没有内容（现值：'{text}'）；暂时没有内容请填“待补”，确实没有请填“无”")
     doubled = _DOUBLED.search(text)
     if doubled:
         raise ValueError(f"标点重复或括号为空：“{doubled[0]}”（在“{text[max(0, doubled.start() - 8) : doubled.end() + 4]}”中）")
+    return text
+
+
+def _name(written: object) -> str:
+    text = _words(written)
+    lines = text.splitlines()
+    if len(lines) > 1:
+        raise ValueError(f"应写成一行，里面有换行（在“{lines[0][-8:]}”和“{lines[1][:8]}”之间）")
     return text
 
 
@@ -173,6 +187,8 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 """A date."""
 Words = Annotated[str, BeforeValidator(_words), WithJsonSchema({"type": "string"})]
 """Text, not empty, without doubled punctuation."""
+Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string"})]
+"""A name or a heading: text on one line."""
 WordsList = Annotated[
     list[Words],
     BeforeValidator(_words_list),

@@ -45,6 +45,14 @@ def test_a_report_with_gaps_is_written_and_ends_with_1() -> None:
     assert "待确认的问题" in result.output
 
 
+def test_a_gap_inside_a_text_is_listed_and_ends_with_1() -> None:
+    data = SMALL.read_text(encoding="utf-8").replace("名称: ", "名称: 【待补：全称】", 1)
+    result = draft(write("facts.yaml", data), "-o", "报告.docx")
+    assert result.exit_code == 1
+    assert "单位 → 名称" in result.output
+    assert draft(Path("facts.yaml"), "-o", "报告.docx", "--strict", "--force").exit_code == 2
+
+
 def test_with_strict_a_report_with_gaps_is_not_written_and_ends_with_2() -> None:
     result = draft(YUHUA, "-o", "报告.docx", "--strict")
     assert result.exit_code == 2

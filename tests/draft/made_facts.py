@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from drafter.facts.schema import Facts, Indicator, Item, Project, Source
-from drafter.facts.types import Adjustment, Amount, Count, Day, Percent, Points, Words, WordsList, YesNo
+from drafter.facts.types import Adjustment, Amount, Count, Day, Name, Percent, Points, Words, WordsList, YesNo
 
 __all__ = ["facts"]
 
@@ -26,8 +26,9 @@ NAMES = [
 SENTENCES = [
     "按月核对。", "按月核对", "全年办理946件，满意度98.5%。", "经查（见附件），没有问题；", "原因在于经费不足、", "“一次办好”", "完成率100%",
     "# 不是标题", "## 也不是标题", "+ 不是条目", "1. 先做甲；2. 再做乙。", "（一）小标题", "第3批共12个项目已于2024年3月5日印发（财预〔2020〕10号）",
-    "３０００人次", "增长-3.5%", "比例为1:3", "A.B.C", "《办法》", "问：行不行？答：行！", "1,234.50万元", "无法计算", "长" * 300, "a b  c", "'\"\\", "%s%d",
+    "３０００人次", "增长-3.5%", "比例为1:3", "A.B.C", "《办法》", "问：行不行？答：行！", "1,234.50万元", "无法计算", "长" * 300, "a b  c", "a'\"\\", "%s%d",
     "共办理【=办件量】。", "【=办件量】，其中【=跨域通办】", "办理【=办件量】件次", "5", "12.5", "3件",
+    "根据【待补：2024年的文号】设立，办理【待补】件。",
 ]  # fmt: skip
 PARAGRAPHS = ["第一段\n第二段", "第一段。\n\n# 第二段\n+ 第三段", "12件\n13件。"]
 TARGETS = [
@@ -44,12 +45,11 @@ FIGURES = {"办件量": "946件", "跨域通办": "53件"}
 name = st.sampled_from(NAMES)
 sentence = st.sampled_from(SENTENCES)
 paragraph = st.sampled_from([*SENTENCES, *PARAGRAPHS])
-ONE_LINE = {"名称", "简称", "标题", "编号", "科目", "来源", "去向", "针对", "主管部门", "实施单位", "一级", "二级", "三级"}
-"""Keys whose value is a name or heading."""
 
 words_list = st.one_of(st.just(NONE), st.just(PENDING), paragraph, st.lists(paragraph, min_size=1, max_size=3))
 SCALARS: list[tuple[Any, Any]] = [
-    (Words, sentence),
+    (Name, st.one_of(name, sentence)),
+    (Words, paragraph),
     (WordsList, words_list),
     (YesNo, st.sampled_from(["是", "否", "无此项"])),
     (Amount, st.sampled_from(AMOUNTS)),
@@ -83,7 +83,7 @@ def _of_type(key: str, annotation: Any, metadata: list[Any]) -> st.SearchStrateg
     kinds = {annotation, *get_args(annotation)}
     for kind, values in SCALARS:
         if kind in kinds or (metadata and getattr(kind, "__metadata__", [None])[0] is metadata[0]):
-            return _words(key) if kind is Words else values
+            return values
     for kind in kinds:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             return record(kind)
@@ -95,10 +95,6 @@ def _of_type(key: str, annotation: Any, metadata: list[Any]) -> st.SearchStrateg
     literals = [value for kind in kinds for value in get_args(kind) if isinstance(value, str)]
     assert literals, f"没有为“{key}”准备取值（{annotation}）"
     return st.sampled_from(literals)
-
-
-def _words(key: str) -> st.SearchStrategy[str]:
-    return st.one_of(name, sentence) if key in ONE_LINE else paragraph
 
 
 def _number(written: Any) -> Decimal | None:

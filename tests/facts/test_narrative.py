@@ -50,11 +50,21 @@ def test_a_figure_that_is_marked_as_pending_leaves_a_gap() -> None:
     assert [segment.origin.kind for segment in fragment.segments] == ["text", "gap", "text"]
 
 
+@pytest.mark.parametrize("gap", ["【待补：批复文号】", "【待补】", "【 待补 : 2024年的 文号 】"])
+def test_a_gap_that_a_clerk_writes_is_one(gap: str) -> None:
+    fragment = background(f"根据{gap}设立。", {})
+    assert fragment == f"根据{gap}设立。"
+    assert [(segment.text, segment.origin.kind) for segment in fragment.segments][1] == (gap, "gap")
+    assert fragment.segments[1].origin.path == "项目 → 1 → 立项背景 → 1"
+
+
 def test_a_pending_figure_of_the_project_hides_the_shared_one() -> None:
     assert background("办理【=办件数量】。", {"办件数量": "待补"}, {"办件数量": "5件"}) == "办理【待补：办件数量】。"
 
 
-@pytest.mark.parametrize("text", ["{{ 1 }}", "{% if x %}", "【办件量】", "【待补：甲】", "50%以上", "a【b】c", "〔2020〕10号"])
+@pytest.mark.parametrize(
+    "text", ["{{ 1 }}", "{% if x %}", "【办件量】", "【待补充材料】", "待补：甲", "50%以上", "a【b】c", "〔2020〕10号"]
+)
 def test_other_marks_are_plain_words(text: str) -> None:
     assert background(text, {}) == text
 
