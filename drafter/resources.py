@@ -1,7 +1,7 @@
 """Where templates, phrases and settings are: an office's own pack first, then what drafter ships.
 
 A pack is a folder with the same three folders inside: ``templates/zh``, ``phrasebank``, ``configs``. What it holds replaces
-the shipped file of the same name; what it lacks is taken from drafter.
+the shipped file of the same name, or is laid over it (`LAYERED`); what it lacks is taken from drafter.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from drafter.core.errors import InputError
 
 __all__ = ["Packs"]
 
+LAYERED = ("configs/*.yaml", "phrasebank/阈值.yaml")
+"""Settings files of which a pack holds only what differs. A 文种, a form, a template, the style sheet are one thing each."""
+WHOLE = frozenset({"configs/styles.yaml"})
 _HERE = Path(__file__).resolve().parent
 
 
@@ -53,6 +56,17 @@ class Packs:
             if path.is_relative_to(folder.resolve()) and path.is_file():
                 return path
         return None
+
+    def layers_below(self, path: Path) -> list[Path]:
+        """The files of the same name in the packs after the one that a file is in, if they are settings that are laid over another."""
+        for number, folder in enumerate(self.folders):
+            root = folder.resolve()
+            if path.is_relative_to(root):
+                name = path.relative_to(root)
+                layered = any(name.parent == Path(shape).parent and name.match(shape) for shape in LAYERED)
+                found = [lower / name for lower in self.folders[number + 1 :] if (lower / name).is_file()]
+                return found if layered and name.as_posix() not in WHOLE else []
+        return []
 
     def names(self, folder: str, suffix: str) -> list[str]:
         """The stems of all files of a folder, from all packs, sorted."""

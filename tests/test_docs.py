@@ -2,8 +2,8 @@
 
 A fence with an HTML comment above it is run or compared: `facts: complete` (drafts), `facts: wrong` (is refused), `output: …`
 and `message` (each line is printed; a line of dots stands for what is left out), `pack: …` (the files of the worked example),
-`add: FILE LINE` (goes into a copy of that settings file below that line) with `report: …` and `output: added` (what a check with
-these additions prints of that report, and one without them does not). docs/rules.md is written by the test that compares it:
+`add: FILE` (goes into that settings file of a pack) with `report: …` and `output: added` (what a check with this pack prints of that
+report, and one without it does not). docs/rules.md is written by the test that compares it:
 DRAFTER_WRITE_DOCS=1 python -m pytest tests/test_docs.py -k rules_page.
 """
 
@@ -372,13 +372,10 @@ def test_additions_to_the_settings_find_what_is_shown(block: Block, here: Path) 
     added = additions(block)
     assert added
     for addition in added:
-        name, below = addition.mark.removeprefix("add: ").split(" ", 1)
-        path = here / "pack" / name
-        text = page(name) if not path.exists() else path.read_text(encoding="utf-8")
-        before, line, after = text.partition(f"\n{below}\n")
-        assert line
+        path = here / "pack" / addition.mark.removeprefix("add: ")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{before}{line}{addition.text}{after}", encoding="utf-8")
+        with path.open("a", encoding="utf-8") as file:
+            file.write(addition.text)
     Path("report.txt").write_text(block.text, encoding="utf-8")
     shown = following(block, "output: added")
     assert shown is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ from drafting import ROOT, facts_of, load_data
 
 from drafter import api
 from drafter.config.plans import load_plan, plan_names
+from drafter.config.settings import read_numbers, read_settings
 from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
 from drafter.draft.composer import load_composer
 from drafter.draft.phrases import PriorText
 from drafter.resources import Packs
+from drafter.rules.settings import check_settings
 from drafter.wording.phrasebank import load_phrasebank
 
 TYPE = "项目支出绩效自评报告"
@@ -143,6 +146,83 @@ def test_the_first_of_several_packs_wins(tmp_path: Path) -> None:
     packs = Packs.find([tmp_path / "甲", tmp_path / "乙"])
     assert packs.file("templates/zh/项目概况.jinja").read_text("utf-8") == "甲包的概况。"
     assert packs.folders[-1] == Packs.find().folders[0]
+
+
+# ---- Settings laid over the shipped ones ----
+
+SHIPPED = {"甲": {"一": "1", "二": "2"}, "乙": ["a", "b"], "丙": "c"}
+LAYERS = [
+    ("别的键不动", {"丁": "d"}, {"丁": "d", **SHIPPED}),
+    ("一层一层合并", {"甲": {"二": "22"}}, {**SHIPPED, "甲": {"一": "1", "二": "22"}}),
+    ("列表代替", {"乙": ["x"]}, {**SHIPPED, "乙": ["x"]}),
+    ("列表加在前面", {"乙+": ["x", "y"]}, {**SHIPPED, "乙": ["x", "y", "a", "b"]}),
+    ("分级内容换成文字", {"甲": "没有了"}, {**SHIPPED, "甲": "没有了"}),
+    ("整个代替", {"替换": "是", "丙": "cc"}, {"丙": "cc"}),
+    ("写明不代替", {"替换": "否", "丙": "cc"}, {**SHIPPED, "丙": "cc"}),
+]
+
+
+def layered(pack: Path, content: Any, shipped: Any = None) -> Any:
+    below = put(pack.parent / "自带", "configs/设置.yaml", SHIPPED if shipped is None else shipped)
+    path = put(pack, "configs/设置.yaml", content)
+    return read_settings(path.resolve(), Packs((pack, below.parents[1])))
+
+
+@pytest.mark.parametrize(("content", "merged"), [case[1:] for case in LAYERS], ids=[case[0] for case in LAYERS])
+def test_a_pack_s_settings_are_laid_over_the_shipped_ones(content: Any, merged: Any, pack: Path) -> None:
+    assert layered(pack, content).data == merged
+
+
+def test_what_the_pack_has_comes_first(pack: Path) -> None:
+    assert list(layered(pack, {"丁": "d", "丙": "cc"}).data) == ["丁", "丙", "甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("丙: c\n乙+: 字\n", "设置.yaml:2:1: 乙+：“乙+”是在自带的列表前面加几条"),
+        ("甲+: [x]\n", "自带的“甲”都应为列表"),
+        ("没有+: [x]\n", "自带的“没有”都应为列表"),
+        ("乙: [x]\n乙+: [y]\n", "“乙”和“乙+”只能写一个"),
+        ("替换: 对\n", "替换：应为 是、否 之一"),
+    ],
+)
+def test_what_cannot_be_laid_over_is_told_at_its_place(content: str, message: str, pack: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        layered(pack, content)
+    assert message in str(caught.value)
+
+
+def test_three_layers_are_laid_over_each_other(pack: Path) -> None:
+    middle = put(pack.parent / "中", "configs/设置.yaml", {"乙+": ["m"], "丙": "mm"})
+    below = put(pack.parent / "自带", "configs/设置.yaml", SHIPPED)
+    path = put(pack, "configs/设置.yaml", {"乙+": ["x"]})
+    packs = Packs((pack, middle.parents[1], below.parents[1]))
+    assert read_settings(path.resolve(), packs).data == {**SHIPPED, "乙": ["x", "m", "a", "b"], "丙": "mm"}
+
+
+def test_a_fault_in_an_added_item_is_told_with_its_line(pack: Path) -> None:
+    put(pack, "configs/claims.yaml", "形态+:\n  - {形态: share, 式: 甲}\n  - {形态: share}\n")
+    with pytest.raises(InputError, match=r"claims\.yaml:3:5: 形态 → 2：要有“形态”和“式”两项"):
+        check_settings(Packs.find([pack]))
+
+
+@pytest.mark.parametrize(
+    "name", ["configs/plans/甲.yaml", "templates/zh/forms/甲.yaml", "phrasebank/甲.yaml", "configs/styles.yaml"]
+)
+def test_a_plan_a_form_and_the_style_sheet_are_replaced_as_a_whole(name: str, pack: Path) -> None:
+    below = put(pack.parent / "自带", name, {"甲": "一"})
+    path = put(pack, name, {"乙": "二"})
+    packs = Packs((pack, below.parents[len(Path(name).parts) - 1]))
+    assert packs.layers_below(path.resolve()) == []
+
+
+def test_one_threshold_is_changed_without_the_others(pack: Path) -> None:
+    put(pack, "phrasebank/阈值.yaml", {"低执行率": 70})
+    shipped = yaml.safe_load((ROOT / "phrasebank" / "阈值.yaml").read_text("utf-8"))
+    packs = Packs.find([pack])
+    found = read_numbers(packs.file("phrasebank/阈值.yaml"), packs)
+    assert found == {name: Decimal(str(value)) for name, value in {**shipped, "低执行率": 70}.items()}
 
 
 # ---- What is wrong with a pack ----

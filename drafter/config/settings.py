@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from drafter.config.layers import laid_over
 from drafter.config.messages import problems_of
 from drafter.config.reader import RawFacts, read_yaml
 from drafter.core.errors import InputError
@@ -49,13 +50,18 @@ def load_settings(path: Path, model: type[_S], packs: Packs) -> _S:
 
 
 def read_settings(path: Path, packs: Packs) -> RawFacts:
-    """A settings file as plain data with positions, read once a process."""
-    return _read_once(path, packs.show(path))
+    """A settings file as plain data with positions, read once a process; an office's over the shipped one of the same name."""
+    return _read_once(tuple((layer, packs.show(layer)) for layer in (path, *packs.layers_below(path))))
 
 
 @lru_cache(maxsize=64)
-def _read_once(path: Path, source: str) -> RawFacts:
-    return read_yaml(path, source)
+def _read_once(layers: tuple[tuple[Path, str], ...]) -> RawFacts:
+    """The layers, the office's own first."""
+    raws = [read_yaml(path, source) for path, source in layers]
+    raw = raws.pop()
+    while raws:
+        raw = laid_over(raws.pop(), raw)
+    return raw
 
 
 def read_numbers(path: Path, packs: Packs) -> dict[str, Decimal]:
