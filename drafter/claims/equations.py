@@ -336,7 +336,7 @@ def _indicator(claim: Claim) -> Judgement | None:
 
 
 def _of_target(claim: Claim, goal: Figure, part: Figure, rate: Figure) -> Judgement | None:
-    """A rate fails only where both are told in the same unit; a target that is passed is commonly told as 100 %."""
+    """A rate fails only where both are told in the same unit; a target that is passed is often told as 100 %, which is a note."""
     told = part.range if part.hedge in _ABOUT else _exact(part)
     first, second = (_exact(goal), told) if goal.hedge in _AT_MOST else (told, _exact(goal))
     quotient = first.over(second)
@@ -346,9 +346,8 @@ def _of_target(claim: Claim, goal: Figure, part: Figure, rate: Figure) -> Judgem
     exact = high.value / low.value * 100
     derivation = f"{high.text} ÷ {low.text} = {show(exact, rate)}"
     judged = _judgement(claim, rate, quotient.times(HUNDRED), derivation, exact=exact)
-    differs = judged.verdict == "fails" or judged.slip == "tail"
-    if differs and rate.quantity.value == 100 and exact > 100:
-        return _undecided(claim, "超额完成，按 100% 写")
+    if judged.verdict == "fails" and rate.quantity.value == 100 and exact > 100:
+        judged = replace(judged, severity="note", slip="capped")
     same = split_magnitude(goal.quantity.unit)[1] == split_magnitude(part.quantity.unit)[1]
     return judged if same or judged.verdict == "holds" else _undecided(claim, "两个数的单位不同")
 

@@ -14,21 +14,24 @@ __all__ = ["ANY", "fails", "is_tail", "judgement_findings"]
 ANY: frozenset[str] = frozenset()
 """Every shape."""
 _RANK = ("note", "warning", "error")
-SLIP = "slip"
-"""Diagnosis of a figure that a slip of the pen explains; where that is all there is to say against it, it is a note."""
+NOTED = frozenset({"slip", "capped"})
+"""Diagnoses that may be notes and still no rounding: a slip of the pen that is all there is to say, a rate held at 100 %."""
 
 
 def fails(judgement: Judgement, shapes: frozenset[str]) -> bool:
     """Whether a claim of one of these shapes plainly fails."""
     fits = not shapes or judgement.shape in shapes
-    weak = judgement.severity == "note" and judgement.slip != SLIP
+    weak = judgement.severity == "note" and judgement.slip not in NOTED
     return fits and judgement.verdict == "fails" and not weak and judgement.slip != "tail"
 
 
 def is_tail(judgement: Judgement) -> bool:
     """Whether what differs is no more than rounding explains."""
     off_by_one = (
-        judgement.verdict == "fails" and judgement.severity == "note" and judgement.shape != "unsaid" and judgement.slip != SLIP
+        judgement.verdict == "fails"
+        and judgement.severity == "note"
+        and judgement.shape != "unsaid"
+        and judgement.slip not in NOTED
     )
     return judgement.slip == "tail" or off_by_one
 
