@@ -30,7 +30,7 @@ POSITIVES = {"verbatim": 8, "year": 8, "figures": 8, "edit10": 6, "edit20": 6, "
 NEGATIVES = {"template": 16, "local": 20, "fresh": 32, "statutes": 12, "lasting": 6}
 """The project's own wording; the office's; new text; new text that quotes documents; a list of duties that may stay."""
 STALE = {"stale": 5, "stale-one": 3}
-"""Standard wording with all of last year's figures, or with one of them; the others of its kind have new ones."""
+"""Standard wording with all of last year's figures, or with one of them beside new ones in its sentence."""
 KINDS = {
     "verbatim": "verbatim", "year": "year-only", "figures": "figures-only", "edit10": "edited", "edit20": "edited",
     "edit35": "edited", "order": "reordered", "synonyms": "reworded", "half": "partial",
@@ -175,8 +175,9 @@ class _Maker:
         while True:
             source = _standard("local", _lines("local", self.rng, self.rng.randint(1, 3)), self.then)
             figures = telling(source)
-            precise = [text for text in figures if sum(c.isdigit() for c in text) >= 4 and figures.count(text) == 1]
-            if len(figures) >= 2 and (label == "stale" or (len(figures) >= 3 and precise)):
+            beside = [text for sentence in source if len(telling((sentence,))) > 1 for text in telling((sentence,))]
+            precise = [text for text in beside if sum(c.isdigit() for c in text) >= 4 and figures.count(text) == 1]
+            if len(figures) >= 2 and (label == "stale" or precise):
                 break
         text, kept = bumped(source), ""
         if label == "stale-one":

@@ -20,6 +20,7 @@ import yaml
 __all__ = ["Paragraph", "Sentence", "Token", "Writer", "changed_figure", "filled_line", "length", "rendered", "telling", "words"]
 
 Sort = Literal["word", "figure", "constant", "year", "cited", "name"]
+_CHOICE = re.compile(r"<([^<>]*)>")
 _SLOT = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
 
 
@@ -122,6 +123,7 @@ class Writer:
         raise AssertionError("the vocabulary of this section is used up")
 
     def _filled(self, pattern: str) -> Iterator[Token]:
+        pattern = _CHOICE.sub(lambda match: self.rng.choice(match[1].split("|")), pattern)
         place = 0
         for match in _SLOT.finditer(pattern):
             if match.start() > place:
