@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
+
+import numpy as np
 
 from drafter.core.text import fold_width
 from drafter.reuse.normalise import FIGURE, YEAR
@@ -21,6 +24,7 @@ Amount = tuple[Decimal, str]
 """A figure's number and unit, whatever zeros and separators it is written with."""
 
 
+@lru_cache(maxsize=8192)
 def amount_of(text: str) -> Amount:
     """The number and unit of a figure as written.
 
@@ -39,24 +43,25 @@ def amounts(side: Side, passage: int, settings: ReuseSettings) -> dict[int, str]
 
     Not among them: what stands within a citation, a name or a date; targets and limits; what never changes (settings).
     """
-    first, last = side.row.bounds[passage], side.row.bounds[passage + 1]
-    start, text = side.starts[passage], side.passages[passage].text
-    marks = {int(side.row.places[first + place]) - start: place for place in _marked(side, first, last, FIGURE)}
-    return {
-        marks[begin]: text[begin:end]
-        for begin, end in side.figures[passage]
-        if begin in marks and _telling(text, begin, end, settings)
-    }
+    key = ("amounts", passage)
+    if key not in side.memo:
+        side.memo[key] = dict(_amounts(side, passage, settings)) if side.figures[passage] else {}
+    found: dict[int, str] = side.memo[key]
+    return found
+
+
+def _amounts(side: Side, passage: int, settings: ReuseSettings) -> Iterator[tuple[int, str]]:
+    text, places = side.passages[passage].text, side.places(passage)
+    marked = np.flatnonzero(side.codes(passage) == FIGURE)
+    marks = dict(zip(places[marked].tolist(), marked.tolist(), strict=True))
+    for begin, end in side.figures[passage]:
+        if begin in marks and _telling(text, begin, end, settings):
+            yield marks[begin], text[begin:end]
 
 
 def years_of(side: Side, passage: int) -> list[str]:
-    """The years that a passage names, in order."""
-    first, last = side.row.bounds[passage], side.row.bounds[passage + 1]
-    return [side.words(passage, place) for place in _marked(side, first, last, YEAR)]
-
-
-def _marked(side: Side, first: int, last: int, mark: int) -> list[int]:
-    return [place for place, code in enumerate(side.row.codes[first:last].tolist()) if code == mark]
+    """The years and dates that a passage names, in order."""
+    return [side.words(passage, place) for place in np.flatnonzero(side.codes(passage) == YEAR).tolist()]
 
 
 def _telling(text: str, begin: int, end: int, settings: ReuseSettings) -> bool:

@@ -34,6 +34,8 @@ class Postings:
     words: Words
     texts: int
     """How many texts there are."""
+    places: Words
+    """The gram of each place, sorted: how often each stands, also within one text."""
 
     @cached_property
     def grams(self) -> Words:
@@ -52,7 +54,12 @@ class Postings:
 
     def without(self, grams: Words) -> Postings:
         """The postings without some grams, which are sorted."""
-        return Postings(self.words[~_known(self.grams, grams)], self.texts) if len(grams) else self
+        return Postings(self.words[~_known(self.grams, grams)], self.texts, self.places) if len(grams) else self
+
+    def often(self, grams: Words) -> npt.NDArray[np.int64]:
+        """How often each of some grams stands."""
+        found: npt.NDArray[np.int64] = np.searchsorted(self.places, grams, "right") - np.searchsorted(self.places, grams, "left")
+        return found
 
 
 def _known(values: Words, ordered: Words) -> npt.NDArray[np.bool_]:
@@ -99,4 +106,4 @@ def postings(row: Codes, size: int) -> Postings:
     """Which texts hold which grams of that size."""
     hashes, whole = gram_hashes(row, size)
     words = (hashes[whole] << _SHIFT) | owners(row)[whole]
-    return Postings(np.unique(words), len(row))
+    return Postings(np.unique(words), len(row), np.sort(hashes[whole]))

@@ -1,6 +1,6 @@
 """Which passages of two sets may be copies of each other: those that share telling grams. Arrays in, arrays out, no state.
 
-A gram weighs the less, the more passages of either set hold it: the frames in which an office writes all its sentences tell
+A gram weighs the less, the more often it stands in either set: the frames in which an office writes all its sentences tell
 nothing of where one of them came from.
 """
 
@@ -17,7 +17,7 @@ from drafter.reuse.grams import Postings
 __all__ = ["Ids", "Pairs", "closest", "shared_grams", "weights"]
 
 WHOLE = 240
-"""What a gram weighs that one passage of either set holds; one that n passages hold weighs the n-th part."""
+"""What a gram weighs that stands once in either set; one that stands n times weighs the n-th part."""
 _WEIGHT_BITS = 8
 _WEIGHT = (1 << _WEIGHT_BITS) - 1
 AT_ONCE = 4_000_000
@@ -35,10 +35,8 @@ class Pairs:
 
 
 def weights(current: Postings, prior: Postings) -> Ids:
-    """What each gram of the current passages weighs; 0 for one that more than `WHOLE` passages hold."""
-    held = np.searchsorted(prior.grams, current.grams, "right") - np.searchsorted(prior.grams, current.grams, "left")
-    here = np.searchsorted(current.grams, current.grams, "right") - np.searchsorted(current.grams, current.grams, "left")
-    found: Ids = WHOLE // np.maximum(np.maximum(held, here), 1)
+    """What each gram of the current passages weighs; 0 for one that stands more than `WHOLE` times in either set."""
+    found: Ids = WHOLE // np.maximum(np.maximum(prior.often(current.grams), current.often(current.grams)), 1)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +23,9 @@ __all__ = ["Likeness", "likeness"]
 
 SAME_SENTENCES = 0.85
 """Share of both passages in common sentences, from which on only their order is another."""
+MUCH_AGREES = 0.6
+MUCH_MOVED = 0.15
+"""Shares of the longer passage in runs, and in runs that stand in another order, from which on it is reordered."""
 WINDOW = 15
 """Codes that are looked at together to tell a new stretch from a changed one."""
 NEW = 0.5
@@ -50,7 +54,7 @@ def likeness(current: Side, passage: int, prior: Side, source: int) -> Likeness:
         changed = _changed_marks(current, passage, prior, source, now)
         return Likeness(_kind_of_marks(changed), tuple(_between(len(now), sorted(changed))))
     found = runs(now, then)
-    if _reordered(current, passage, prior, source):
+    if _reordered(current, passage, prior, source) or _moved(found, max(len(now), len(then))):
         return Likeness("reordered", merged(found))
     new, agreeing = _new_share(now, then, found)
     if new >= MUCH_NEW:
@@ -60,7 +64,7 @@ def likeness(current: Side, passage: int, prior: Side, source: int) -> Likeness:
 
 
 def _codes(side: Side, passage: int) -> npt.NDArray[np.uint16]:
-    return side.row.of(passage)
+    return side.codes(passage)
 
 
 def _changed_marks(current: Side, passage: int, prior: Side, source: int, codes: npt.NDArray[np.uint16]) -> dict[int, int]:
@@ -97,9 +101,19 @@ def _reordered(current: Side, passage: int, prior: Side, source: int) -> bool:
     return shared >= least and shared > 0 and kept != before
 
 
+def _moved(found: Sequence[Run], length: int) -> bool:
+    """Whether much of two passages agrees, and much of that in another order."""
+    best: list[int] = []
+    for place, run in enumerate(found):
+        before = (best[other] for other in range(place) if found[other].prior < run.prior)
+        best.append(run.length + max(before, default=0))
+    agreeing = sum(run.length for run in found)
+    return agreeing >= MUCH_AGREES * length and agreeing - max(best, default=0) >= MUCH_MOVED * length
+
+
 def _clauses(side: Side, passage: int) -> list[bytes]:
     """The codes of each clause of a passage."""
-    row, places = side.row.of(passage), side.places(passage)
+    row, places = side.codes(passage), side.places(passage)
     spans = [match.span() for match in _SENTENCE.finditer(side.passages[passage].text)]
     edges = np.searchsorted(places, [edge for span in spans for edge in span]).tolist()
     pieces = (row[a:b].tobytes() for a, b in zip(edges[::2], edges[1::2], strict=True))

@@ -30,13 +30,15 @@ class SectionSort(Setting):
 class Thresholds(Setting):
     """From where on a passage counts as carried over; shares between 0 and 1, sizes in grams or characters."""
 
-    containment: float = Field(default=0.22, alias="字组")
-    ratio: float = Field(default=0.58, alias="相似")
+    containment: float = Field(default=0.3, alias="字组")
+    ratio: float = Field(default=0.54, alias="相似")
     fewest: int = Field(default=8, alias="最少字组")
     short: int = Field(default=24, alias="短段")
     short_containment: float = Field(default=0.5, alias="短段字组")
     conventional: float = Field(default=0.6, alias="惯例为主")
     conventional_containment: float = Field(default=0.75, alias="惯例为主字组")
+    mixed: float = Field(default=0.35, alias="部分惯例")
+    mixed_words: int = Field(default=40, alias="部分惯例字数")
     long_run: int = Field(default=30, alias="长串")
     lasting: float = Field(default=1.01, alias="沿用章节")
 

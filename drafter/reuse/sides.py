@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from drafter.reuse.normalise import MARKS, Codes, encode
+from drafter.reuse.normalise import MARKS, Codes, encode, words_of
 from drafter.reuse.records import Passage
 from drafter.reuse.settings import ReuseTools
 
@@ -27,15 +28,27 @@ class Side:
     """Where each passage begins in the passages joined by line breaks; one more entry marks the end."""
     convention: npt.NDArray[np.bool_]
     """Which codes are convention."""
+    bounds: tuple[int, ...]
+    """Where the codes of each passage begin in the row; one more entry marks the end."""
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was worked out of a passage and is asked for again."""
 
     def conventions(self, passage: int) -> npt.NDArray[np.bool_]:
         """Which codes of a passage are convention."""
-        return self.convention[self.row.bounds[passage] : self.row.bounds[passage + 1] - 1]
+        return self.convention[self.bounds[passage] : self.bounds[passage + 1] - 1]
 
-    def own(self, passage: int) -> npt.NDArray[np.uint16]:
-        """The words of a passage that are its own: neither convention nor marks."""
-        codes = self.row.of(passage)
-        return codes[~self.conventions(passage) & (codes > MARKS)]
+    def codes(self, passage: int) -> npt.NDArray[np.uint16]:
+        """The codes of a passage."""
+        return self.row.codes[self.bounds[passage] : self.bounds[passage + 1] - 1]
+
+    def own(self, passage: int) -> str:
+        """The words of a passage that are its own, neither convention nor marks, a character each."""
+        key = ("own", passage)
+        if key not in self.memo:
+            codes = self.codes(passage)
+            self.memo[key] = words_of(codes[~self.conventions(passage) & (codes > MARKS)])
+        found: str = self.memo[key]
+        return found
 
     def conventional(self, passage: int) -> float:
         """The share of a passage that is convention."""
@@ -44,12 +57,11 @@ class Side:
 
     def places(self, passage: int) -> npt.NDArray[np.int32]:
         """Where each code of a passage stands in its text."""
-        first, last = self.row.bounds[passage], self.row.bounds[passage + 1] - 1
-        return self.row.places[first:last] - self.starts[passage]
+        return self.row.places[self.bounds[passage] : self.bounds[passage + 1] - 1] - self.starts[passage]
 
     def span(self, passage: int, first: int, last: int) -> tuple[int, int]:
         """The half-open span of a passage's text that a half-open span of its codes stands for."""
-        begin, start = self.row.bounds[passage], self.starts[passage]
+        begin, start = self.bounds[passage], self.starts[passage]
         return int(self.row.places[begin + first]) - start, int(self.row.ends[begin + last - 1]) - start
 
     def words(self, passage: int, code: int) -> str:
@@ -65,4 +77,5 @@ def side(passages: Sequence[Passage], names: Iterable[str], tools: ReuseTools, *
     figures = tuple(tuple((number.start, number.end) for number in tools.numbers.find(text)) for text in texts)
     spans = [(start + a, start + b) for start, found in zip(starts, figures, strict=False) for a, b in found]
     row = encode(texts, figures=spans, names=names, cited=tools.settings.cited)
-    return Side(tuple(passages), row, figures, starts, tools.convention.covered(row, size))
+    convention = tools.convention.covered(row, size)
+    return Side(tuple(passages), row, figures, starts, convention, tuple(row.bounds.tolist()))

@@ -40,11 +40,10 @@ def slot_pairs(current: Side, prior: Side) -> Iterator[SlotPair]:
     """
     known: dict[bytes, list[tuple[int, int]]] = {}
     for source in range(len(prior.row)):
-        for first, codes in _sentences(prior, source):
+        for first, codes, _ in _sentences(prior, source):
             known.setdefault(codes.tobytes(), []).append((source, first))
     for passage in range(len(current.row)):
-        for first, codes in _sentences(current, passage):
-            slots = np.flatnonzero(_is_slot(codes)).tolist()
+        for first, codes, slots in _sentences(current, passage):
             found = known.get(codes.tobytes(), [])[:MOST_SOURCES]
             if found:
                 source, source_first = _likeliest(current, (passage, first), prior, found, slots)
@@ -67,19 +66,21 @@ def _likeliest(
     return max(found, key=same)
 
 
-def _is_slot(codes: npt.NDArray[np.uint16]) -> npt.NDArray[np.bool_]:
-    found: npt.NDArray[np.bool_] = (codes == FIGURE) | (codes == YEAR) | (codes == CITED)
+def _slots(codes: npt.NDArray[np.uint16]) -> list[int]:
+    """The places of slots."""
+    found: list[int] = np.flatnonzero((codes == FIGURE) | (codes == YEAR) | (codes == CITED)).tolist()
     return found
 
 
-def _sentences(side: Side, passage: int) -> Iterator[tuple[int, npt.NDArray[np.uint16]]]:
-    """Where each sentence with a slot begins in the passage's codes, and its codes."""
-    row = side.row.of(passage)
-    if not _is_slot(row).any():
+def _sentences(side: Side, passage: int) -> Iterator[tuple[int, npt.NDArray[np.uint16], list[int]]]:
+    """Where each sentence with slots begins in the passage's codes, its codes, and the places of its slots in it."""
+    codes = side.codes(passage)
+    slots = _slots(codes)
+    if not slots:
         return
-    places = side.places(passage)
     spans = [match.span() for match in _SENTENCE.finditer(side.passages[passage].text)]
-    edges = np.searchsorted(places, [edge for span in spans for edge in span]).tolist()
+    edges = np.searchsorted(side.places(passage), [edge for span in spans for edge in span]).tolist()
     for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        if stop - start >= SHORTEST and _is_slot(row[start:stop]).any():
-            yield start, row[start:stop]
+        inside = [slot - start for slot in slots if start <= slot < stop]
+        if inside and stop - start >= SHORTEST:
+            yield start, codes[start:stop], inside

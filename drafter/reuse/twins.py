@@ -22,11 +22,11 @@ class Twins:
         self._by_codes: dict[bytes, list[int]] = {}
         self._by_values: dict[bytes, dict[Values, int]] = {}
         for source in order:
-            self._by_codes.setdefault(prior.row.of(source).tobytes(), []).append(source)
+            self._by_codes.setdefault(prior.codes(source).tobytes(), []).append(source)
 
     def of(self, current: Side, passage: int) -> tuple[int, bool] | None:
         """The earlier passage of the same codes, and whether its figures, of which there are some, are the same too."""
-        codes = current.row.of(passage).tobytes()
+        codes = current.codes(passage).tobytes()
         sources = self._by_codes.get(codes)
         if sources is None:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,6 @@ from drafter.reuse.alignment import merged, runs
 from drafter.reuse.figures import amounts, same_amounts, years_of
 from drafter.reuse.join import Pairs
 from drafter.reuse.kinds import Likeness, likeness
-from drafter.reuse.normalise import words_of
 from drafter.reuse.records import ReuseMatch
 from drafter.reuse.settings import ReuseTools, Thresholds
 from drafter.reuse.sides import Side
@@ -62,22 +61,33 @@ def verified(sides: Sides, pairs: Pairs, sizes: npt.NDArray[np.int64], tools: Re
     for passage, size in enumerate(sizes.tolist()):
         twin = twins.of(sides.current, passage)
         own = size > 0 and len(sides.current.own(passage)) >= tools.settings.thresholds.fewest
+        matches: Iterable[ReuseMatch] = ()
         if twin is not None and (own or twin[1]):
-            yield _match(sides, passage, twin[0], Scores(1.0, 1.0), tools)
+            matches = [_match(sides, passage, twin[0], Scores(1.0, 1.0), tools)]
         elif own:
             found = slice(edges[passage], edges[passage + 1])
             sources = zip(pairs.prior[found].tolist(), pairs.shared[found].tolist(), strict=True)
-            yield from _of_passage(sides, passage, size, list(sources), tools)
+            matches = _of_passage(sides, passage, size, list(sources), tools)
+        yield from (match for match in matches if not _is_formula(sides.current, passage, match, tools.settings.thresholds))
+
+
+def _is_formula(current: Side, passage: int, match: ReuseMatch, thresholds: Thresholds) -> bool:
+    """Whether what is not known as convention most likely is one too: half of the passage is, and its figures moved."""
+    if match.convention < thresholds.mixed or match.current.sort in {"问题", "措施"} or match.figures_unchanged:
+        return False
+    return match.figures_unchanged is False or len(current.own(passage)) < thresholds.mixed_words
 
 
 def _of_passage(sides: Sides, passage: int, size: int, sources: list[tuple[int, int]], tools: ReuseTools) -> Iterator[ReuseMatch]:
-    own = words_of(sides.current.own(passage))
-    scored = [(Scores(shared / size, fuzz.ratio(own, words_of(sides.prior.own(s))) / 100), s) for s, shared in sources]
-    explained = np.zeros(len(sides.current.row.of(passage)), np.bool_)
+    own = sides.current.own(passage)
+    scored = [(Scores(shared / size, fuzz.ratio(own, sides.prior.own(s)) / 100), s) for s, shared in sources]
+    explained = np.zeros(len(sides.current.codes(passage)), np.bool_)
     for scores, source in sorted(scored, key=lambda entry: (-entry[0].best, entry[1])):
         if not _carried_over(sides, passage, source, scores, tools.settings.thresholds):
             continue
         match = _match(sides, passage, source, scores, tools)
+        if match.kind == "partial" and not _in_part(sides, passage, source, scores, tools.settings.thresholds):
+            continue
         new = explained | inside(sides.current, passage, match)
         if not explained.any() or (match.kind == "partial" and new.mean() - explained.mean() >= MORE):
             yield match
@@ -102,15 +112,24 @@ def _carried_over(sides: Sides, passage: int, source: int, scores: Scores, thres
     if conventional or size < thresholds.short:
         needed = thresholds.conventional_containment if conventional else thresholds.short_containment
         return scores.best >= needed and _longest(sides, passage, source) >= needed * len(sides.current.own(passage))
-    enough = scores.containment >= thresholds.containment or scores.ratio >= thresholds.ratio
-    shared = scores.containment * size  # a stretch of so many codes has nearly as many grams
-    return enough or (shared > thresholds.long_run / 2 and _longest(sides, passage, source) >= thresholds.long_run)
+    return (
+        scores.ratio >= thresholds.ratio
+        or scores.containment >= thresholds.containment
+        or _in_part(sides, passage, source, scores, thresholds)
+    )
+
+
+def _in_part(sides: Sides, passage: int, source: int, scores: Scores, thresholds: Thresholds) -> bool:
+    """Whether a part of a passage was carried over, and not only the frames of its sentences."""
+    shared = scores.containment * len(sides.current.own(passage))  # a stretch of so many codes has nearly as many grams
+    long = shared > thresholds.long_run / 2 and _longest(sides, passage, source) >= thresholds.long_run
+    return scores.containment >= thresholds.containment or long
 
 
 def _longest(sides: Sides, passage: int, source: int) -> int:
     """Codes that are not convention in the longest stretch that both have."""
-    first = sides.current.row.bounds[passage]
-    found = merged(runs(sides.current.row.of(passage), sides.prior.row.of(source)))
+    first = sides.current.bounds[passage]
+    found = merged(runs(sides.current.codes(passage), sides.prior.codes(source)))
     own = ~sides.current.convention
     return max((int(own[first + run.current : first + run.current + run.length].sum()) for run in found), default=0)
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter.reuse import join
 from drafter.reuse.alignment import merged, runs
 from drafter.reuse.grams import gram_hashes, postings
-from drafter.reuse.join import closest, shared_grams
+from drafter.reuse.join import WHOLE, closest, shared_grams, weights
 from drafter.reuse.normalise import CITED, FIGURE, NAME, YEAR, encode, words_of
 from drafter.reuse.vocabulary import is_word, word_for_word
 
@@ -79,20 +80,35 @@ def test_the_join_counts_shared_grams(now: list[str], then: list[str]) -> None:
     def grams(text: str) -> set[str]:
         return {text[i : i + 3] for i in range(len(text) - 2)}
 
-    pairs = shared_grams(postings(encode(now), 3), postings(encode(then), 3))
+    current, prior = postings(encode(now), 3), postings(encode(then), 3)
+    pairs = shared_grams(current, prior, np.ones(len(current.words), np.int64))
     counted = {(a, b): n for a, b, n in zip(pairs.current.tolist(), pairs.prior.tolist(), pairs.shared.tolist(), strict=True)}
     expected = {(a, b): len(grams(x) & grams(y)) for a, x in enumerate(now) for b, y in enumerate(then)}
     assert counted == {pair: count for pair, count in expected.items() if count}
 
 
-def test_a_gram_that_all_hold_is_not_counted() -> None:
-    many = ["甲乙丙丁"] * 30
-    assert len(shared_grams(postings(encode(many), 3), postings(encode(many), 3), common=20).shared) == 0
+def test_a_gram_that_many_hold_weighs_little() -> None:
+    one, three = postings(encode(["甲乙丙"]), 3), postings(encode(["甲乙丙"] * 3), 3)
+    assert weights(one, one).tolist() == [WHOLE]
+    assert weights(one, three).tolist() == weights(three, one).tolist()[:1] == [WHOLE // 3]
+    many = postings(encode(["甲乙丙"] * (WHOLE + 1)), 3)
+    assert len(shared_grams(one, many, weights(one, many)).shared) == 0
+
+
+def test_pairs_are_counted_in_portions_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = postings(encode(["甲乙丙丁", "乙丙丁戊", "丙丁戊己", "甲乙丙戊"]), 2)
+    weight = weights(row, row)
+    whole = shared_grams(row, row, weight)
+    monkeypatch.setattr(join, "AT_ONCE", 3)
+    parts = shared_grams(row, row, weight)
+    assert parts.current.tolist() == whole.current.tolist()
+    assert parts.prior.tolist() == whole.prior.tolist()
+    assert parts.shared.tolist() == whole.shared.tolist()
 
 
 def test_the_closest_are_kept_for_each() -> None:
-    pairs = shared_grams(postings(encode(["甲乙丙丁戊"]), 2), postings(encode(["甲乙", "甲乙丙", "甲乙丙丁"]), 2))
-    kept = closest(pairs, 2)
+    current, prior = postings(encode(["甲乙丙丁戊"]), 2), postings(encode(["甲乙", "甲乙丙", "甲乙丙丁"]), 2)
+    kept = closest(shared_grams(current, prior, np.ones(len(current.words), np.int64)), 2)
     assert kept.prior.tolist() == [1, 2]
 
 
