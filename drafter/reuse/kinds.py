@@ -32,7 +32,7 @@ NEW = 0.5
 """Share of agreeing codes below which a window is new text."""
 MUCH_NEW = 0.25
 """Share of new text from which on only a part was carried over."""
-IN_OTHER_WORDS = 0.7
+IN_OTHER_WORDS = 0.6
 """Share of changed places with a word for a word, from which on a passage is reworded."""
 _SENTENCE = re.compile(r"[^。；！？!?;，,：:\n]+")
 _BLANK = re.compile(r"\s+")

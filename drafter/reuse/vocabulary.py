@@ -17,6 +17,8 @@ __all__ = ["is_made_of_words", "is_word", "word_for_word"]
 
 LENGTHS = (2, 3, 4)
 """Characters of the words that are known."""
+PARTICLES = frozenset("不未无较更最已均都的了和与及为在是由将")
+"""Words of one character that may stand between others."""
 WIDENED = 2
 """So many characters beside a change may belong to its words."""
 LONGEST_CHANGE = 10
@@ -101,7 +103,7 @@ def _replaced(current: str, prior: str, change: tuple[int, int, int, int]) -> bo
 
 
 def is_made_of_words(text: str) -> bool:
-    """Whether a text can be cut into words of the dictionary.
+    """Whether a text can be cut into words of the dictionary and particles.
 
     >>> is_made_of_words("衔接顺畅"), is_made_of_words("衔接顺")
     (True, False)
@@ -110,4 +112,5 @@ def is_made_of_words(text: str) -> bool:
     for place in range(len(text)):
         if place in ends:
             ends |= {place + length for length in LENGTHS if is_word(text[place : place + length])}
+            ends |= {place + 1} if text[place] in PARTICLES else set()
     return bool(text) and len(text) in ends
