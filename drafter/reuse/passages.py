@@ -27,6 +27,7 @@ NAMED_OFTEN = 3
 _SENTENCE = re.compile(r"[^。；！？!?;]*[。；！？!?;]?[”’）)]*")
 _STOP = re.compile(r"[，。；]")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年度?")
+_DATED = re.compile(r"^20[0-4]\d\s*年度?\s*")
 _QUOTED = re.compile(r"“([^“”，。；、\n]{3,30})”")
 
 
@@ -116,13 +117,13 @@ def profile_of(document: Document, settings: ReuseSettings) -> Profile:
 
 
 def _unit(head: str, whole: str, settings: ReuseSettings) -> str:
-    """The name that the first page bears at the start of a text or of what follows a colon, and that stands most often."""
+    """The name that the first page bears, best as a text or what follows a colon, and that stands most often."""
     if settings.unit_name is None:
         return ""
-    starts = [text.strip() for text in re.split(r"[\n：:，。；、“”（）()]", head)]
-    whole_texts = {text for text in starts if settings.unit_name.fullmatch(text)}
-    names = whole_texts or {match.group() for text in starts if (match := settings.unit_name.match(text))}
-    return max(names, key=lambda name: (whole.count(name), len(name), name), default="")
+    starts = [_DATED.sub("", text.strip()) for text in re.split(r"[\n：:，。；、“”（）()]", head)]
+    alone = Counter(text for text in starts if settings.unit_name.fullmatch(text))
+    begun = Counter(match.group() for text in starts if (match := settings.unit_name.match(text)))
+    return max(alone or begun, key=lambda name: (whole.count(name), len(name), name), default="")
 
 
 def _year(title: str, head: str, whole: str) -> int | None:

@@ -95,8 +95,10 @@ def _bare(text: str) -> str:
 
 
 def _is_subject(name: str, profile: Profile, settings: ReuseSettings) -> bool:
-    """Whether a name is the unit's or a project's, no slogan."""
-    return name == profile.unit or (settings.project_name is not None and settings.project_name.search(name) is not None)
+    """Whether a name is the unit's in full or a project's, no slogan and no abbreviation."""
+    if name == profile.unit:
+        return name[0] not in "区县市州省本我"
+    return settings.project_name is not None and settings.project_name.search(name) is not None
 
 
 def _names(passages: Sequence[Passage], report: ReuseReport, settings: ReuseSettings) -> Iterator[StaleFact]:
