@@ -117,13 +117,18 @@ def profile_of(document: Document, settings: ReuseSettings) -> Profile:
 
 
 def _unit(head: str, whole: str, settings: ReuseSettings) -> str:
-    """The name that the first page bears, best as a text or what follows a colon, and that stands most often."""
-    if settings.unit_name is None:
+    """The name that stands alone, as a text or after a colon, and is told most often; or else one that begins a text of the first page."""
+    name = settings.unit_name
+    if name is None:
         return ""
-    starts = [_DATED.sub("", text.strip()) for text in re.split(r"[\n：:，。；、“”（）()]", head)]
-    alone = Counter(text for text in starts if settings.unit_name.fullmatch(text))
-    begun = Counter(match.group() for text in starts if (match := settings.unit_name.match(text)))
-    return max(alone or begun, key=lambda name: (whole.count(name), len(name), name), default="")
+    alone = {text for text in _starts(whole) if name.fullmatch(text)}
+    begun = {match.group() for text in _starts(head) if (match := name.match(text))}
+    return max(alone or begun, key=lambda found: (whole.count(found), len(found), found), default="")
+
+
+def _starts(text: str) -> list[str]:
+    """The clauses of a text, a year before them left out."""
+    return [_DATED.sub("", clause.strip()) for clause in re.split(r"[\n：:，。；、“”（）()]", text)]
 
 
 def _year(title: str, head: str, whole: str) -> int | None:
