@@ -47,15 +47,24 @@ class FactsSide:
 
     def _anchored(self, figure: TracedFigure) -> AnchoredFigure:
         forms = self.due.get(figure.path, frozenset({figure.printed}))
-        due = figure.text if figure.text in forms else figure.printed
-        if due not in forms:
+        due = next((text for text in (figure.text, figure.printed) if _is_form(text, forms, figure.printed)), "")
+        if not due:
             alike = sorted(form for form in forms if _unit(form) == _unit(figure.printed))
             due = (alike or sorted(forms))[0]
         return AnchoredFigure(figure.text, figure.path, figure.line, figure.formula, figure.location, due)
 
 
+def _is_form(text: str, forms: frozenset[str], printed: str) -> bool:
+    """Whether a draft prints it so; one of another type may print the same digits with the unit in the head of a table."""
+    return text in forms or (_unit(text) == _unit(printed) and _digits(text) in map(_digits, forms))
+
+
 def _unit(text: str) -> str:
     return text.lstrip("-0123456789.,")
+
+
+def _digits(text: str) -> str:
+    return text.removesuffix(_unit(text)).replace(",", "")
 
 
 def _traced(path: Path) -> TracedFile | None:

@@ -15,6 +15,7 @@ from drafter.claims.judgement import Judgement, settle
 from drafter.claims.labels import Entry, LabelIndex, core, label_before, table_entries
 from drafter.claims.limits import judge_direction, judge_rates
 from drafter.claims.lists import Listing, judge_listing, listings
+from drafter.claims.marks import Marker
 from drafter.claims.procurement import judge_procurement
 from drafter.claims.prose import Figure, Passage, is_figure, passages
 from drafter.claims.recogniser import Claim, Pattern, recognise, settings_patterns
@@ -22,7 +23,9 @@ from drafter.claims.repeats import judge_repeats
 from drafter.claims.shares import judge_share, judge_with_subject
 from drafter.claims.spread import judge_spread
 from drafter.claims.totals import Totals
+from drafter.claims.years import most_named_year
 from drafter.core.document import Document, Location
+from drafter.core.text import fold_width
 from drafter.tables.model import ReadTable
 
 __all__ = ["Judged", "judge_document"]
@@ -72,7 +75,8 @@ def judge_document(document: Document, tables: tuple[ReadTable, ...], numbers: N
     for passage in found[len(body) :]:
         judgements += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
     judgements += judge_spread(body, reader.patterns)
-    judgements += judge_repeats(found, reader.index, judgements)
+    year = most_named_year(fold_width(text) for _, text in document.texts() if text.strip())
+    judgements += judge_repeats(found, reader.index, judgements, Marker.of_settings(settings, year))
     figures = sum(len(passage.figures) for passage in found)
     return Judged(tuple(sorted(judgements, key=lambda j: (j.location.block, j.location.start, j.shape))), figures)
 

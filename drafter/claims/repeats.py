@@ -18,6 +18,7 @@ from itertools import islice
 
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import Entry, LabelIndex, core, label_before, likeness
+from drafter.claims.marks import Marker, Marks
 from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure, Passage, is_figure
 from drafter.claims.slips import slips_of
 from drafter.core.document import Location
@@ -40,12 +41,9 @@ SAME_WORDS, BEFORE = 14, 8
 FEW, MOST = 8, 200
 """Places of one figure that are looked at: of the same name, and of any."""
 _ENDS = "，；。：（）、"
-_BREAKS = "。；"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
-_LAST_YEAR = re.compile(r"上年|去年|上一年|以前年度|(?<!结转)下年|下一年|明年")
 _DONE = re.compile(r"(?:实际)?完成$")
 _LEFT_OVER = re.compile(r"剩余|结转|结存|尚余")
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _COMMON = frozenset(
     {"万元", "其中", "本年", "年度", "全年", "资金", "项目", "支出", "收入", "金额", "单位", "部门", "合计", "共计", "总计", "总额",
      "主要", "用于", "相关", "工作", "情况", "开展", "完成", "实际", "以及", "要求", "决算", "算数", "预算", "经费", "安排", "增加",
@@ -63,17 +61,17 @@ class _Spot:
     figure: Figure
     label: str
     pairs: frozenset[str]
-    period: str
+    marks: Marks
 
 
-def judge_repeats(found: list[Passage], index: LabelIndex, judged: list[Judgement]) -> Iterator[Judgement]:
+def judge_repeats(found: list[Passage], index: LabelIndex, judged: list[Judgement], marker: Marker) -> Iterator[Judgement]:
     """Holding claims for figures that stand elsewhere under a like name, failing ones for the odd one out."""
     doubted = {figure.location for judgement in judged if judgement.verdict == "fails" for figure in judgement.suspects}
     settled = {figure.location for judgement in judged if _settles(judgement) for figure in judgement.figures}
     settled |= {figure.location for judgement in judged if judgement.verdict == "fails" for figure in judgement.figures}
-    spots = [spot for passage in found for spot in _spots(passage)]
+    spots = [spot for passage in found for spot in _spots(passage, marker)]
     by_place = {spot.figure.location: spot for spot in spots}
-    reader = _Reader(index, by_place, settled)
+    reader = _Reader(index, by_place, settled, marker)
     told: set[Location] = set()
     for spot in spots:
         if spot.figure.location in doubted or spot.figure.kind == PERCENT:
@@ -96,12 +94,12 @@ def _settles(judgement: Judgement) -> bool:
     return judgement.verdict == "holds" and judgement.slip != "tail" and not coarse and judgement.shape != "direction"
 
 
-def _spots(passage: Passage) -> Iterator[_Spot]:
+def _spots(passage: Passage, marker: Marker) -> Iterator[_Spot]:
     for place, character in enumerate(passage.masked):
         if is_figure(character):
             label = label_before(passage, place)
-            clause = _clause(passage.masked, place)
-            yield _Spot(passage, place, passage.figure_at(place), core(label), _pairs(clause), _period(passage.masked, place))
+            pairs = _pairs(_clause(passage.masked, place))
+            yield _Spot(passage, place, passage.figure_at(place), core(label), pairs, marker.of_figure(passage, place))
 
 
 def _clause(text: str, place: int) -> str:
@@ -120,17 +118,6 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(found - _COMMON)
 
 
-def _period(text: str, place: int) -> str:
-    """The year that a figure is of, where the sentence names another than this one."""
-    start = max(text.rfind(mark, 0, place) for mark in _BREAKS) + 1
-    before = text[start:place]
-    clause = before[before.rfind("，") + 1 :]
-    if match := _LAST_YEAR.search(clause):
-        return match[0]
-    years = _YEAR.findall(clause)
-    return str(years[-1]) if years else ""
-
-
 @dataclass(slots=True)
 class _Reader:
     """Looks figures up by value, and tells whether two names are of one thing."""
@@ -138,23 +125,22 @@ class _Reader:
     index: LabelIndex
     by_place: dict[Location, _Spot]
     settled: set[Location]
+    marker: Marker
     by_label: dict[tuple[Fraction, int], dict[str, list[Entry]]] = field(default_factory=dict)
 
     def twin(self, spot: _Spot) -> Entry | None:
         """The best other place of the same figure, where its name is alike or its digits are telling."""
         best: list[tuple[int, float, Entry]] = []
+        telling = _is_telling(spot.figure)
         for entry in self._valued(spot.figure.range.middle, spot):
-            best.append((self.alike(spot, entry), _likeness(spot, entry), entry))
-            if best[-1][0] == SAME:
+            if telling or not self._apart(spot, entry):
+                best.append((self.alike(spot, entry), _likeness(spot, entry), entry))
+            if best and best[-1][0] == SAME:
                 break
-        ranked = [entry for _, _, entry in sorted(best, key=lambda found: (-found[0], -found[1]))]
-        if not ranked:
+        if not best:
             return None
-        return (
-            ranked[0]
-            if _is_telling(spot.figure) or self.alike(spot, ranked[0]) == SAME or _likeness(spot, ranked[0]) >= HALF
-            else None
-        )
+        alike, likely, entry = max(best, key=lambda found: found[:2])
+        return entry if telling or alike == SAME or likely >= HALF else None
 
     def odd(self, spot: _Spot) -> tuple[list[Entry], Severity] | None:
         """The places of the figure that this one was meant to be, and how sure that is."""
@@ -203,11 +189,9 @@ class _Reader:
         return any(f.range.middle == gap and f.kind == spot.figure.kind for f in spot.passage.figures)
 
     def alike(self, spot: _Spot, entry: Entry) -> int:
-        """`SAME` for the same name, 1 for one that has something telling in common, 0 for another or of another year."""
+        """`SAME` for the same name, 1 for one that has something telling in common, 0 for another or of another year, batch …"""
         other = self.by_place.get(entry.figure.location)
-        if other is not None and other.period != spot.period:
-            return 0
-        if other is None and _LAST_YEAR.match(spot.period):
+        if self._apart(spot, entry):
             return 0
         if other is not None and _same_before(spot, other):
             return SAME
@@ -223,6 +207,12 @@ class _Reader:
             return 0
         pairs = other.pairs if other is not None else _pairs(theirs)
         return 1 if spot.pairs & pairs else 0
+
+    def _apart(self, spot: _Spot, entry: Entry) -> bool:
+        """Whether the marks say that they are of two things."""
+        other = self.by_place.get(entry.figure.location)
+        marks = other.marks if other is not None else self.marker.of_cell(entry)
+        return self.marker.apart(spot.marks, marks, cell=other is None)
 
     @staticmethod
     def _names_row(spot: _Spot, rows: tuple[str, ...]) -> bool:
@@ -279,12 +269,12 @@ def _failing(spot: _Spot, others: Sequence[Entry], severity: Severity) -> Judgem
 
 def _other_counts(spots: Sequence[_Spot], doubted: set[Location]) -> Iterator[Judgement]:
     """Counts that differ although the words before and after are the very same."""
-    groups: dict[tuple[str, str, str], list[_Spot]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[_Spot]] = defaultdict(list)
     for spot in spots:
         if spot.figure.kind >= COUNT and spot.figure.location not in doubted and not spot.passage.is_heading:
             words = _words(spot)
             if len(re.sub(r"[^\u4e00-\u9fff]", "", "".join(words))) >= SAME_WORDS:
-                groups[*words, spot.figure.quantity.unit].append(spot)
+                groups[*words, spot.figure.quantity.unit, spot.marks.key].append(spot)
     for group in groups.values():
         values: dict[Decimal, list[_Spot]] = defaultdict(list)
         for spot in group:

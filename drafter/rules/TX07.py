@@ -3,9 +3,10 @@
 ## 做什么
 
 同一份报告的两段里，有一长串字完全相同（空格和标点不计），报第二处。
-相同的一段较长，而且带着几个数字的，是警告；其他的只作提示。填表的格子和后面的正文相同，常是有意的，整份文件只提示一次。
+相同的一段较长，而且带着几个数字的，是警告；其他的只作提示。
 
-决算情况说明和名词解释照例重复同样的话，不报；同一文件里不同报告之间也不报。
+决算情况说明和名词解释照例重复同样的话，不报；同一文件里不同报告之间、填表的格子和正文之间（报告表式本来就是表里一遍、
+正文一遍）也不报。
 
 ## 为什么
 
@@ -56,20 +57,15 @@ class Options(Setting):
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
-    """Repeats within the text of one report, then one note for what form and text share."""
+    """Repeats within the text of one report; form and text may share theirs."""
     options = options_of(context, RULE.code, Options)
     texts = [passage for passage in passages(context) if len(passage.text) >= options.shortest]
     words = [words_of(passage.text) for passage in texts]
     parts = _parts(context, options)
-    shared: list[tuple[Passage, Words, Repeat]] = []
     for repeat in find_repeats(words, options.shortest):
         one, two = texts[repeat.first], texts[repeat.second]
-        if one.in_table != two.in_table:
-            shared.append((two, words[repeat.second], repeat))
-        elif not two.in_table and parts.get(one.block, -1) == parts.get(two.block, -2):
+        if not one.in_table and not two.in_table and parts.get(one.block, -1) == parts.get(two.block, -2):
             yield _finding(context, one, two, words[repeat.second], repeat, options)
-    if shared:
-        yield _shared(context, shared)
 
 
 def _parts(context: CheckContext, options: Options) -> dict[int, int]:
@@ -89,16 +85,6 @@ def _finding(context: CheckContext, one: Passage, two: Passage, words: Words, re
     others = (context.place(one.whole),)
     quote = two.words(start, end)
     return RULE.finding(context, two.at(start, end), message, quote=quote, severity=severity, others=others)
-
-
-def _shared(context: CheckContext, shared: list[tuple[Passage, Words, Repeat]]) -> Finding:
-    places = []
-    for passage, words, repeat in shared:
-        start, end = words.original(repeat.second_start, repeat.second_start + repeat.length)
-        places.append((passage.at(start, end), passage.words(start, end)))
-    message = f"正文有{len(places)}处与表中的文字相同；表和正文通常可以相同，请确认不是漏写"
-    others = tuple(context.place(location) for location, _ in places[1:])
-    return RULE.finding(context, places[0][0], message, quote=places[0][1], severity="note", others=others)
 
 
 RULE = Rule("TX07", "repeated-passage", "整段重复", "warning", check, __doc__ or "")

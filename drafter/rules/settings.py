@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -47,9 +48,23 @@ def _check_claims(raw: RawFacts) -> None:
         for index, entry in enumerate(data["形态"])
         if not isinstance(entry, dict) or {"形态", "式"} - entry.keys()
     ]
+    problems += _faulty_marks(raw, data.get("区分") or ())
     if problems:
         raise InputError(problems)
     settings_patterns(data, raw.source)
+
+
+def _faulty_marks(raw: RawFacts, marks: Any) -> Iterator[Problem]:
+    """What sets figures apart: a name and a pattern each."""
+    for index, mark in enumerate(marks):
+        place = raw.positions.of(("区分", index))
+        if not isinstance(mark, dict) or {"名称", "式"} - mark.keys():
+            yield Problem(raw.source, *place, ("区分", str(index + 1)), "要有“名称”和“式”两项")
+            continue
+        try:
+            re.compile(str(mark["式"]))
+        except re.error as error:
+            yield Problem(raw.source, *place, ("区分", str(index + 1)), f"“式”写错了（{error.msg}）")
 
 
 def _check_options(raw: RawFacts) -> None:

@@ -6,10 +6,10 @@ Artefacts of extraction (``[bookmark: _Toc12]``, ``RANGE!A1:I34``) are blanked o
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drafter.claims.years import LONGEST_TITLE, TITLE_ENDS, most_named_year
 from drafter.core.document import Heading, Location, Paragraph, Table
 from drafter.core.text import Folded, fold
 from drafter.rules.base import CheckContext
@@ -17,8 +17,6 @@ from drafter.rules.base import CheckContext
 __all__ = ["Passage", "body", "is_title_like", "passages", "prose", "report_year", "squeeze"]
 
 _RESIDUE = re.compile(r"\[bookmark:[^\]]*\]|RANGE![A-Z]+\d+(?::[A-Z]+\d+)?|PAGEREF\s+_Toc\d+(?:\s*\\?h)?\s*\d*|_Toc\d{3,}")
-_ENDS = "。；;！？!?：:，,、"
-LONGEST_TITLE = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,37 +101,12 @@ def is_title_like(context: CheckContext, block: int) -> bool:
     if not isinstance(found, Heading | Paragraph):
         return True
     text = found.text.strip()
-    return 0 < len(text) <= LONGEST_TITLE and text[-1] not in _ENDS
-
-
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年(度)?")
-_TITLE_YEAR = re.compile(r"(?<!\d)(2\s*0\s*[0-4]\s*\d)\s*年\s*度?")
-_AS_OF = re.compile(r"截[至止]\s*(20[0-4]\d)\s*年(?:\s*12\s*月|底|末)")
-_BASE = re.compile(r"(?:与|比|较|同|上年|去年)[^，。；]{0,6}$|[〔【\[(（﹝]\s*$|[-—~至到]\s*$")
-OPENING = 6
-"""Short paragraphs at the head of a document among which its title is looked for."""
+    return 0 < len(text) <= LONGEST_TITLE and text[-1] not in TITLE_ENDS
 
 
 def report_year(context: CheckContext) -> int | None:
-    """The year that the report is about: the one that its titles and sentences name most.
-
-    年度 weighs more than 年, a title and 截至…年12月 more than a sentence; base years (与2023年度相比) and the years of
-    document numbers do not count.
-    """
+    """The year that the report is about, worked out once."""
     if "report_year" not in context.memo:
-        context.memo["report_year"] = _report_year(context)
+        context.memo["report_year"] = most_named_year(passage.text for passage in passages(context))
     found: int | None = context.memo["report_year"]
     return found
-
-
-def _report_year(context: CheckContext) -> int | None:
-    votes: Counter[int] = Counter()
-    for place, passage in enumerate(passages(context)):
-        for match in _YEAR.finditer(passage.text):
-            if not _BASE.search(passage.text, 0, match.start()):
-                votes[int(match[1])] += 2 if match[2] else 1
-        votes.update({int(match[1]): 3 for match in _AS_OF.finditer(passage.text)})
-        text = passage.text.strip()
-        if place < OPENING and len(text) <= LONGEST_TITLE and text[-1:] not in _ENDS:
-            votes.update({int(squeeze(match[1])): 3 for match in _TITLE_YEAR.finditer(passage.text)})
-    return max(sorted(votes), key=lambda year: (votes[year], year)) if votes else None
