@@ -20,8 +20,9 @@ from drafter.claims.procurement import judge_procurement
 from drafter.claims.prose import Figure, Passage, is_figure, passages
 from drafter.claims.recogniser import Claim, Pattern, recognise, settings_patterns
 from drafter.claims.repeats import judge_repeats
+from drafter.claims.roots import Corrected, Step, equality, with_causes
 from drafter.claims.shares import judge_share, judge_with_subject
-from drafter.claims.spread import judge_spread
+from drafter.claims.spread import spread_listings
 from drafter.claims.totals import Totals
 from drafter.claims.years import most_named_year
 from drafter.core.document import Document, Location
@@ -29,6 +30,9 @@ from drafter.core.text import fold_width
 from drafter.tables.model import ReadTable
 
 __all__ = ["Judged", "judge_document"]
+
+NEAR = 2
+"""Paragraphs above that a sentence may take its subject from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +73,26 @@ def judge_document(document: Document, tables: tuple[ReadTable, ...], numbers: N
         tuple(tuple(re.compile(str(name)) for name in names) for names in settings.get("完整的构成") or ()),
     )
     body = [passage for passage in found if document.note_at(passage.block) is None]
-    judgements: list[Judgement] = []
+    steps: list[Step] = []
     for passage in body:
-        judgements += _judged(passage, reader)
+        steps += _judged(passage, reader)
     for passage in found[len(body) :]:
-        judgements += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
-    judgements += judge_spread(body, reader.patterns)
+        steps += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
+    steps += (_sum(listing) for listing in spread_listings(body, reader.patterns))
     year = most_named_year(fold_width(text) for _, text in document.texts() if text.strip())
-    judgements += judge_repeats(found, reader.index, judgements, Marker.of_settings(settings, year))
+    marker = Marker.of_settings(settings, year)
+    steps += map(equality, judge_repeats(found, reader.index, [step.judgement for step in steps], marker))
     figures = sum(len(passage.figures) for passage in found)
-    return Judged(tuple(sorted(judgements, key=lambda j: (j.location.block, j.location.start, j.shape))), figures)
+    return Judged(tuple(sorted(with_causes(steps), key=lambda j: (j.location.block, j.location.start, j.shape))), figures)
 
 
-def _judged(passage: Passage, reader: _Reader) -> Iterator[Judgement]:
+def _declared(step: Step, passage: Passage) -> Step:
+    return replace(step, judgement=as_declared(step.judgement, passage))
+
+
+def _judged(passage: Passage, reader: _Reader) -> Iterator[Step]:
     """The claims of a passage, which then stands before the next."""
-    yield from (as_declared(judgement, passage) for judgement in _passage(passage, reader))
+    yield from (_declared(step, passage) for step in _passage(passage, reader))
     if _tells_figures(passage):
         reader.before.append(passage)
 
@@ -110,31 +119,42 @@ def prose_entries(found: list[Passage]) -> Iterator[Entry]:
                 yield Entry(core(label), passage.figure_at(place), "正文")
 
 
-def _passage(passage: Passage, reader: _Reader) -> Iterator[Judgement]:
+def _passage(passage: Passage, reader: _Reader) -> Iterator[Step]:
     lists = list(listings(passage))
-    sums = [(item, judge_listing(item, reader.whole_sets)) for item in lists]
-    for item, judged in sums:
-        reader.corrected.update(corrections(item, judged))
-        yield judged
-    known = {(judged.location, judged.expected) for _, judged in sums if judged.verdict == "fails"}
+    sums = [(item, _sum(item, reader.whole_sets)) for item in lists]
+    for item, step in sums:
+        reader.corrected.update(corrections(item, step.judgement))
+        yield step
+    known = {(step.judgement.location, step.judgement.expected) for _, step in sums if step.judgement.verdict == "fails"}
     for judged in reader.totals.judge(passage):
         reader.corrected.update(correction(judged))
         if (judged.location, judged.expected) not in known:
-            yield judged
+            yield equality(judged)
+    here = replace(reader, before=reader.before[-NEAR:])
     wrong: set[Location] = set()
     for claim in recognise(passage, reader.patterns):
-        for judged in _claim(claim, lists, reader):
-            wrong.update(figure.location for figure in judged.suspects if judged.verdict == "fails")
-            yield judged
-    yield from judge_counts(passage)
-    yield from judge_procurement(passage)
-    yield from (judged for judged in judge_rates(passage, reader.limited) if judged.location not in wrong)
+        for step in _claim(claim, lists, here):
+            wrong.update(figure.location for figure in step.judgement.suspects if step.judgement.verdict == "fails")
+            yield step
+    yield from map(Step, judge_counts(passage))
+    yield from map(Step, judge_procurement(passage))
+    yield from (Step(judged) for judged in judge_rates(passage, reader.limited) if judged.location not in wrong)
 
 
-def _claim(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Judgement]:
+def _sum(listing: Listing, whole_sets: tuple[tuple[re.Pattern[str], ...], ...] = ()) -> Step:
+    def again(corrected: Corrected) -> Judgement:
+        parts = tuple(corrected.get(part.location, part) for part in listing.parts)
+        head = corrected.get(listing.head.location, listing.head)
+        return judge_listing(replace(listing, head=head, parts=parts), whole_sets)
+
+    return Step(judge_listing(listing, whole_sets), again)
+
+
+def _claim(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Step]:
     judged = _judge(claim, lists, reader)
     if judged is not None and judged.verdict == "fails":
-        mended = [_judge(meant, lists, reader) for meant in _as_meant(claim, reader.corrected)]
+        known = [figure.location for figure in claim.figures.values() if figure.location in reader.corrected]
+        mended = [_judge(_as_meant(claim, {place: reader.corrected[place]}), lists, reader) for place in known]
         judged = next((other for other in mended if other is not None and other.verdict == "holds"), judged)
     if judged is None and claim.shape == "share":
         place = claim.passage.location(claim.start, claim.end)
@@ -142,10 +162,12 @@ def _claim(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Judg
             "share", "undecided", claim.quote, place, "文中找不到是占什么的比重", figures=tuple(claim.figures.values())
         )
     if judged is not None:
-        yield judged
+        yield Step(
+            judged, lambda corrected: _judge(_as_meant(claim, corrected), lists, replace(reader, corrected=dict(corrected)))
+        )
     direction = judge_direction(claim)
     if direction is not None:
-        yield direction
+        yield Step(direction, lambda corrected: judge_direction(_as_meant(claim, corrected)))
 
 
 def _judge(claim: Claim, lists: list[Listing], reader: _Reader) -> Judgement | None:
@@ -160,11 +182,9 @@ def _judge(claim: Claim, lists: list[Listing], reader: _Reader) -> Judgement | N
     return judge_with_subject(claim, reader.before, judged) if fails and claim.shape == "growth" else judged
 
 
-def _as_meant(claim: Claim, corrected: Mapping[Location, Figure]) -> Iterator[Claim]:
-    """The claim with a figure that is known to be wrong put right: what was derived from the right one is not wrong again."""
-    for role, figure in claim.figures.items():
-        if figure.location in corrected:
-            yield replace(claim, figures={**claim.figures, role: corrected[figure.location]})
+def _as_meant(claim: Claim, corrected: Corrected) -> Claim:
+    """The claim with figures put right: what was derived from the right ones is not wrong again."""
+    return replace(claim, figures={role: corrected.get(figure.location, figure) for role, figure in claim.figures.items()})
 
 
 def _named_subject(claim: Claim, reader: _Reader) -> Judgement | None:

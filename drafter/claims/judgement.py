@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from drafter.claims.prose import Figure, scale_of
 from drafter.core.document import Location
-from drafter.core.findings import Severity, Verdict
+from drafter.core.findings import Cause, Severity, Verdict
 from drafter.core.quantity import round_half_up
 from drafter.core.ranges import Range
 
@@ -39,6 +39,8 @@ class Judgement:
     """The figures that took part."""
     suspects: tuple[Figure, ...] = ()
     """The figures that would have to be wrong; a later claim built on one of them is not wrong again."""
+    cause: Cause | None = None
+    """The wrong figure behind this failure and others (`drafter.claims.roots`)."""
 
 
 def with_tail(judgement: Judgement, stated: Figure, right: str, message: str) -> Judgement:
@@ -64,8 +66,8 @@ def compare(stated: Figure, computed: Range) -> tuple[Verdict, Severity]:
 
 
 def settle(judgements: Iterable[Judgement | None]) -> Judgement | None:
-    """The best verdict of several readings: it holds if one holds; it fails only if every one fails."""
-    found = [judgement for judgement in judgements if judgement is not None]
+    """The best verdict of several readings: it holds if one holds, at best exactly; it fails only if every one fails."""
+    found = sorted((judgement for judgement in judgements if judgement is not None), key=lambda j: j.slip == "tail")
     for verdict in ("holds", "undecided"):
         for judgement in found:
             if judgement.verdict == verdict:

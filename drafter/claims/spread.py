@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.claims.judgement import Judgement
-from drafter.claims.lists import Listing, judge_listing
+from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, Figure, Passage
 from drafter.claims.recogniser import Pattern, recognise
 
-__all__ = ["judge_spread"]
+__all__ = ["spread_listings"]
 
 _ROLES = ("base", "part")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
@@ -19,11 +18,11 @@ FARTHEST = 120
 """Paragraphs after which the parts of a total are no longer looked for."""
 
 
-def judge_spread(found: list[Passage], patterns: tuple[Pattern, ...]) -> Iterator[Judgement]:
-    """The verdicts on totals that the items of the following paragraphs make up."""
+def spread_listings(found: list[Passage], patterns: tuple[Pattern, ...]) -> Iterator[Listing]:
+    """The totals that the items of the following paragraphs make up."""
     for number, passage in enumerate(found):
         if passage.masked.endswith(("其中：", "其中")) and passage.figures:
-            yield from _judge(passage, _following(found, number), patterns)
+            yield from _listings(passage, _following(found, number), patterns)
 
 
 def _following(found: list[Passage], number: int) -> list[Passage]:
@@ -36,7 +35,7 @@ def _following(found: list[Passage], number: int) -> list[Passage]:
     return following
 
 
-def _judge(passage: Passage, following: list[Passage], patterns: tuple[Pattern, ...]) -> Iterator[Judgement]:
+def _listings(passage: Passage, following: list[Passage], patterns: tuple[Pattern, ...]) -> Iterator[Listing]:
     heads = _figures([passage], patterns)
     parts = _figures(following, patterns)
     told = [p for p in following if "预算" in p.masked and any(figure.kind == MONEY for figure in p.figures)]
@@ -45,10 +44,8 @@ def _judge(passage: Passage, following: list[Passage], patterns: tuple[Pattern, 
     for role in _ROLES:
         head = heads[0][role]
         start = max(0, _masked_place(passage, head) - 20)
-        listing = Listing(
-            passage, start, _masked_place(passage, head) + 1, head, tuple(part[role] for part in parts), (), complete=True
-        )
-        yield judge_listing(listing)
+        end = _masked_place(passage, head) + 1
+        yield Listing(passage, start, end, head, tuple(part[role] for part in parts), (), complete=True)
 
 
 def _masked_place(passage: Passage, figure: Figure) -> int:

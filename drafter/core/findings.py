@@ -11,7 +11,7 @@ from typing import Literal
 
 from drafter.core.document import Location
 
-__all__ = ["Coverage", "Finding", "JudgedClaim", "Place", "Report", "Severity", "Verdict"]
+__all__ = ["Cause", "Coverage", "Finding", "JudgedClaim", "Place", "Report", "Severity", "Verdict"]
 
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["holds", "fails", "undecided"]
@@ -36,6 +36,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """One wrong figure that several findings come from."""
+
+    location: Location
+    stated: str
+    """As it is written."""
+    meant: str
+    """As it would have to be for all of them to go; empty where several numbers would do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One cause, once; where it shows again is in `others`."""
 
@@ -53,6 +64,8 @@ class Finding:
     expected: str = ""
     derivation: str = ""
     others: tuple[Place, ...] = ()
+    cause: Cause | None = None
+    """Findings of the same cause are told as one (`drafter.rules.folding`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from drafter.core.findings import Coverage, Finding, JudgedClaim, Place, Report
 from drafter.core.presentation import SEVERITIES
 from drafter.rules.against import AgainstFacts
 from drafter.rules.base import CheckContext, Rule
-from drafter.tables.checks import table_claims
+from drafter.rules.folding import folded
+from drafter.rules.tables import with_table_causes
+from drafter.tables.checks import table_checks, table_claims
 from drafter.tables.read import read_tables
 
 __all__ = ["CheckSettings", "check_document"]
@@ -42,7 +44,8 @@ def check_document(
     numbered = places.numbered if places is not None else frozenset()
     judgements = (*judged.judgements, *against.judge(document, settings.numbers, tables)) if against else judged.judgements
     context = CheckContext(document, tables, settings.files, judgements=judgements, numbered=numbered)
-    found = [finding for rule in settings.rules for finding in rule.check(context)]
+    context.judgements = with_table_causes(judgements, table_checks(context))
+    found = folded(finding for rule in settings.rules for finding in rule.check(context))
     claims = [*_claims(judgements, context), *table_claims(context)]
     figures = judged.figures + sum(len(table.figures) for table in tables)
     if places is not None:

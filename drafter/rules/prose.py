@@ -53,6 +53,7 @@ def judgement_findings(rule: Rule, context: CheckContext, *, wanted: Callable[[J
             derivation=first.derivation,
             severity=min(rule.severity, first.severity, key=_RANK.index),
             others=tuple(context.place(other.location) for other in others),
+            cause=first.cause,
         )
 
 

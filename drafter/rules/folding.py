@@ -1,0 +1,33 @@
+"""One cause, one finding: what one wrong figure makes wrong in several places is told once, the other places listed inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from drafter.core.findings import Cause, Finding
+from drafter.core.presentation import SEVERITIES
+
+__all__ = ["folded"]
+
+
+def folded(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those of one cause as one: the gravest, of these the one that states the wrong figure itself."""
+    told: list[Finding] = []
+    groups: dict[Cause, list[Finding]] = {}
+    for finding in findings:
+        if finding.cause is None:
+            told.append(finding)
+        else:
+            groups.setdefault(finding.cause, []).append(finding)
+    return told + [_one(cause, group) if len(group) > 1 else group[0] for cause, group in groups.items()]
+
+
+def _one(cause: Cause, group: list[Finding]) -> Finding:
+    best = min(group, key=lambda f: (SEVERITIES.index(f.severity), f.place.location != cause.location, f.place.location.block))
+    rest = [finding for finding in group if finding is not best]
+    places = dict.fromkeys((*best.others, *(place for finding in rest for place in (finding.place, *finding.others))))
+    titles = "、".join(dict.fromkeys(f"{finding.title}（{finding.rule}）" for finding in rest))
+    put = f"改为 {cause.meant} 就都相符" if cause.meant else "请先核对这个数"
+    message = f"{best.message}；另有{titles}，也是因为 {cause.stated} 这个数：{put}"
+    return replace(best, message=message, others=tuple(place for place in places if place != best.place))

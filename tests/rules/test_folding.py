@@ -1,0 +1,66 @@
+"""One wrong figure is told once, with the other places; two wrong figures are told as two."""
+
+from __future__ import annotations
+
+import pytest
+from claims.claim_samples import check_settings
+from rules.text_cases import context_of
+
+from drafter.core.findings import Finding
+from drafter.rules.engine import check_document
+
+BALANCE = "项目年初预算{}万元，实际支出94.44万元，执行率为74.36%，剩余32.56万元。"
+LISTED = "本年支出合计{}万元，其中：基本支出{}万元，占{}%；项目支出246.42万元，占25.33%。"
+TOTALS = [["项目", "金额（万元）"], ["办公用房租赁费", "61.25"], ["网络租赁费", "{}"], ["合计", "98.75"]]
+
+
+def findings_of(*blocks: object, select: tuple[str, ...] = ("NU", "TB")) -> list[Finding]:
+    found = check_document(context_of(list(blocks)).document, "例", check_settings()).findings
+    return [finding for finding in found if finding.rule.startswith(select)]
+
+
+@pytest.mark.parametrize("wrong", ["121", "172", "12", "1270"])
+def test_a_wrong_base_is_told_once_for_its_rate_and_its_remainder(wrong: str) -> None:
+    (finding,) = findings_of(BALANCE.format(wrong))
+    assert f"{wrong}万元" in finding.message
+    assert "改为 127万元 就都相符" in finding.message
+    assert [place.location.block for place in finding.others] == [0]
+
+
+def test_the_right_report_is_clean() -> None:
+    assert findings_of(BALANCE.format("127"), LISTED.format("972.81", "726.39", "74.67")) == []
+
+
+def test_a_wrong_part_is_told_once_for_its_sum_and_its_share() -> None:
+    (finding,) = findings_of(LISTED.format("972.81", "762.39", "74.67"))
+    assert finding.severity == "error"
+
+
+def test_two_wrong_figures_are_two_findings() -> None:
+    both = BALANCE.format("127").replace("74.36", "76.34").replace("32.56", "35.26")
+    assert sorted(finding.stated for finding in findings_of(both)) == ["35.26万元", "76.34%"]
+    apart = findings_of(BALANCE.format("121"), LISTED.format("972.81", "726.39", "76.47"))
+    assert len(apart) == 2
+
+
+def test_the_gravest_stays_and_the_rest_is_named() -> None:
+    (finding,) = findings_of(BALANCE.format("121"))
+    assert (finding.severity, finding.rule) == ("error", "NU04")
+    assert "NU05" in finding.message
+
+
+def test_a_cell_that_breaks_its_sum_and_the_prose_is_told_once() -> None:
+    rows = [[cell.format("37.05") for cell in row] for row in TOTALS]
+    (finding,) = findings_of(rows, "全年支付网络租赁费37.50万元。")
+    assert finding.rule == "TB01"
+    assert len(finding.others) == 1
+
+
+def test_what_is_left_of_a_cause_is_told_when_a_rule_is_not_used() -> None:
+    from dataclasses import replace
+
+    settings = check_settings()
+    rules = tuple(rule for rule in settings.rules if rule.code == "NU05")
+    document = context_of([BALANCE.format("121")]).document
+    found = check_document(document, "例", replace(settings, rules=rules)).findings
+    assert [finding.rule for finding in found] == ["NU05"]
