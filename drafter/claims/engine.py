@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from drafter.claims.equations import judge_equation
 from drafter.claims.figures import Numbers
 from drafter.claims.judgement import Judgement, settle
 from drafter.claims.labels import Entry, LabelIndex, core, label_before, table_entries
-from drafter.claims.limits import judge_direction, judge_rates
+from drafter.claims.limits import exceeds, judge_direction, judge_rates
 from drafter.claims.lists import Listing, judge_listing, listings
 from drafter.claims.marks import Marker
 from drafter.claims.procurement import judge_procurement
@@ -57,10 +57,16 @@ class _Reader:
     """Figures that a sum or a table shows to be wrong, as they should be."""
 
 
-def judge_document(document: Document, tables: tuple[ReadTable, ...], numbers: Numbers, settings: Mapping[str, Any]) -> Judged:
+def judge_document(
+    document: Document,
+    tables: tuple[ReadTable, ...],
+    numbers: Numbers,
+    settings: Mapping[str, Any],
+    given: Iterable[Judgement] = (),
+) -> Judged:
     """Every claim that is understood, in reading order.
 
-    `settings` is the content of configs/claims.yaml.
+    `settings` is the content of configs/claims.yaml; `given` is what came of holding figures against other sources.
     """
     found = list(passages(document, numbers))
     in_tables = list(table_entries(tables))
@@ -82,6 +88,7 @@ def judge_document(document: Document, tables: tuple[ReadTable, ...], numbers: N
     year = most_named_year(fold_width(text) for _, text in document.texts() if text.strip())
     marker = Marker.of_settings(settings, year)
     steps += map(equality, judge_repeats(found, reader.index, [step.judgement for step in steps], marker))
+    steps += (equality(judged) if judged.figures else Step(judged) for judged in given)
     figures = sum(len(passage.figures) for passage in found)
     return Judged(tuple(sorted(with_causes(steps), key=lambda j: (j.location.block, j.location.start, j.shape))), figures)
 
@@ -138,7 +145,7 @@ def _passage(passage: Passage, reader: _Reader) -> Iterator[Step]:
             yield step
     yield from map(Step, judge_counts(passage))
     yield from map(Step, judge_procurement(passage))
-    yield from (Step(judged) for judged in judge_rates(passage, reader.limited) if judged.location not in wrong)
+    yield from (_limit(judged) for judged in judge_rates(passage, reader.limited) if judged.location not in wrong)
 
 
 def _sum(listing: Listing, whole_sets: tuple[tuple[re.Pattern[str], ...], ...] = ()) -> Step:
@@ -148,6 +155,14 @@ def _sum(listing: Listing, whole_sets: tuple[tuple[re.Pattern[str], ...], ...] =
         return judge_listing(replace(listing, head=head, parts=parts), whole_sets)
 
     return Step(judge_listing(listing, whole_sets), again)
+
+
+def _limit(judged: Judgement) -> Step:
+    def again(corrected: Corrected) -> Judgement:
+        (rate,) = judged.figures
+        return replace(judged, verdict="fails" if exceeds(corrected.get(rate.location, rate)) else "holds")
+
+    return Step(judged, again)
 
 
 def _claim(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Step]:

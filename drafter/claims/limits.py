@@ -10,12 +10,17 @@ from drafter.claims.labels import label_before
 from drafter.claims.prose import PERCENT, Figure, Passage, is_figure
 from drafter.claims.recogniser import Claim
 
-__all__ = ["judge_direction", "judge_rates"]
+__all__ = ["exceeds", "judge_direction", "judge_rates"]
 
 _RELATION = re.compile(
     r"决算数?(?P<relation>大于|小于|等于|高于|低于|与(?:年初)?预算数?(?:持平|一致|相等|相同))(?:年初)?(?:预算)?"
 )
 HUNDRED = 100
+
+
+def exceeds(rate: Figure) -> bool:
+    """Whether it is more than a part of a whole can be."""
+    return rate.range.low > HUNDRED
 
 
 def judge_rates(passage: Passage, limited: tuple[str, ...]) -> Iterator[Judgement]:
@@ -31,7 +36,7 @@ def judge_rates(passage: Passage, limited: tuple[str, ...]) -> Iterator[Judgemen
         start = max(0, place - 24)
         cut = max(passage.masked.rfind(mark, start, place) for mark in "。；，")
         quote = passage.quote(_clause_start(passage.masked, max(cut, start), place), place + 1)
-        if figure.range.low > HUNDRED:
+        if exceeds(figure):
             yield Judgement(
                 "limit",
                 "fails",

@@ -38,8 +38,8 @@ class Step:
 
     @property
     def is_told(self) -> bool:
-        """Whether a rule has something to say about it."""
-        return self.judgement.verdict == "fails" or self.judgement.slip == "tail"
+        """Whether a rule has something to say about figures of it."""
+        return bool(self.judgement.figures) and (self.judgement.verdict == "fails" or self.judgement.slip == "tail")
 
     def stands_on(self, place: Location) -> bool:
         """Whether the figure at a place takes part."""
@@ -87,7 +87,7 @@ def _suspects(told: Sequence[Step]) -> list[Figure]:
 def _cause(figure: Figure, steps: Sequence[Step], told: Sequence[int]) -> tuple[list[int], Cause]:
     """The failures that a figure explains, and what it should be where that is certain."""
     place = figure.location
-    standing = [step for step in steps if step.stands_on(place) and not step.is_told]
+    standing = [step for step in steps if step.stands_on(place) and step.judgement.verdict == "holds" and not step.is_told]
     best: list[int] = []
     meant: list[Figure] = []
     for other in _meant(figure, [steps[number] for number in told if steps[number].stands_on(place)]):

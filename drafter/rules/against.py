@@ -16,7 +16,7 @@ from drafter.claims.labels import Entry
 from drafter.claims.prose import Figure, Passage, passages
 from drafter.claims.totals import Totals
 from drafter.core.document import Document, Location
-from drafter.core.quantity import Quantity
+from drafter.core.quantity import Quantity, parse_quantity
 from drafter.tables.model import ReadTable
 
 __all__ = ["AgainstFacts", "AnchoredFigure", "GivenFact"]
@@ -78,10 +78,12 @@ class AgainstFacts:
         place = figure.location or Location(0, 0, 0)
         origin = f"{figure.path}（{self.source}:{figure.line}）" if figure.line else figure.path
         derivation = f"{origin}{'＝ ' + figure.formula if figure.formula else ''}"
+        quantity = parse_quantity(figure.text)
+        figures = (Figure(quantity, place),) if quantity else ()
         if figure.agrees:
-            return Judgement("fact", "holds", figure.text, place, f"与事实一致：{derivation}")
+            return Judgement("fact", "holds", figure.text, place, f"与事实一致：{derivation}", figures=figures)
         message = f"文中是 {figure.text}，事实是 {figure.due}，出自 {origin}"
-        return Judgement("fact", "fails", "", place, derivation, figure.text, figure.due, "", "error", message)
+        return Judgement("fact", "fails", "", place, derivation, figure.text, figure.due, "", "error", message, figures, figures)
 
     def _named(self, found: Sequence[Passage]) -> Iterator[Judgement]:
         """Without anchors: the amounts whose name in the prose means one fact."""

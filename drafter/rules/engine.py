@@ -40,13 +40,13 @@ def check_document(
     `places` is its `drafter.formats.read.Source`, for lines and pages; `against` holds it against a facts file as well.
     """
     tables = read_tables(document, settings.files)
-    judged = judge_document(document, tables, settings.numbers, settings.files["claims"])
+    given = against.judge(document, settings.numbers, tables) if against else ()
+    judged = judge_document(document, tables, settings.numbers, settings.files["claims"], given)
     numbered = places.numbered if places is not None else frozenset()
-    judgements = (*judged.judgements, *against.judge(document, settings.numbers, tables)) if against else judged.judgements
-    context = CheckContext(document, tables, settings.files, judgements=judgements, numbered=numbered)
-    context.judgements = with_table_causes(judgements, table_checks(context))
+    context = CheckContext(document, tables, settings.files, numbered=numbered)
+    context.judgements = with_table_causes(judged.judgements, table_checks(context))
     found = folded(finding for rule in settings.rules for finding in rule.check(context))
-    claims = [*_claims(judgements, context), *table_claims(context)]
+    claims = [*_claims(judged.judgements, context), *table_claims(context)]
     figures = judged.figures + sum(len(table.figures) for table in tables)
     if places is not None:
         found = [_located(finding, places) for finding in found]

@@ -10,9 +10,12 @@ from drafter.core.presentation import SEVERITIES
 
 __all__ = ["folded"]
 
+SUREST = "NU20"
+"""The rule that says what is right by the facts file, not by another figure of the report."""
+
 
 def folded(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, those of one cause as one: the gravest, of these the one that states the wrong figure itself."""
+    """The findings, those of one cause as one: the gravest, of these the surest, then the one that states the wrong figure."""
     told: list[Finding] = []
     groups: dict[Cause, list[Finding]] = {}
     for finding in findings:
@@ -24,7 +27,7 @@ def folded(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _one(cause: Cause, group: list[Finding]) -> Finding:
-    best = min(group, key=lambda f: (SEVERITIES.index(f.severity), f.place.location != cause.location, f.place.location.block))
+    best = min(group, key=lambda f: (SEVERITIES.index(f.severity), f.rule != SUREST, f.place.location != cause.location))
     rest = [finding for finding in group if finding is not best]
     places = dict.fromkeys((*best.others, *(place for finding in rest for place in (finding.place, *finding.others))))
     titles = "、".join(dict.fromkeys(f"{finding.title}（{finding.rule}）" for finding in rest))
