@@ -20,7 +20,7 @@ __all__ = ["main"]
 def main() -> None:
     """绩效自评报告的起草和核对工具：把一份事实文件（YAML）写成可以在 Word、WPS 里编辑的报告；核对任何报告里的数字。
 
-    退出码：0 完成；1 完成，但有要补填、要确认、被改过或不一致的地方；2 没有完成，没有写任何文件。
+    退出码：0 完成；1 完成，但有要补填、要确认、被改过或不一致的地方；2 没有完成，没有写任何文件；只有 check 例外：有文件读不了是 2，其余的照样核对，结果照样写出。
     """
 
 
@@ -80,7 +80,9 @@ def _say_self_check(report: Any) -> None:
     """What the checker says of the draft: a clerk's own words can contradict the figures."""
     found = [finding for finding in report.findings if finding.severity != "note"]
     if not found:
-        say(f"  自查：{report.coverage.holds} 条说法一致，没有发现不一致。")
+        fails = report.coverage.fails
+        rest = f"{fails} 条略有出入，drafter check 可以看到提示" if fails else "没有发现不一致"
+        say(f"  自查：{report.coverage.holds} 条说法一致，{rest}。")
         return
     say(f"  自查：{report.coverage.holds} 条说法一致，另有 {len(found)} 处要看一看（drafter check 可以看到详情）：")
     for finding in found:

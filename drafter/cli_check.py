@@ -48,6 +48,9 @@ def check(documents: tuple[Path, ...], **options: Any) -> None:
     """核对报告：正文的数字与表格、事实和别处的数字，表内表间关系，漏填和残留的文字。
 
     可以核对任何报告（.docx、.pdf、.xlsx、.txt；.doc、.wps 等要装有 LibreOffice），不论是不是用本工具起草的。
+
+    退出码：0 没有 --fail-level 以上的发现；1 有；2 有文件读不了（其余的照样核对，结果照样打印或写出），或者用法、事实文件、
+    设置有错（这时什么也没有做）。
     """
     from drafter.checking import CheckJob, check_files, find_documents
 

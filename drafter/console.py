@@ -23,7 +23,7 @@ class ExitCode(enum.IntEnum):
     FINDINGS = 1
     """Done; there are places to fill in, to confirm, or changed figures."""
     UNUSABLE = 2
-    """Could not be done; nothing was written."""
+    """Could not be done and nothing was written; from a check of several files, one could not be read: the others are reported."""
 
 
 PACK = click.option(

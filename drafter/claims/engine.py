@@ -55,6 +55,14 @@ class _Reader:
     whole_sets: tuple[tuple[re.Pattern[str], ...], ...]
     corrected: dict[Location, Figure] = field(default_factory=dict)
     """Figures that a sum or a table shows to be wrong, as they should be."""
+    put: Corrected | None = None
+    """Figures to be read otherwise, and only so, where a claim is judged again."""
+
+    def readings(self, figure: Figure) -> Iterable[Figure]:
+        """As what a figure may be read."""
+        if self.put is not None:
+            return (self.put.get(figure.location, figure),)
+        return dict.fromkeys((figure, self.corrected.get(figure.location, figure)))
 
 
 def judge_document(
@@ -177,9 +185,7 @@ def _claim(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Step
             "share", "undecided", claim.quote, place, "文中找不到是占什么的比重", figures=tuple(claim.figures.values())
         )
     if judged is not None:
-        yield Step(
-            judged, lambda corrected: _judge(_as_meant(claim, corrected), lists, replace(reader, corrected=dict(corrected)))
-        )
+        yield Step(judged, lambda corrected: _judge(_as_meant(claim, corrected), lists, replace(reader, put=corrected)))
     direction = judge_direction(claim)
     if direction is not None:
         yield Step(direction, lambda corrected: judge_direction(_as_meant(claim, corrected)))
@@ -187,7 +193,7 @@ def _claim(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Step
 
 def _judge(claim: Claim, lists: list[Listing], reader: _Reader) -> Judgement | None:
     if claim.shape == "share" or (claim.shape == "completion" and "base" not in claim.figures):
-        return judge_share(claim, lists, reader.index, reader.before, reader.totals, reader.corrected)
+        return judge_share(claim, lists, reader.index, reader.before, reader.totals, reader.readings)
     judged = judge_equation(claim)
     if judged is None and "subject" in claim.words:
         return _named_subject(claim, reader)

@@ -59,7 +59,8 @@ def ratio_judgement(claim: Claim, part: Figure, whole: Figure, rate: Figure) -> 
     computed = quotient.times(HUNDRED)
     exact = part.value / whole.value * 100
     derivation = f"{part.text} ÷ {whole.text} = {show(exact, rate)}"
-    return _judgement(claim, rate, computed, derivation, ratio_slip(part, whole, rate), exact)
+    judged = _judgement(claim, rate, computed, derivation, ratio_slip(part, whole, rate), exact)
+    return judged if whole in claim.figures.values() else replace(judged, looked_up=(whole,))
 
 
 def _zero_base(claim: Claim, part: Figure, rate: Figure) -> Judgement:

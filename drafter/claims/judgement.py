@@ -39,6 +39,8 @@ class Judgement:
     """The figures that took part."""
     suspects: tuple[Figure, ...] = ()
     """The figures that would have to be wrong; a later claim built on one of them is not wrong again."""
+    looked_up: tuple[Figure, ...] = ()
+    """Figures from elsewhere that it was held against, such as the total that a share is of."""
     cause: Cause | None = None
     """The wrong figure behind this failure and others (`drafter.claims.roots`)."""
 

@@ -42,7 +42,7 @@ def judge_rates(passage: Passage, limited: tuple[str, ...]) -> Iterator[Judgemen
                 "fails",
                 quote,
                 figure.location,
-                f"{name}不会超过 100%",
+                "",
                 figure.text,
                 "不超过100%",
                 "",

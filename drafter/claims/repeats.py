@@ -260,7 +260,7 @@ def _failing(spot: _Spot, others: Sequence[Entry], severity: Severity) -> Judgem
     figure, other = spot.figure, others[0]
     many = f"（共 {len(others)} 处）" if len(others) > 1 else ""
     derivation = f"{_where(other)}为 {other.figure.text}{many}"
-    message = f"写的是 {figure.text}，而{derivation}，请核对是不是同一个数"
+    message = f"写的是 {figure.text}，别处是 {other.figure.text}，请核对是不是同一个数"
     figures = (figure, other.figure) if len(others) == 1 else (figure,)
     return Judgement(
         "repeat", "fails", _quote(spot), figure.location, derivation, figure.text, other.figure.text, "slip", severity, message,

@@ -43,7 +43,12 @@ class Step:
 
     def stands_on(self, place: Location) -> bool:
         """Whether the figure at a place takes part."""
-        return any(figure.location == place for figure in self.judgement.figures)
+        return any(figure.location == place for figure in (*self.judgement.figures, *self.judgement.looked_up))
+
+    def holds_with(self, corrected: Corrected) -> bool:
+        """Whether it holds then, a tail difference or not."""
+        judged = self.again(corrected) if self.again else None
+        return judged is not None and judged.verdict == "holds"
 
     def settled_by(self, corrected: Corrected) -> bool:
         """Whether there is nothing left to say."""
@@ -87,13 +92,13 @@ def _suspects(told: Sequence[Step]) -> list[Figure]:
 def _cause(figure: Figure, steps: Sequence[Step], told: Sequence[int]) -> tuple[list[int], Cause]:
     """The failures that a figure explains, and what it should be where that is certain."""
     place = figure.location
-    standing = [step for step in steps if step.stands_on(place) and step.judgement.verdict == "holds" and not step.is_told]
+    standing = [step for step in steps if step.stands_on(place) and step.judgement.verdict == "holds"]
     best: list[int] = []
     meant: list[Figure] = []
     for other in _meant(figure, [steps[number] for number in told if steps[number].stands_on(place)]):
         corrected = {place: other}
         settled = [number for number in told if steps[number].settled_by(corrected)]
-        if len(settled) < max(2, len(best)) or not all(step.settled_by(corrected) for step in standing):
+        if len(settled) < max(2, len(best)) or not all(step.holds_with(corrected) for step in standing):
             continue
         meant = [*meant, other] if settled == best else [other]
         best = settled

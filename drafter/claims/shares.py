@@ -6,7 +6,7 @@ If several figures could be meant, only a failure under every well-labelled read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from drafter.claims.equations import judge_equation, ratio_judgement
@@ -16,9 +16,10 @@ from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, Figure, Passage, is_figure
 from drafter.claims.recogniser import Claim
 from drafter.claims.totals import Totals
-from drafter.core.document import Location
 
-__all__ = ["judge_share", "judge_with_subject"]
+__all__ = ["Readings", "judge_share", "judge_with_subject"]
+
+Readings = Callable[[Figure], Iterable[Figure]]
 
 _BARE = re.compile(r"(?:的?(?:比重|比例|比率))?(?:约|近|超过|超)?[的为达到是至]*$")
 _ANY_TOTAL = re.compile(r"(?:本年度?|全年|当年|全部|总)*(?:支出|收入|经费|资金)?(?:总额|总量|总数|合计|总计|决算数?|数)?")
@@ -39,36 +40,33 @@ def judge_share(
     index: LabelIndex,
     before: list[Passage],
     totals: Totals,
-    corrected: Mapping[Location, Figure],
+    readings: Readings,
 ) -> Judgement | None:
     """The verdict on a share under all wholes that could be meant.
 
-    `corrected` are figures that are already known to be wrong, as they should be: what was rightly derived from them is not
-    wrong again.
+    `readings` tells as what a figure may be read: one that is already known to be wrong also as it should be, since what was
+    rightly derived from it is not wrong again.
     """
     part = claim.figures["part"]
     name = _BARE.sub("", claim.words.get("whole", ""))
     in_list = [item.head for item in lists if part in item.parts]
-    judged = _of(claim, in_list, corrected) if not name or _ANY_TOTAL.fullmatch(name) else None
+    judged = _of(claim, in_list, readings) if not name or _ANY_TOTAL.fullmatch(name) else None
     if judged is not None and (judged.verdict == "holds" or not name):
         return _closing(judged)
     if not name:
-        judged = _of(claim, _earlier(claim, part, before), corrected)
+        judged = _of(claim, _earlier(claim, part, before), readings)
         return judged if judged is None or judged.verdict == "holds" else replace(judged, verdict="undecided")
     total = totals.named(name)
     if total is not None and not in_list and "总额" in name:
-        return _of(claim, [total], corrected)
-    return _of(claim, _named(claim, name, index), corrected) or judged
+        return _of(claim, [total], readings)
+    return _of(claim, _named(claim, name, index), readings) or judged
 
 
-def _of(claim: Claim, wholes: Iterable[Figure], corrected: Mapping[Location, Figure]) -> Judgement | None:
+def _of(claim: Claim, wholes: Iterable[Figure], readings: Readings) -> Judgement | None:
     """The share as part of any of these."""
     part, rate = claim.figures["part"], claim.figures["rate"]
     return settle(
-        ratio_judgement(claim, one, other, rate)
-        for whole in wholes
-        for one in dict.fromkeys((part, corrected.get(part.location, part)))
-        for other in dict.fromkeys((whole, corrected.get(whole.location, whole)))
+        ratio_judgement(claim, one, other, rate) for whole in wholes for one in readings(part) for other in readings(whole)
     )
 
 

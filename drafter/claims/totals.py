@@ -80,7 +80,7 @@ def _held(passage: Passage, place: int, entry: Entry) -> Judgement:
     derivation = f"{entry.where}为 {total.text}"
     if verdict == "holds":
         return Judgement("table", "holds", quote, figure.location, derivation, figures=(figure,))
-    message = f"正文写的是 {figure.text}，{derivation}"
+    message = f"正文写的是 {figure.text}，与{entry.where.partition('，')[0]}不符"
     slip = "tail" if severity == "note" else ""
     return Judgement(
         "table",

@@ -15,6 +15,7 @@ from drafter.core.findings import Finding, Place, Report, Severity, Verdict
 __all__ = [
     "SEVERITIES",
     "count_words",
+    "headline",
     "in_order",
     "one_line",
     "place_words",
@@ -92,6 +93,14 @@ def _key(location: Location) -> tuple[int, int, int, int, int]:
     row = -1 if location.row is None else location.row
     column = -1 if location.column is None else location.column
     return location.block, row, column, location.start, location.end
+
+
+def headline(report: Report) -> str:
+    """What came of a check in a few words; no finding is no praise where claims fail that no rule was asked about."""
+    if report.findings:
+        return count_words([report])
+    fails = report.coverage.fails
+    return f"没有要列的发现，但有 {fails} 条说法不一致（没有选用的规则、已忽略的发现不列）" if fails else "未发现问题"
 
 
 def count_words(reports: Sequence[Report]) -> str:

@@ -15,7 +15,7 @@ from string import Template
 
 from drafter.core.document import Document
 from drafter.core.findings import Report
-from drafter.core.presentation import SEVERITIES, count_words, in_order, place_words, severity_word
+from drafter.core.presentation import SEVERITIES, count_words, headline, in_order, place_words, severity_word
 from drafter.report.marks import Note, escaped
 from drafter.report.page import document_rows
 from drafter.report.text import coverage_words
@@ -60,12 +60,15 @@ def _document(number: int, document: Document, report: Report) -> str:
     notes = [Note(finding, n, f"d{number}n") for n, finding in enumerate(in_order(report.findings), 1)]
     head = f'<h2 id="d{number}">{escaped(report.document)}</h2><p class="coverage">{escaped(coverage_words(report.coverage))}</p>'
     rows = "".join(document_rows(document, notes))
-    return f'<article aria-labelledby="d{number}">{head}{_overview(notes)}<div class="document">\n{rows}</div></article>\n'
+    return (
+        f'<article aria-labelledby="d{number}">{head}{_overview(notes, report)}<div class="document">\n{rows}</div></article>\n'
+    )
 
 
-def _overview(notes: Sequence[Note]) -> str:
+def _overview(notes: Sequence[Note], report: Report) -> str:
     if not notes:
-        return '<p class="clean">未发现问题。</p>'
+        look = "coverage" if report.coverage.fails else "clean"
+        return f'<p class="{look}">{escaped(headline(report))}。</p>'
     items = "".join(
         f'<li class="{note.finding.severity}"><a href="#{note.id}m">{severity_word(note.finding.severity)} '
         f"{escaped(note.finding.title)}</a> <small>{escaped(place_words(note.finding.place))}</small></li>"

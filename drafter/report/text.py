@@ -10,7 +10,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from drafter.core.findings import Coverage, Finding, JudgedClaim, Report
-from drafter.core.presentation import count_words, in_order, one_line, place_words, severity_word, spot_words, verdict_word
+from drafter.core.presentation import (
+    count_words,
+    headline,
+    in_order,
+    one_line,
+    place_words,
+    severity_word,
+    spot_words,
+    verdict_word,
+)
 from drafter.core.text import display_width
 
 __all__ = ["coverage_words", "render_text"]
@@ -41,8 +50,7 @@ def coverage_words(coverage: Coverage) -> str:
 
 
 def _report(report: Report, *, verbose: bool) -> Iterator[str]:
-    found = count_words([report]) if report.findings else "未发现问题"
-    yield f"{one_line(report.document)}：{found}"
+    yield f"{one_line(report.document)}：{headline(report)}"
     for section, findings in groupby(in_order(report.findings), key=lambda finding: one_line(finding.place.section)):
         yield ""
         yield section or "（正文）"
@@ -81,7 +89,7 @@ def _claim(claim: JudgedClaim) -> Iterator[str]:
 
 
 def _summary(reports: Sequence[Report]) -> Iterator[str]:
-    clean = sum(not report.findings for report in reports)
+    clean = sum(not report.findings and not report.coverage.fails for report in reports)
     yield f"合计 {len(reports)} 份文件，{clean} 份未发现问题：{count_words(reports)}"
     yield coverage_words(_total([report.coverage for report in reports]))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from drafter.claims.figures import Numbers
@@ -20,6 +21,9 @@ from drafter.core.quantity import Quantity, parse_quantity
 from drafter.tables.model import ReadTable
 
 __all__ = ["AgainstFacts", "AnchoredFigure", "GivenFact"]
+
+MOST_NAMED = 12
+"""Facts of one part of the file that are named; of the rest the number is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class GivenFact:
     path: str
     line: int
 
+    @property
+    def value(self) -> Fraction:
+        """The number, money in 万元."""
+        return Figure(self.quantity, Location(-1, 0, 0)).value
+
 
 def _bare(text: str) -> str:
     return "".join(text.split()).replace(",", "").replace("，", "")
@@ -77,13 +86,20 @@ class AgainstFacts:
     def _anchored(self, figure: AnchoredFigure) -> Judgement:
         place = figure.location or Location(0, 0, 0)
         origin = f"{figure.path}（{self.source}:{figure.line}）" if figure.line else figure.path
-        derivation = f"{origin}{'＝ ' + figure.formula if figure.formula else ''}"
+        formula = f"{figure.due} = {figure.formula}" if figure.formula else ""
         quantity = parse_quantity(figure.text)
         figures = (Figure(quantity, place),) if quantity else ()
         if figure.agrees:
-            return Judgement("fact", "holds", figure.text, place, f"与事实一致：{derivation}", figures=figures)
+            return Judgement(
+                "fact",
+                "holds",
+                figure.text,
+                place,
+                f"与事实一致：{origin}" + (f"，{formula}" if formula else ""),
+                figures=figures,
+            )
         message = f"文中是 {figure.text}，事实是 {figure.due}，出自 {origin}"
-        return Judgement("fact", "fails", "", place, derivation, figure.text, figure.due, "", "error", message, figures, figures)
+        return Judgement("fact", "fails", "", place, formula, figure.text, figure.due, "", "error", message, figures, figures)
 
     def _named(self, found: Sequence[Passage]) -> Iterator[Judgement]:
         """Without anchors: the amounts whose name in the prose means one fact."""
@@ -118,13 +134,24 @@ class AgainstFacts:
                 )
 
     def _unsaid(self, found: Sequence[Passage], tables: Sequence[ReadTable]) -> Iterator[Judgement]:
-        """Facts whose value stands nowhere in the document; 0 is not looked for."""
+        """Facts whose value stands nowhere in the document, told as one; 0 is not looked for."""
         said = {figure.value for passage in found for figure in passage.figures}
         said |= {Figure(cell.quantity, cell.location).value for table in tables for cell in table.figures}
-        for fact in self.facts:
-            value = Figure(fact.quantity, Location(-1, 0, 0)).value
-            if value and value not in said:
-                words = f"{fact.path} {fact.quantity.text}（{self.source}:{fact.line}）"
-                yield Judgement(
-                    "unsaid", "fails", "", Location(0, 0, 0), words, "", fact.quantity.text, "", "note", f"文中没有写到：{words}"
-                )
+        left = [fact for fact in self.facts if fact.value and fact.value not in said]
+        if left:
+            message = f"{self.source} 给出的数，有 {len(left)} 个全文没有写到。{_listed(left)}"
+            expected = "、".join(fact.quantity.text for fact in left)
+            yield Judgement("unsaid", "fails", "", Location(0, 0, 0), "", "", expected, "", "note", message)
+
+
+def _listed(facts: Sequence[GivenFact]) -> str:
+    """The facts by the part of the file that they stand in, of each part the first ones."""
+    groups: dict[str, list[GivenFact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.path.rpartition(" → ")[0], []).append(fact)
+    return "；".join(f"{part}：{_named(group)}" for part, group in groups.items())
+
+
+def _named(facts: Sequence[GivenFact]) -> str:
+    names = [f"{fact.name} {fact.quantity.text}（第{fact.line}行）" for fact in facts[:MOST_NAMED]]
+    return "、".join(names) + (f" 等 {len(facts)} 个" if len(facts) > len(names) else "")

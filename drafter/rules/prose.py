@@ -58,8 +58,7 @@ def judgement_findings(rule: Rule, context: CheckContext, *, wanted: Callable[[J
 
 
 def _message(judgement: Judgement) -> str:
-    """What is wrong, what would be right, and which slip explains it."""
+    """What is wrong, what would be right, and which slip explains it; the arithmetic stands in the derivation."""
     told = judgement.message or f"写的是 {judgement.stated}，按文中数字计算应为 {judgement.expected}"
     slip = SLIPS.get(judgement.slip, "")
-    parts = [told, f"计算：{judgement.derivation}" if judgement.derivation else "", f"可能是{slip}" if slip else ""]
-    return "；".join(part for part in parts if part)
+    return f"{told}；可能是{slip}" if slip else told

@@ -76,7 +76,7 @@ def _turned(judged: TableJudgement, left: Found, right: Sequence[Found]) -> Tabl
     labels = "、".join(f"“{found.ref.row}”" for found in right)
     tail = "，在尾差范围内" if judged.severity == "note" else ""
     message = (
-        f"《{cell.table}》{labels}合计 {judged.expected}（{words} = {judged.expected}），"
+        f"《{cell.table}》{labels}合计 {judged.expected}，"
         f"{where(left.ref)}是 {judged.stated}，相差 {show(abs(judged.difference or Fraction(0)), left.decimals)}{tail}"
     )
     return replace(
@@ -112,7 +112,7 @@ def _at_least(relation: CrossRelation, left: Found, right: Sequence[Found]) -> T
     fits = _value(left) + half_unit(left.decimals) * 2 > expected.value
     written = _written(left) or "空"
     words = f"{written} {'≥' if fits else '＜'} {expected.words}"
-    message = "" if fits else f"{where(left.ref)}写的是 {written}，不应小于{expected.words}"
+    message = "" if fits else f"{where(left.ref)}写的是 {written}，不应小于 {show(expected.value, left.decimals)}"
     return TableJudgement(
         "cross-table", relation.name, "holds" if fits else "fails", "error", left.ref, _written(left),
         f"不小于 {show(expected.value, left.decimals)}", words, message, expected.cells, None,

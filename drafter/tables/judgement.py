@@ -149,7 +149,7 @@ def judge_value(
     difference = value - expected.value
     places = max(_places_in(written), _places_in(expected.words.rsplit(" ", 1)[-1]))
     should = show(expected.value, places)
-    message = "" if not difference else _message(cell, written, should, expected.words, show(abs(difference), places), severity)
+    message = "" if not difference else _message(cell, written, should, show(abs(difference), places), severity)
     return TableJudgement(
         kind, name, verdict, severity, cell, written, should, expected.words, message, expected.cells, difference
     )
@@ -170,7 +170,9 @@ def empty_total(
     told = "；".join(f"{label}：{total.words}" if label else total.words for label, total in missing)
     place = where(replace(cell, column="") if len(missing) > 1 else cell)
     should = (
-        "，".join(f"{label} {result}" for (label, _), result in zip(missing, results, strict=True)) if len(missing) > 1 else told
+        "，".join(f"{label} {result}" for (label, _), result in zip(missing, results, strict=True))
+        if len(missing) > 1
+        else results[0]
     )
     message = f"{place}空着，而由别的格可以算出，应填：{should}"
     parts = tuple(part for _, total in missing for part in total.cells)
@@ -181,9 +183,9 @@ def empty_total(
     )
 
 
-def _message(cell: CellRef, stated: str, should: str, words: str, off: str, severity: Severity) -> str:
+def _message(cell: CellRef, stated: str, should: str, off: str, severity: Severity) -> str:
     tail = "，在尾差范围内" if severity == "note" else ""
-    return f"{where(cell)}写的是 {stated}，应为 {should}（{words}），相差 {off}{tail}"
+    return f"{where(cell)}写的是 {stated}，应为 {should}，相差 {off}{tail}"
 
 
 def value_of(entry: Entry | None) -> Fraction | None:

@@ -196,5 +196,5 @@ def _judgement(
     top, bottom = reading.top.quantity, reading.bottom.quantity
     words = f"{top.plain if top else ''} ÷ {bottom.plain if bottom else ''} = {expected or '无法计算'}"
     labels = f"{reading.cells[0].column or reading.cells[0].row} ÷ {reading.cells[1].column or reading.cells[1].row}"
-    message = f"{where(cell)}写的是 {written}，{labels} 应为 {expected or '无法计算'}（{words}）"
+    message = f"{where(cell)}写的是 {written}，{labels} 应为 {expected or '无法计算'}"
     return TableJudgement("rate", "比率", verdict, severity, cell, written, expected, words, message, reading.cells, None)

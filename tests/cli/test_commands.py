@@ -152,3 +152,14 @@ def test_edit_is_seen_by_trace_only_where_a_figure_stands() -> None:
     run("draft", SMALL, "-o", "报告.docx")
     edit(Path("报告.docx"))
     assert run("trace", "报告.docx").exit_code == 0
+
+
+def test_a_check_tells_of_the_documents_that_can_be_read_and_ends_with_2() -> None:
+    good = Path("好.txt")
+    good.write_text("全年召开会议3次。\n", encoding="utf-8")
+    Path("坏.docx").write_bytes(b"x")
+    result = run("check", "好.txt", "坏.docx", "--output", "结果.txt")
+    assert result.exit_code == 2
+    assert "没有检查：坏.docx" in result.output
+    assert Path("结果.txt").read_text(encoding="utf-8").startswith("好.txt：未发现问题")
+    assert "其余的照样核对" in "".join(run("check", "--help").output.split())

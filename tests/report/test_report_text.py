@@ -37,6 +37,13 @@ def test_a_clean_document_takes_two_lines() -> None:
     assert render_text([clean()]) == "另一份.docx：未发现问题\n看到 9 个数字，读懂 4 条说法，其中一致 4、不一致 0、无法判断 0\n"
 
 
+def test_claims_that_fail_without_a_finding_are_no_clean_document() -> None:
+    left_out = Report("另一份.docx", (), Coverage(9, 4, 2, 2, 0))
+    text = render_text([left_out, clean()])
+    assert text.startswith("另一份.docx：没有要列的发现，但有 2 条说法不一致")
+    assert "合计 2 份文件，1 份未发现问题" in text
+
+
 def test_what_was_not_understood_is_no_praise() -> None:
     assert "不能当作核对通过" in render_text([Report("扫描件.pdf", (), Coverage(40))])
 

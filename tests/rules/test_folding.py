@@ -64,3 +64,9 @@ def test_what_is_left_of_a_cause_is_told_when_a_rule_is_not_used() -> None:
     document = context_of([BALANCE.format("121")]).document
     found = check_document(document, "例", replace(settings, rules=rules)).findings
     assert [finding.rule for finding in found] == ["NU05"]
+
+
+def test_a_figure_that_a_share_bears_out_is_not_the_cause() -> None:
+    words = "项目全年预算27.20万元，实际支出25.82万元，执行率92.94%，年末结余1.92万元。其中省级财政17.20万元，占实际支出的{}%。"
+    assert len(findings_of(words.format("66.62"))) == 2
+    assert len(findings_of(words.format("68.04"))) == 1
