@@ -24,7 +24,7 @@ __all__ = ["Corrected", "Step", "equality", "with_causes"]
 
 Corrected = Mapping[Location, Figure]
 """Figures put otherwise than they are written."""
-MOST = 60
+MOST = 40
 """More failures than this are not looked at: such a document has other troubles."""
 
 
@@ -41,9 +41,14 @@ class Step:
         """Whether a rule has something to say about figures of it."""
         return bool(self.judgement.figures) and (self.judgement.verdict == "fails" or self.judgement.slip == "tail")
 
+    @property
+    def standing(self) -> tuple[Figure, ...]:
+        """The figures that take part."""
+        return (*self.judgement.figures, *self.judgement.looked_up)
+
     def stands_on(self, place: Location) -> bool:
         """Whether the figure at a place takes part."""
-        return any(figure.location == place for figure in (*self.judgement.figures, *self.judgement.looked_up))
+        return any(figure.location == place for figure in self.standing)
 
     def holds_with(self, corrected: Corrected) -> bool:
         """Whether it holds then, a tail difference or not."""
@@ -83,21 +88,23 @@ def with_causes(steps: Sequence[Step]) -> list[Judgement]:
 
 
 def _suspects(told: Sequence[Step]) -> list[Figure]:
-    """The figures that failures stand on, those of most failures first."""
-    figures = {figure.location: figure for step in told for figure in step.judgement.figures}
-    behind = Counter(place for step in told for place in {figure.location for figure in step.judgement.figures})
-    return [figures[place] for place, _ in sorted(behind.items(), key=lambda item: (-item[1], item[0].block, item[0].start))]
+    """The figures that several failures stand on, those of most failures first."""
+    figures = {figure.location: figure for step in told for figure in step.standing}
+    behind = Counter(place for step in told for place in {figure.location for figure in step.standing})
+    shared = [(place, count) for place, count in behind.items() if count > 1]
+    return [figures[place] for place, _ in sorted(shared, key=lambda item: (-item[1], item[0].block, item[0].start))]
 
 
 def _cause(figure: Figure, steps: Sequence[Step], told: Sequence[int]) -> tuple[list[int], Cause]:
     """The failures that a figure explains, and what it should be where that is certain."""
     place = figure.location
     standing = [step for step in steps if step.stands_on(place) and step.judgement.verdict == "holds"]
+    here = [number for number in told if steps[number].stands_on(place)]
     best: list[int] = []
     meant: list[Figure] = []
-    for other in _meant(figure, [steps[number] for number in told if steps[number].stands_on(place)]):
+    for other in _meant(figure, [steps[number] for number in here]):
         corrected = {place: other}
-        settled = [number for number in told if steps[number].settled_by(corrected)]
+        settled = [number for number in here if steps[number].settled_by(corrected)]
         if len(settled) < max(2, len(best)) or not all(step.holds_with(corrected) for step in standing):
             continue
         meant = [*meant, other] if settled == best else [other]
@@ -110,8 +117,7 @@ def _meant(figure: Figure, told: Sequence[Step]) -> Iterator[Figure]:
     numbers = [step.judgement.expected for step in told if step.judgement.stated == figure.text]
     numbers += [other.text for step in told if step.judgement.shape == "repeat" for other in step.judgement.figures]
     expected = [quantity for text in numbers if (quantity := parse_quantity(text))]
-    if len(told) > 1:
-        expected += _slips(figure)
+    expected += _slips(figure)
     for quantity in {(q.value, q.unit): q for q in expected}.values():
         same = (quantity.plain, quantity.unit) == (figure.quantity.plain, figure.quantity.unit)
         if quantity.value >= 0 and not same:
