@@ -1,6 +1,6 @@
 """What others measure likeness with, on the same paragraphs: the greatest likeness of each to any of last year's, 0 to 1.
 
-None of them knows the standard wording, so each needs a threshold at which few negatives are flagged.
+None of them knows the standard wording; which threshold to take is for the caller to say.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ in a table. The truth about figures is told by the generator's own tokens, never
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import yaml
 from reuse_plants import bumped, edited, figures_moved, half, reordered, replaceable, swapped, synonyms
-from reuse_text import Paragraph, Sentence, Token, Writer, filled_line, length, rendered, telling, words
+from reuse_text import Paragraph, Sentence, Token, Writer, filled_line, rendered, telling, words
 
 from drafter.claims.figures import Numbers
 from drafter.core.document import Block, Cell, Document, Heading, Paragraph as Text, Table
@@ -35,12 +36,20 @@ KINDS = {
     "verbatim": "verbatim", "year": "year-only", "figures": "figures-only", "edit10": "edited", "edit20": "edited",
     "edit35": "edited", "order": "reordered", "synonyms": "reworded", "half": "partial",
 }  # fmt: skip
-SECTIONS = {"职能": "单位职能", "概况": "项目概况", "资金": "资金使用情况", "成效": "绩效完成情况", "问题": "存在的问题", "措施": "改进措施"}
+SECTIONS = {
+    "职能": "单位职能",
+    "概况": "项目概况",
+    "资金": "资金使用情况",
+    "成效": "绩效完成情况",
+    "问题": "存在的问题",
+    "措施": "改进措施",
+}
 CELLS = {"概况": "项目内容", "资金": "资金管理", "成效": "实际完成情况", "问题": "存在的问题", "措施": "下一步改进意见"}
 """The label of a table's row in each section."""
 IN_TABLE = 0.12
 SWAPPED = 0.05
 """Share of words swapped in all that is carried over, in the hard corpus."""
+_WHOLE = re.compile(rf"[“{SLOT}一-鿿][^+]*。$")
 Place = tuple[int, int | None, int | None]
 """Block, row, column."""
 
@@ -86,7 +95,7 @@ def make_pair(seed: int, *, hard: bool = False) -> Pair:
         section = made.section()
         made.prior.append((section, then.paragraph(section, made.size())))
     current = _laid_out(now, [(section, rendered(text)) for section, text, _ in made.current])
-    truth = {at: planted for at, planted in zip(current[1], (planted for _, _, planted in made.current), strict=True)}
+    truth = dict(zip(current[1], (planted for _, _, planted in made.current), strict=True))
     prior = _laid_out(then, [(section, rendered(text)) for section, text in made.prior])
     name = f"{seed} {then.topic} {now.unit}{'←' + then.unit if now.unit != then.unit else ''} {now.year}"
     return Pair(name, current[0], prior[0], truth)
@@ -185,7 +194,9 @@ class _Maker:
             moved = iter(telling(_all_moved(text, self.rng)))
             text = tuple(
                 tuple(
-                    replace(token, text=kept if (new := next(moved)) and token.text == kept else new) if token.sort == "figure" else token
+                    replace(token, text=kept if (new := next(moved)) and token.text == kept else new)
+                    if token.sort == "figure"
+                    else token
                     for token in sentence
                 )
                 for sentence in text
@@ -216,7 +227,7 @@ def _bears(label: str, source: Paragraph) -> bool:
 @cache
 def _own_wording() -> tuple[str, ...]:
     """Whole sentences of drafter's templates and phrases."""
-    found = {line for line in standard_wording(Packs.find()) if line.endswith("。") and len(line.replace(SLOT, "")) >= 12}
+    found = {line for line in standard_wording(Packs.find()) if _WHOLE.match(line) and len(line.replace(SLOT, "")) >= 12}
     return tuple(sorted(found))
 
 
@@ -226,13 +237,16 @@ def _lines(label: str, rng: random.Random, count: int) -> Sequence[str]:
 
 def _standard(label: str, lines: Sequence[str], writer: Writer) -> Paragraph:
     """Lines of standard wording with a writer's facts."""
-    sentences: Iterator[Sentence] = (filled_line(line, SLOT, writer) if label == "template" else writer.local(line) for line in lines)
+    sentences: Iterator[Sentence] = (
+        filled_line(line, SLOT, writer) if label == "template" else writer.local(line) for line in lines
+    )
     return tuple(sentences)
 
 
 def _laid_out(writer: Writer, texts: Sequence[tuple[str, str]]) -> tuple[Document, list[Place]]:
     """The report, sections in order and paragraphs of each shuffled; and the place of each text."""
-    blocks: list[Block] = [Heading(f"{writer.unit}{writer.year}年度项目支出绩效自评报告", 0)]
+    title = f"{writer.unit}{writer.year}年度项目支出绩效自评报告"
+    blocks: list[Block] = [Heading(title, 0)]
     places: dict[int, Place] = {}
     for section, heading in SECTIONS.items():
         mine = [number for number, (name, _) in enumerate(texts) if name == section]
@@ -246,7 +260,7 @@ def _laid_out(writer: Writer, texts: Sequence[tuple[str, str]]) -> tuple[Documen
             places |= {number: (len(blocks), row, 1) for row, number in enumerate(mine[:cut])}
             cells = [(Cell(CELLS[section], row, 0), Cell(texts[number][1], row, 1)) for row, number in enumerate(mine[:cut])]
             blocks.append(Table(tuple(cell for row in cells for cell in row), cut, 2))
-    return Document(tuple(blocks)), [places[number] for number in range(len(texts))]
+    return Document(tuple(blocks), title), [places[number] for number in range(len(texts))]
 
 
 def tools_of_office(folder: Path) -> ReuseTools:

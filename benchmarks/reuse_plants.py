@@ -48,7 +48,11 @@ def edited(paragraph: Paragraph, share: float, rng: random.Random) -> Paragraph:
     """So large a share of the characters of words substituted, inserted or deleted, at places drawn at random."""
     flat = [token for sentence in paragraph for token in sentence]
     places = [
-        (number, place) for number, token in enumerate(flat) if token.sort == "word" for place, c in enumerate(token.text) if _is_word(c)
+        (number, place)
+        for number, token in enumerate(flat)
+        if token.sort == "word"
+        for place, c in enumerate(token.text)
+        if _is_word(c)
     ]
     count = round(share * len(rendered(paragraph)))
     chosen = set(rng.sample(places, min(count, len(places))))
@@ -132,6 +136,8 @@ def swapped(paragraph: Paragraph, share: float, writer: Writer) -> Paragraph:
     return _mapped(
         paragraph,
         lambda token: (
-            replace(token, text=rng.choice(others)) if token.sort == "word" and 1 < len(token.text) < 7 and rng.random() < share else token
+            replace(token, text=rng.choice(others))
+            if token.sort == "word" and 1 < len(token.text) < 7 and rng.random() < share
+            else token
         ),
     )

@@ -171,14 +171,18 @@ def _percent(rng: random.Random) -> str:
 
 
 _FIGURES = {
-    "额": lambda rng: rng.choice([f"{rng.uniform(0.8, 90):.2f}万元", f"{rng.uniform(90, 4000):.2f}万元", f"{rng.randint(2, 900)}万元"]),
+    "额": lambda rng: rng.choice(
+        [f"{rng.uniform(0.8, 90):.2f}万元", f"{rng.uniform(90, 4000):.2f}万元", f"{rng.randint(2, 900)}万元"]
+    ),
     "率": _percent,
     "点": lambda rng: f"{rng.uniform(0.3, 12):.1f}个百分点",
     "分": lambda rng: rng.choice([f"{rng.uniform(70, 99):.1f}", f"{rng.uniform(5, 50):.2f}", str(rng.randint(5, 98))]),
 }
 
 
-_MONEY = re.compile(r"(?:预算|支出|资金|结转|结余|到位|安排|金额|共|计|减少?|调[增减]|[多少为与]|合同价|使用)$")
+_MONEY = re.compile(
+    r"(?:预算|支出|资金|结转|结余|到位|安排|金额|共|计|减少?|调[增减]|[多少为与的到是满增]|合同价|使用|标准|期|比)$"
+)
 _RATE = re.compile(r"(?:率|幅|占.{0,8}的|比例|增长|下降)$")
 _SCORE = re.compile(r"(?:分值|得分?|权重|扣)$")
 
