@@ -18,7 +18,8 @@ from reuse_plants import bumped, edited, figures_moved, half, reordered, replace
 from reuse_text import Paragraph, Sentence, Token, Writer, filled_line, rendered, telling, words
 
 from drafter.claims.figures import Numbers
-from drafter.core.document import Block, Cell, Document, Heading, Paragraph as Text, Table
+from drafter.core.document import Block, Cell, Document, Heading, Table
+from drafter.core.document import Paragraph as Text
 from drafter.resources import Packs
 from drafter.reuse.convention import Convention
 from drafter.reuse.settings import FILE, ReuseTools, load_tools
@@ -265,12 +266,11 @@ def _laid_out(writer: Writer, texts: Sequence[tuple[str, str]]) -> tuple[Documen
 
 def tools_of_office(folder: Path) -> ReuseTools:
     """The tools of an office whose pack, written into the folder, names the local standard wording as 惯用语."""
-    shipped = yaml.safe_load(Packs.find().file(FILE).read_text(encoding="utf-8"))
     writer = Writer(random.Random(1), next(iter(words()["主题"])), words()["地名"][0], 2020, hard=False)  # noqa: S311
-    shipped["惯用语"] += [rendered((writer.local(pattern),)) for pattern in words()["惯用语"]]
+    own = {"惯用语+": [rendered((writer.local(pattern),)) for pattern in words()["惯用语"]]}
     path = folder / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(shipped, allow_unicode=True), encoding="utf-8")
+    path.write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
     return load_tools(Packs.find((folder,)))
 
 

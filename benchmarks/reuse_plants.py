@@ -129,15 +129,13 @@ def half(paragraph: Paragraph, writer: Writer, section: str) -> Paragraph:
 
 
 def swapped(paragraph: Paragraph, share: float, writer: Writer) -> Paragraph:
-    """So large a share of the word tokens replaced by other words of the same vocabulary."""
-    pools = words()["主题"][writer.topic]
-    others = [*pools["修饰"], *pools["名词"], *words()["通用"]["好"]]
+    """So large a share of the words of the vocabulary replaced by others of the same list."""
     rng = writer.rng
-    return _mapped(
-        paragraph,
-        lambda token: (
-            replace(token, text=rng.choice(others))
-            if token.sort == "word" and 1 < len(token.text) < 7 and rng.random() < share
-            else token
-        ),
-    )
+    lists = [value for value in writer.lists.values() if isinstance(value, list) and "{" not in value[0]]
+    pools = {word: pool for pool in lists for word in pool}
+
+    def change(token: Token) -> Token:
+        pool = pools.get(token.text) if token.sort == "word" else None
+        return replace(token, text=rng.choice(pool)) if pool and rng.random() < share else token
+
+    return _mapped(paragraph, change)

@@ -1,7 +1,7 @@
 """Synthetic report text as tokens: words, figures, years, cited documents. What a token is, its writer knows; no reader is asked.
 
-Vocabulary and sentence patterns are in ``reuse_words.yaml``. A clause that was written once is not written again by the same
-writer, so that fresh text shares stock phrases and terms with other text, but no statement.
+Vocabulary and sentence patterns are in ``reuse_words.yaml``. A clause that was written once, or one much like it, is not
+written again by the same writer, so that fresh text shares stock phrases and terms with other text, but no statement.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ import yaml
 __all__ = ["Paragraph", "Sentence", "Token", "Writer", "changed_figure", "filled_line", "length", "rendered", "telling", "words"]
 
 Sort = Literal["word", "figure", "constant", "year", "cited", "name"]
+ALIKE = 0.6
+"""Clauses that have so large a share of their pairs of characters in common say the same."""
 _CHOICE = re.compile(r"<([^<>]*)>")
 _SLOT = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
 
@@ -80,8 +82,8 @@ class Writer:
         self.rng, self.topic, self.year, self.hard = rng, topic, year, hard
         self.short = rng.choice(words()["主题"][topic]["单位"])
         self.unit = place + self.short
-        self._written: set[str] = set()
-        self._lists = {**words()["通用"], **words()["主题"][topic]}
+        self._written: dict[str, list[set[str]]] = {}
+        self.lists = {**words()["通用"], **words()["主题"][topic]}
 
     def of_year(self, year: int, place: str = "") -> Writer:
         """The writer of another year's report, of another place's unit if one is given; what this one wrote it will not write."""
@@ -113,12 +115,14 @@ class Writer:
         return tuple(self._filled(pattern))
 
     def _clause(self, section: str) -> list[Token]:
-        patterns = words()["句式"][section]
-        for _ in range(200):
-            tokens = list(self._filled(self.rng.choice(patterns)))
+        for _ in range(500):
+            pattern = self.rng.choice(words()["句式"][section])
+            tokens = list(self._filled(pattern))
             bare = "".join(token.text for token in tokens if token.sort == "word")
-            if bare not in self._written and len(set(re.findall(r"..", bare))) > 3:
-                self._written.add(bare)
+            pairs = {bare[place : place + 2] for place in range(len(bare) - 1)}
+            before = self._written.setdefault(pattern, [])
+            if all(len(pairs & other) < ALIKE * len(pairs | other) for other in before):
+                before.append(pairs)
                 return tokens
         raise AssertionError("the vocabulary of this section is used up")
 
@@ -149,7 +153,7 @@ class Writer:
         elif name == "单位":
             yield Token(rng.choice([self.unit, self.short]) if rng.random() < 0.5 else self.unit, "name")
         else:
-            chosen = rng.choice(self._lists[name])
+            chosen = rng.choice(self.lists[name])
             yield from self._filled(chosen) if "{" in chosen else (Token(chosen),)
 
     def citation(self) -> str:
