@@ -11,21 +11,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
-import yaml
-from reuse_plants import bumped, edited, figures_moved, half, reordered, replaceable, swapped, synonyms
+from reuse_plants import all_moved, bears, bumped, edited, figures_moved, half, reordered, swapped, synonyms
 from reuse_text import Paragraph, Sentence, Token, Writer, filled_line, rendered, telling, words
 
-from drafter.claims.figures import Numbers
 from drafter.core.document import Block, Cell, Document, Heading, Table
 from drafter.core.document import Paragraph as Text
 from drafter.resources import Packs
-from drafter.reuse.convention import Convention
-from drafter.reuse.settings import FILE, ReuseTools, load_tools
 from drafter.wording.literals import SLOT, standard_wording
 
-__all__ = ["KINDS", "NEGATIVES", "POSITIVES", "Pair", "Planted", "half_known", "make_pair", "tools_of_office"]
+__all__ = ["KINDS", "NEGATIVES", "POSITIVES", "Pair", "Place", "Planted", "make_pair"]
 
 POSITIVES = {"verbatim": 8, "year": 8, "figures": 8, "edit10": 6, "edit20": 6, "edit35": 6, "order": 6, "synonyms": 6, "half": 6}
 """How many paragraphs of each are planted in a pair."""
@@ -159,7 +154,7 @@ class _Maker:
         while True:
             section = self.section()
             source = self.then.paragraph(section, self.size())
-            if _bears(label, source):
+            if bears(label, source):
                 return section, source
 
     def _changed(self, label: str, source: Paragraph, section: str) -> Paragraph:
@@ -192,7 +187,7 @@ class _Maker:
         text, kept = bumped(source), ""
         if label == "stale-one":
             kept = self.rng.choice(precise)
-            moved = iter(telling(_all_moved(text, self.rng)))
+            moved = iter(telling(all_moved(text, self.rng)))
             text = tuple(
                 tuple(
                     replace(token, text=kept if (new := next(moved)) and token.text == kept else new)
@@ -203,26 +198,6 @@ class _Maker:
                 for sentence in text
             )
         self._add("资金", text, Planted(label, rendered(text), rendered(source), label == "stale", stale=kept), source)
-
-
-def _all_moved(paragraph: Paragraph, rng: random.Random) -> Paragraph:
-    """Every figure changed."""
-    while True:
-        made = figures_moved(paragraph, rng)
-        if all(a != b for a, b in zip(telling(made), telling(paragraph), strict=True)):
-            return made
-
-
-def _bears(label: str, source: Paragraph) -> bool:
-    years = any(token.sort == "year" for sentence in source for token in sentence)
-    needed = {
-        "year": years,
-        "figures": bool(telling(source)),
-        "order": len(source) > 1,
-        "half": len(source) > 1 and len(source) % 2 == 0,
-        "synonyms": replaceable(source) > 3,
-    }
-    return needed.get(label, True)
 
 
 @cache
@@ -262,21 +237,3 @@ def _laid_out(writer: Writer, texts: Sequence[tuple[str, str]]) -> tuple[Documen
             cells = [(Cell(CELLS[section], row, 0), Cell(texts[number][1], row, 1)) for row, number in enumerate(mine[:cut])]
             blocks.append(Table(tuple(cell for row in cells for cell in row), cut, 2))
     return Document(tuple(blocks), title), [places[number] for number in range(len(texts))]
-
-
-def tools_of_office(folder: Path) -> ReuseTools:
-    """The tools of an office whose pack, written into the folder, names the local standard wording as 惯用语."""
-    writer = Writer(random.Random(1), next(iter(words()["主题"])), words()["地名"][0], 2020, hard=False)  # noqa: S311
-    own = {"惯用语+": [rendered((writer.local(pattern),)) for pattern in words()["惯用语"]]}
-    path = folder / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
-    return load_tools(Packs.find((folder,)))
-
-
-def half_known(tools: ReuseTools, seed: int) -> ReuseTools:
-    """The same tools with every second line of standard wording forgotten."""
-    packs, settings = Packs.find(), tools.settings
-    lines = sorted({*standard_wording(packs), *settings.stock, *settings.labels})
-    random.Random(seed).shuffle(lines)  # noqa: S311
-    return replace(tools, convention=Convention.of(lines[::2], Numbers.load(packs), settings.cited))

@@ -10,9 +10,7 @@ from functools import cache
 
 from reuse_text import Paragraph, Token, Writer, changed_figure, rendered, telling, words
 
-__all__ = ["Changed", "bumped", "edited", "figures_moved", "half", "reordered", "swapped", "synonyms"]
-
-Changed = Callable[[Paragraph, Writer], Paragraph]
+__all__ = ["all_moved", "bears", "bumped", "edited", "figures_moved", "half", "reordered", "swapped", "synonyms"]
 
 
 def _mapped(paragraph: Paragraph, change: Callable[[Token], Token]) -> Paragraph:
@@ -139,3 +137,24 @@ def swapped(paragraph: Paragraph, share: float, writer: Writer) -> Paragraph:
         return replace(token, text=rng.choice(pool)) if pool and rng.random() < share else token
 
     return _mapped(paragraph, change)
+
+
+def all_moved(paragraph: Paragraph, rng: random.Random) -> Paragraph:
+    """Every figure changed."""
+    while True:
+        made = figures_moved(paragraph, rng)
+        if all(a != b for a, b in zip(telling(made), telling(paragraph), strict=True)):
+            return made
+
+
+def bears(label: str, source: Paragraph) -> bool:
+    """Whether a paragraph has what the change of that label needs."""
+    years = any(token.sort == "year" for sentence in source for token in sentence)
+    needed = {
+        "year": years,
+        "figures": bool(telling(source)),
+        "order": len(source) > 1,
+        "half": len(source) > 1 and len(source) % 2 == 0,
+        "synonyms": replaceable(source) > 3,
+    }
+    return needed.get(label, True)

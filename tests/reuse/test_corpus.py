@@ -13,7 +13,8 @@ if not BENCHMARKS.is_dir():
     pytest.skip("the benchmarks are not here", allow_module_level=True)
 sys.path.insert(0, str(BENCHMARKS))
 
-from reuse_corpus import KINDS, Pair, make_pair, tools_of_office  # noqa: E402
+from reuse_corpus import KINDS, Pair, make_pair  # noqa: E402
+from reuse_office import tools_of_office  # noqa: E402
 from reuse_scores import Scores, outcomes  # noqa: E402
 
 SEEDS = (3, 4, 5, 6, 8)
