@@ -71,7 +71,13 @@ def _checked(report: ReuseReport, priors: list[Given]) -> None:
         assert section.convention + sum(section.reused.values()) + section.allowed <= section.characters
 
 
+def _report(*found: str) -> Given:
+    return Given("几段", tuple(Passage(text, Location(block, 0, len(text))) for block, text in enumerate(found)), Profile())
+
+
 @hypothesis.given(pairs())
+@hypothesis.example((_report("全年受理业务" * 5), [_report("0" * 30 + "~", "2023年" + "全年受理业务" * 5)]))
+@hypothesis.example((_report("全年受理业务" * 5), [_report("各年的数见下表：—", "2023年" + "全年受理业务" * 5)]))
 def test_any_reports_are_compared(both: tuple[Given, list[Given]]) -> None:
     current, priors = both
     _checked(compare(current, priors, tools()), priors)
@@ -109,7 +115,7 @@ def test_the_order_of_priors_does_not_matter(both: tuple[Given, list[Given]]) ->
 
 
 @hypothesis.given(reports(), st.sampled_from(["清溪县图书馆", "", "图"]))
-@hypothesis.example(Given("去年", (Passage(":::00.:::00)::", Location(0, 0, 14)),), Profile()), "")
+@hypothesis.example(_report(":::00.:::00)::"), "")
 def test_nothing_to_compare_with_is_no_reuse(report: Given, unit: str) -> None:
     empty = Given("空", (), Profile(unit))
     assert compare(report, [empty], tools()).matches == compare(report, [], tools()).matches == ()
