@@ -14,6 +14,7 @@ from rapidfuzz.distance import Indel
 
 from drafter.core.text import fold_width
 from drafter.reuse.alignment import Run, covered, merged, runs
+from drafter.reuse.clauses import CLAUSE, parts
 from drafter.reuse.normalise import CITED, FIGURE, YEAR, words_of
 from drafter.reuse.records import Kind
 from drafter.reuse.sides import Side
@@ -34,7 +35,6 @@ MUCH_NEW = 0.25
 """Share of new text from which on only a part was carried over."""
 IN_OTHER_WORDS = 0.6
 """Share of changed places with a word for a word, from which on a passage is reworded."""
-_SENTENCE = re.compile(r"[^。；！？!?;，,：:\n]+")
 _BLANK = re.compile(r"\s+")
 
 
@@ -113,11 +113,8 @@ def _moved(found: Sequence[Run], length: int) -> bool:
 
 def _clauses(side: Side, passage: int) -> list[bytes]:
     """The codes of each clause of a passage."""
-    row, places = side.codes(passage), side.places(passage)
-    spans = [match.span() for match in _SENTENCE.finditer(side.passages[passage].text)]
-    edges = np.searchsorted(places, [edge for span in spans for edge in span]).tolist()
-    pieces = (row[a:b].tobytes() for a, b in zip(edges[::2], edges[1::2], strict=True))
-    return [piece for piece in pieces if piece]
+    codes = side.codes(passage)
+    return [codes[start:stop].tobytes() for start, stop in parts(side, passage, CLAUSE)]
 
 
 def _new_share(

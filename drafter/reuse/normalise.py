@@ -23,17 +23,19 @@ MARKS = CITED
 """Codes up to this one are no words."""
 Spans = Sequence[tuple[int, int]]
 """Half-open spans of a text, in order, not overlapping."""
-_DATE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?日")
+_DATE = re.compile(
+    r"(?:19|20)\d\d[^\S\n]?年[^\S\n]?\d{1,2}[^\S\n]?月(?:[^\S\n]?\d{1,2}[^\S\n]?日)?|(?<!\d)\d{1,2}[^\S\n]?月[^\S\n]?\d{1,2}[^\S\n]?日"
+)
 _YEAR = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?=\s{0,3}年|\s{0,3}[〕﹞\]】)）]|\s{0,3}[-—–~至到/.]\s{0,3}(?:19|20)?\d)"
-    r"|(?<=[-—–~至到])\s{0,3}(?:19|20)\d\d(?=\s{0,3}年)"
+    r"(?<!\d)(?:19|20)\d\d(?=[^\S\n]{0,3}年|[^\S\n]{0,3}[〕﹞\]】)）]|[^\S\n]{0,3}[-—–~至到/.][^\S\n]{0,3}(?:19|20)?\d)"
+    r"|(?<=[-—–~至到])[^\S\n]{0,3}(?:19|20)\d\d(?=[^\S\n]{0,3}年)"
 )
 _NUMBERING = re.compile(
     r"(?:^|(?<=[。；：;:\n]))[ \t\u3000\xa0]{0,8}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))[、.]?|[一二三四五六七八九十]是|[①-⑳])",
 )
 """The number of a list item; the same items may be numbered otherwise."""
 _LOOSE = re.compile(r"\d+(?:[.,．，]\d+)*")
-_SPACED_YEAR = re.compile(r"(?<!\d)[12]\s?[09]\s?\d\s?\d(?=\s{0,3}年)")
+_SPACED_YEAR = re.compile(r"(?<!\d)[12][^\S\n]?[09][^\S\n]?\d[^\S\n]?\d(?=[^\S\n]{0,3}年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ def encode(
     `figures` are spans of the texts joined by line breaks. What a mark stands for is told by the first that covers it: a
     citation, a name, a year, a figure.
     """
-    joined = "\n".join(texts)
+    given = list(texts)
+    if not given:
+        return Codes(np.zeros(0, np.uint16), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(1, np.int32))
+    joined = "\n".join(given)
     raw = np.frombuffer(joined.encode("utf-16-le", "replace"), np.uint16)
     if len(raw) != len(joined):  # characters beyond the 16 bits, as one code each
         raw = (np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32) & 0xFFFF).astype(np.uint16)
@@ -115,7 +120,7 @@ def _marks(text: str, figures: Spans, names: Iterable[str], cited: re.Pattern[st
     taken = bytearray(len(text))
     marks = []
     for start, end, mark in found:
-        if not any(taken[start:end]):
+        if not any(taken[start:end]) and "\n" not in text[start:end]:
             taken[start:end] = b"\x01" * (end - start)
             marks.append((start, end, mark))
     return marks

@@ -20,6 +20,7 @@ LONGEST = 1500
 """Characters of the longest passage; longer ones are cut, at sentence ends where there are any."""
 LONGEST_LABEL = 20
 LONGEST_TITLE = 30
+SHORTEST_NAME = 3
 FIRST_TEXTS = 30
 """So many texts from the beginning are likely to say whose report it is."""
 NAMED_OFTEN = 3
@@ -28,6 +29,8 @@ _SENTENCE = re.compile(r"[^。；！？!?;]*[。；！？!?;]?[”’）)]*")
 _STOP = re.compile(r"[，。；]")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年度?")
 _DATED = re.compile(r"^20[0-4]\d\s*年度?\s*")
+_AFTER_NAME = re.compile(r"\s*(?:20[0-4]\d|年度|部门|单位|整体|项目|绩效|决算|预算|关于|“|$)")
+_PLACE = re.compile(r"[^省市县区州盟旗镇乡]{1,6}?(?:自治[区州县]|[省市县区州盟旗镇乡])(?=.)")
 _QUOTED = re.compile(r"“([^“”，。；、\n]{3,30})”")
 
 
@@ -110,13 +113,29 @@ def profile_of(document: Document, settings: ReuseSettings) -> Profile:
     """Whose report it is and of which year, as its first page says, or else as it says most often."""
     texts = [fold_width(text) for _, text in document.texts()]
     head, whole = "\n".join([fold_width(document.title), *texts[:FIRST_TEXTS]]), "\n".join(texts)
-    unit = _unit(head, whole, settings)
+    unit = _unit(fold_width(document.title), settings) or _told_often(head, whole, settings)
     quoted = Counter(_QUOTED.findall(whole))
-    names = {name for name, count in quoted.items() if count >= NAMED_OFTEN} | ({unit} if unit else set())
+    names = {name for name, count in quoted.items() if count >= NAMED_OFTEN} | set(_forms(unit))
     return Profile(unit, _year(document.title, head, whole), tuple(sorted(names, key=lambda name: (-len(name), name))))
 
 
-def _unit(head: str, whole: str, settings: ReuseSettings) -> str:
+def _forms(unit: str) -> Iterator[str]:
+    """A unit's name, and without the places before it."""
+    while len(unit) >= SHORTEST_NAME:
+        yield unit
+        place = _PLACE.match(unit)
+        unit = unit[place.end() :] if place else ""
+
+
+def _unit(title: str, settings: ReuseSettings) -> str:
+    """The name that a title begins with, the year before it left out."""
+    words = _DATED.sub("", title.strip())
+    name = settings.unit_name
+    ends = (end for end in range(SHORTEST_NAME, len(words) + 1) if name is not None and name.fullmatch(words[:end]))
+    return next((words[:end] for end in ends if _AFTER_NAME.match(words, end)), "")
+
+
+def _told_often(head: str, whole: str, settings: ReuseSettings) -> str:
     """The name that stands alone, as a text or after a colon, and is told most often; or else one that begins a text of the first page."""
     name = settings.unit_name
     if name is None:

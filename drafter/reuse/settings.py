@@ -39,6 +39,7 @@ class Thresholds(Setting):
     conventional_containment: float = Field(default=0.75, alias="惯例为主字组")
     mixed: float = Field(default=0.35, alias="部分惯例")
     mixed_words: int = Field(default=40, alias="部分惯例字数")
+    sentence: int = Field(default=14, alias="整句")
     long_run: int = Field(default=30, alias="长串")
     lasting: float = Field(default=1.01, alias="沿用章节")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from drafter.reuse.clauses import SENTENCE, parts
 from drafter.reuse.normalise import CITED, FIGURE, YEAR
 from drafter.reuse.sides import Side
 
@@ -18,7 +18,6 @@ SHORTEST = 6
 """Codes of the shortest sentence that is recognised again."""
 MOST_SOURCES = 20
 """A sentence that stands more often in the earlier reports is looked for in so many places."""
-_SENTENCE = re.compile(r"[^。；！？!?;\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +77,7 @@ def _sentences(side: Side, passage: int) -> Iterator[tuple[int, npt.NDArray[np.u
     slots = _slots(codes)
     if not slots:
         return
-    spans = [match.span() for match in _SENTENCE.finditer(side.passages[passage].text)]
-    edges = np.searchsorted(side.places(passage), [edge for span in spans for edge in span]).tolist()
-    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+    for start, stop in parts(side, passage, SENTENCE):
         inside = [slot - start for slot in slots if start <= slot < stop]
         if inside and stop - start >= SHORTEST:
             yield start, codes[start:stop], inside

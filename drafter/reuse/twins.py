@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.reuse.figures import amount_of, amounts
+from drafter.reuse.figures import Amount, amount_of, amounts
 from drafter.reuse.settings import ReuseSettings
 from drafter.reuse.sides import Side
 
 __all__ = ["Twins"]
 
-Values = tuple[tuple[int, object], ...]
+Values = tuple[tuple[int, Amount], ...]
+DIGITS = 3
+"""Figures with so many digits in all are hardly the same two years running by chance."""
 
 
 class Twins:
@@ -25,7 +27,7 @@ class Twins:
             self._by_codes.setdefault(prior.codes(source).tobytes(), []).append(source)
 
     def of(self, current: Side, passage: int) -> tuple[int, bool] | None:
-        """The earlier passage of the same codes, and whether its figures, of which there are some, are the same too."""
+        """The earlier passage of the same codes, and whether its figures are the same too and hardly by chance."""
         codes = current.codes(passage).tobytes()
         sources = self._by_codes.get(codes)
         if sources is None:
@@ -36,7 +38,7 @@ class Twins:
         if codes not in self._by_values:
             self._by_values[codes] = dict(self._valued(reversed(sources)))
         same = self._by_values[codes].get(values)
-        return (sources[0], False) if same is None else (same, True)
+        return (sources[0], False) if same is None else (same, _is_telling(values))
 
     def _valued(self, sources: Iterator[int]) -> Iterator[tuple[Values, int]]:
         for source in sources:
@@ -49,3 +51,7 @@ class Twins:
 
 def _values(side: Side, passage: int, settings: ReuseSettings) -> Values:
     return tuple((place, amount_of(text)) for place, text in sorted(amounts(side, passage, settings).items()))
+
+
+def _is_telling(values: Values) -> bool:
+    return sum(len(number.as_tuple().digits) for _, (number, _) in values) >= DIGITS

@@ -10,9 +10,11 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from drafter.reuse.alignment import merged, runs
+from drafter.reuse.clauses import SENTENCE, parts
 from drafter.reuse.figures import amounts, same_amounts, years_of
 from drafter.reuse.join import Pairs
 from drafter.reuse.kinds import Likeness, likeness
+from drafter.reuse.normalise import MARKS
 from drafter.reuse.records import ReuseMatch
 from drafter.reuse.settings import ReuseTools, Thresholds
 from drafter.reuse.sides import Side
@@ -123,7 +125,18 @@ def _in_part(sides: Sides, passage: int, source: int, scores: Scores, thresholds
     """Whether a part of a passage was carried over, and not only the frames of its sentences."""
     shared = scores.containment * len(sides.current.own(passage))  # a stretch of so many codes has nearly as many grams
     long = shared > thresholds.long_run / 2 and _longest(sides, passage, source) >= thresholds.long_run
-    return scores.containment >= thresholds.containment or long
+    return scores.containment >= thresholds.containment or long or _same_sentence(sides, passage, source, thresholds)
+
+
+def _same_sentence(sides: Sides, passage: int, source: int, thresholds: Thresholds) -> bool:
+    """Whether a whole sentence with enough words of its own is the very same."""
+    then = {sides.prior.codes(source)[start:stop].tobytes() for start, stop in parts(sides.prior, source, SENTENCE)}
+    codes = sides.current.codes(passage)
+    own = ~sides.current.conventions(passage) & (codes > MARKS)
+    return any(
+        int(own[start:stop].sum()) >= thresholds.sentence and codes[start:stop].tobytes() in then
+        for start, stop in parts(sides.current, passage, SENTENCE)
+    )
 
 
 def _longest(sides: Sides, passage: int, source: int) -> int:
