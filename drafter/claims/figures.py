@@ -8,6 +8,7 @@ the numbers of headings and list items are no quantities; what counts as such is
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,7 @@ _ROUND_SUM = (
 )
 """The only digit-like word of 近百万元, 千余元; not of 三百余万元, for numbers in Chinese numerals are not read."""
 SETTINGS = "configs/numbers.yaml"
+_WORTH_A_LOOK = re.compile(r"[\d十百千]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Numbers:
 
     def __init__(self, units: list[str], others: dict[str, str], source: str = SETTINGS) -> None:
         unit = "|".join(re.escape(u) for u in sorted(units, key=lambda u: (-len(u), u))) or "(?!)"
-        behind = rf"\s*[余多]?\s*(?:{unit}|{_MAGNITUDE}\s*[余多]?\s*(?:{unit})|{_ALONE})"
+        behind = rf"\s{{0,4}}[余多]?\s{{0,4}}(?:{unit}|{_MAGNITUDE}\s{{0,4}}[余多]?\s{{0,4}}(?:{unit})|{_ALONE})"
         self._number = re.compile(rf"(?:{_NUMBER})(?:{behind})?|(?:{_ROUND_SUM})[余多]?[万亿]?元")
         self._others = _compile(others, source)
 
@@ -60,12 +62,14 @@ class Numbers:
 
     def find(self, text: str) -> Iterator[NumberSpan]:
         """The quantities of a text, in order."""
-        if not any(character.isdigit() or character in "十百千" for character in text):
+        if not _WORTH_A_LOOK.search(text):
             return
         folded = fold(text)
         others = [match.span() for match in self._others.finditer(folded.text)] if self._others else []
+        starts = [start for start, _ in others]
         for match in self._number.finditer(folded.text):
-            if any(start <= match.start() < end for start, end in others):
+            before = bisect_right(starts, match.start()) - 1
+            if before >= 0 and match.start() < others[before][1]:
                 continue
             start, end = folded.original(*match.span())
             yield NumberSpan(start, end, text[start:end])
