@@ -62,6 +62,15 @@ class Profile:
     names: tuple[str, ...] = ()
     """The unit's own names, projects included, the longest first; they say nothing about copying."""
 
+    def is_other_unit(self, other: Profile) -> bool:
+        """Whether two reports name different units; a name with the place before it left out is the same, so is none at all.
+
+        >>> Profile("清溪县图书馆").is_other_unit(Profile("图书馆")), Profile("甲局").is_other_unit(Profile("乙局"))
+        (False, True)
+        """
+        one, two = self.unit, other.unit
+        return bool(one and two) and not (one.endswith(two) or two.endswith(one))
+
 
 @dataclass(frozen=True, slots=True)
 class PriorDocument:
