@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.core.errors import DrafterError, InputError
 from drafter.core.text import nearest
+from drafter.folders import find_documents
 from drafter.resources import Packs
 
 if TYPE_CHECKING:
     from drafter.core.document import Document
     from drafter.core.findings import Report
+    from drafter.earlier import Earlier
     from drafter.factcheck import FactsSide
+    from drafter.formats.read import Source
+    from drafter.reuse.records import ReuseReport
     from drafter.rules.base import Rule
 
 __all__ = ["CheckJob", "Checked", "check_files", "find_documents"]
 
-SUFFIXES = frozenset({".docx", ".txt", ".md", ".pdf", ".xlsx", ".doc", ".wps", ".rtf", ".odt"})
 FEW = 6
 """So many files are checked in this process; more are shared among the cores."""
 
@@ -35,6 +38,8 @@ class CheckJob:
     ignore: tuple[str, ...] = ()
     facts: Path | None = None
     """Facts file to hold the documents against."""
+    priors: tuple[Path, ...] = ()
+    """Earlier reports, or folders of them, to look for in the documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +51,9 @@ class Checked:
     document: Document | None = field(default=None, repr=False)
     error: str = ""
     notices: tuple[str, ...] = ()
-    """In Chinese: what could not be read, or how the file was converted."""
-
-
-def find_documents(given: Sequence[Path]) -> list[Path]:
-    """The files, and all documents of the folders, sorted; Word's own lock files (~$…) left out."""
-    found: dict[Path, None] = {}
-    for path in given:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
-            found.update(dict.fromkeys(p for p in inside if not p.name.startswith("~$")))
-        else:
-            found[path] = None
-    if not found:
-        raise InputError.of("、".join(map(str, given)), "文件夹里没有可以检查的文件（.docx、.pdf、.txt、.xlsx 等）")
-    return list(found)
+    """In Chinese: what could not be read, or how the file was converted; what to know of the earlier reports."""
+    uncompared: tuple[str, ...] = ()
+    """In Chinese: why it was not compared with an earlier report that was asked for."""
 
 
 def chosen_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
@@ -95,7 +88,16 @@ def load_facts_side(job: CheckJob) -> FactsSide | None:
     return facts_side(job.facts, Packs.find(job.packs))
 
 
-def check_one(path: Path, settings: Any, facts: FactsSide | None = None) -> Checked:
+def load_earlier_side(job: CheckJob) -> Earlier | None:
+    """The earlier reports, read; `InputError` where none of them can be."""
+    if not job.priors:
+        return None
+    from drafter.earlier import load_earlier
+
+    return load_earlier(job.priors, Packs.find(job.packs))
+
+
+def check_one(path: Path, settings: Any, facts: FactsSide | None = None, earlier: Earlier | None = None) -> Checked:
     """One file, checked; what is wrong with it as a file stands in `Checked.error`."""
     from drafter.formats.read import read_document
     from drafter.rules.engine import check_document
@@ -105,17 +107,29 @@ def check_one(path: Path, settings: Any, facts: FactsSide | None = None) -> Chec
         against = facts.against(path, source) if facts else None
     except DrafterError as error:
         return Checked(path, error=str(error))
-    report = check_document(source.document, path.name, settings, source, against)
-    return Checked(path, report, source.document, notices=source.notices)
+    reuse, uncompared = _compared(path, source, earlier)
+    report = check_document(source.document, path.name, settings, source, against, reuse)
+    notices = (*source.notices, *(reuse.notices if reuse else ()))
+    return Checked(path, report, source.document, notices=notices, uncompared=uncompared)
+
+
+def _compared(path: Path, source: Source, earlier: Earlier | None) -> tuple[ReuseReport | None, tuple[str, ...]]:
+    """What the file took over from the earlier reports, and what could not be compared."""
+    if earlier is None:
+        return None, ()
+    try:
+        return earlier.compare(path, source).report, earlier.skipped
+    except DrafterError as error:
+        return None, (*earlier.skipped, str(error))
 
 
 _loaded: Any = None
 
 
 def _begin(job: CheckJob) -> None:
-    """Loads settings and facts once in each worker process."""
+    """Loads settings, facts and earlier reports once in each worker process."""
     global _loaded  # noqa: PLW0603 - a worker process has one job
-    _loaded = (load_settings(job), load_facts_side(job))
+    _loaded = (load_settings(job), load_facts_side(job), load_earlier_side(job))
 
 
 def _work(path: Path) -> Checked:
@@ -124,7 +138,7 @@ def _work(path: Path) -> Checked:
 
 def check_files(paths: Sequence[Path], job: CheckJob, *, progress: Callable[[int, int], None] | None = None) -> Iterator[Checked]:
     """The files in their order; many are shared among the cores."""
-    loaded = (load_settings(job), load_facts_side(job))
+    loaded = (load_settings(job), load_facts_side(job), load_earlier_side(job))
     if len(paths) <= FEW:
         results = (check_one(path, *loaded) for path in paths)
         yield from _told(results, len(paths), progress)

@@ -10,6 +10,7 @@ import click
 
 from drafter import __version__
 from drafter.cli_check import check, rule
+from drafter.cli_reuse import reuse
 from drafter.console import PACK, ChineseGroup, ExitCode, fail, say
 
 __all__ = ["main"]
@@ -18,7 +19,7 @@ __all__ = ["main"]
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", message="drafter %(version)s", help="显示版本。")
 def main() -> None:
-    """绩效自评报告的起草和核对工具：把一份事实文件（YAML）写成可以在 Word、WPS 里编辑的报告；核对任何报告里的数字。
+    """绩效自评报告的起草和核对工具：把一份事实文件（YAML）写成可以在 Word、WPS 里编辑的报告；核对任何报告里的数字；找出从上年沿用的内容。
 
     退出码：0 完成；1 完成，但有要补填、要确认、被改过或不一致的地方；2 没有完成，没有写任何文件；只有 check 例外：有文件读不了是 2，其余的照样核对，结果照样写出。
     """
@@ -186,4 +187,5 @@ def phrases(kind: str | None, packs: tuple[Path, ...]) -> None:
 
 
 main.add_command(check)
+main.add_command(reuse)
 main.add_command(rule)

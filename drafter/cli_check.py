@@ -23,6 +23,14 @@ _FORMATS = ("text", "json", "sarif", "html", "xlsx")
 @click.command(cls=ChineseCommand)
 @click.argument("documents", metavar="文件或文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--facts", type=click.Path(path_type=Path), metavar="事实文件.yaml", help="同时与这份事实文件比较。")
+@click.option(
+    "--prior",
+    "priors",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件或文件夹",
+    help="上年（或以前）的报告，查出沿用了哪些（RU 规则）；可多次给出。",
+)
 @click.option("--select", multiple=True, metavar="编号", help="只用这些规则（编号或编号的开头，例如 NU、TB01）；可多次给出。")
 @click.option("--ignore", multiple=True, metavar="编号", help="不用这些规则；可多次给出。")
 @click.option(
@@ -55,12 +63,12 @@ def check(documents: tuple[Path, ...], **options: Any) -> None:
     from drafter.checking import CheckJob, check_files, find_documents
 
     _refuse_unwritable(documents, options)
-    job = CheckJob(options["packs"], options["select"], options["ignore"], options["facts"])
+    job = CheckJob(options["packs"], options["select"], options["ignore"], options["facts"], options["priors"])
     checked = list(check_files(find_documents(documents), job, progress=_progress()))
     reports, unused, count = _accepted([item.report for item in checked if item.report], options["config"])
     _write(checked, reports, options)
     _say_rest(checked, unused, count)
-    if any(item.error for item in checked):
+    if any(item.error or item.uncompared for item in checked):
         sys.exit(ExitCode.UNUSABLE)
     from drafter.report.levels import exit_code
 
@@ -155,6 +163,8 @@ def _say_rest(checked: list[Checked], unused: list[Any], count: int) -> None:
     for item in checked:
         if item.error:
             click.echo(f"没有检查：{item.error}", err=True)
+    for words in dict.fromkeys(words for item in checked for words in item.uncompared):
+        click.echo(f"没有比较：{words}", err=True)
 
 
 @click.command(cls=ChineseCommand)

@@ -18,6 +18,7 @@ __all__ = [
     "headline",
     "in_order",
     "one_line",
+    "place_key",
     "place_words",
     "safe",
     "severity_word",
@@ -86,10 +87,11 @@ def place_words(place: Place) -> str:
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """The findings as the document has them, graver ones first at the same place; the same for any order given."""
-    return sorted(findings, key=lambda f: (_key(f.place.location), SEVERITIES.index(f.severity), f.rule, f.quote, f.message))
+    return sorted(findings, key=lambda f: (place_key(f.place.location), SEVERITIES.index(f.severity), f.rule, f.quote, f.message))
 
 
-def _key(location: Location) -> tuple[int, int, int, int, int]:
+def place_key(location: Location) -> tuple[int, int, int, int, int]:
+    """What locations are sorted by to stand in reading order."""
     row = -1 if location.row is None else location.row
     column = -1 if location.column is None else location.column
     return location.block, row, column, location.start, location.end

@@ -6,11 +6,7 @@ run. Without the script everything is shown and nothing can be filtered.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
 from string import Template
 
 from drafter.core.document import Document
@@ -18,6 +14,7 @@ from drafter.core.findings import Report
 from drafter.core.presentation import SEVERITIES, count_words, headline, in_order, place_words, severity_word
 from drafter.report.marks import Note, escaped
 from drafter.report.page import document_rows
+from drafter.report.shell import asset, policy
 from drafter.report.text import coverage_words
 
 __all__ = ["render_html"]
@@ -27,26 +24,16 @@ def render_html(checked: Sequence[tuple[Document, Report]]) -> str:
     """The page for one or several documents, each with its report."""
     reports = [report for _, report in checked]
     title = reports[0].document if len(reports) == 1 else f"{len(reports)} 份文件"
-    style, script = _asset("report.css"), _asset("report.js")
-    return Template(_asset("report.html")).substitute(
+    style, script = asset("report.css"), asset("report.js")
+    return Template(asset("report.html")).substitute(
         title=escaped(f"核对意见：{title}"),
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'",
+        policy=policy(style, script),
         style=style,
         script=script,
         counts=escaped(count_words(reports)),
         buttons="".join(_buttons(reports)),
         documents="".join(_document(number, *pair) for number, pair in enumerate(checked, 1)),
     )
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files("drafter.report").joinpath(f"assets/{name}").read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 def _buttons(reports: Sequence[Report]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from drafter.core.presentation import (
 )
 from drafter.core.text import display_width
 
-__all__ = ["coverage_words", "render_text"]
+__all__ = ["coverage_words", "folded", "render_text"]
 
 WIDTH = 100
 OTHERS_SHOWN = 3
@@ -72,7 +72,7 @@ def _finding(finding: Finding, *, verbose: bool) -> Iterator[str]:
     lines.append(("别处", _others(finding, verbose=verbose)))
     for label, words in lines:
         if words.strip():
-            yield from _folded(f"{_INDENT}{label}  ", one_line(words))
+            yield from folded(f"{_INDENT}{label}  ", one_line(words))
 
 
 def _others(finding: Finding, *, verbose: bool) -> str:
@@ -83,9 +83,9 @@ def _others(finding: Finding, *, verbose: bool) -> str:
 
 
 def _claim(claim: JudgedClaim) -> Iterator[str]:
-    yield from _folded(f"  {verdict_word(claim.verdict)} {claim.shape}  ", one_line(claim.quote))
+    yield from folded(f"  {verdict_word(claim.verdict)} {claim.shape}  ", one_line(claim.quote))
     if claim.derivation:
-        yield from _folded(f"{_INDENT}算式  ", one_line(claim.derivation))
+        yield from folded(f"{_INDENT}算式  ", one_line(claim.derivation))
 
 
 def _summary(reports: Sequence[Report]) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _total(coverages: Sequence[Coverage]) -> Coverage:
     return Coverage(*map(sum, zip(*numbers, strict=True)))
 
 
-def _folded(label: str, text: str) -> Iterator[str]:
+def folded(label: str, text: str) -> Iterator[str]:
     """The text behind its label, folded at the terminal's columns, further lines below the first word."""
     indent = display_width(label)
     for number, line in enumerate(_fold(text, WIDTH - indent)):

@@ -8,6 +8,7 @@ from typing import Any
 
 from drafter.core.document import Document, Location
 from drafter.core.findings import Finding, Place, Severity
+from drafter.reuse.records import ReuseReport
 from drafter.tables.model import ReadTable
 
 __all__ = ["CheckContext", "Rule", "quote_around"]
@@ -29,6 +30,8 @@ class CheckContext:
     """Judged claims of the prose (`drafter.claims`), for NU rules."""
     numbered: frozenset[int] = frozenset()
     """Blocks that Word puts an automatic number before; their text lacks it."""
+    reuse: ReuseReport | None = None
+    """What was taken over from earlier reports, for RU rules; `None` where there is nothing to compare with."""
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
     """What one rule worked out and others need too (`drafter.rules.texts`, `drafter.rules.outline`)."""
 

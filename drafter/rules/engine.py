@@ -12,14 +12,16 @@ from drafter.claims.judgement import Judgement
 from drafter.core.document import Document
 from drafter.core.findings import Coverage, Finding, JudgedClaim, Place, Report
 from drafter.core.presentation import SEVERITIES
+from drafter.reuse.records import ReuseReport
 from drafter.rules.against import AgainstFacts
 from drafter.rules.base import CheckContext, Rule
 from drafter.rules.folding import folded
+from drafter.rules.reuse import without_told_twice
 from drafter.rules.tables import with_table_causes
 from drafter.tables.checks import table_checks, table_claims
 from drafter.tables.read import read_tables
 
-__all__ = ["CheckSettings", "check_document"]
+__all__ = ["CheckSettings", "check_document", "located"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +35,29 @@ class CheckSettings:
 
 
 def check_document(
-    document: Document, name: str, settings: CheckSettings, places: Any = None, against: AgainstFacts | None = None
+    document: Document,
+    name: str,
+    settings: CheckSettings,
+    places: Any = None,
+    against: AgainstFacts | None = None,
+    reuse: ReuseReport | None = None,
 ) -> Report:
     """The report of one document.
 
-    `places` is its `drafter.formats.read.Source`, for lines and pages; `against` holds it against a facts file as well.
+    `places` is its `drafter.formats.read.Source`, for lines and pages; `against` holds it against a facts file as well;
+    `reuse` is what it took over from earlier reports.
     """
     tables = read_tables(document, settings.files)
     given = against.judge(document, settings.numbers, tables) if against else ()
     judged = judge_document(document, tables, settings.numbers, settings.files["claims"], given)
     numbered = places.numbered if places is not None else frozenset()
-    context = CheckContext(document, tables, settings.files, numbered=numbered)
+    context = CheckContext(document, tables, settings.files, numbered=numbered, reuse=reuse)
     context.judgements = with_table_causes(judged.judgements, table_checks(context))
-    found = folded(finding for rule in settings.rules for finding in rule.check(context))
+    found = folded(without_told_twice(finding for rule in settings.rules for finding in rule.check(context)))
     claims = [*_claims(judged.judgements, context), *table_claims(context)]
     figures = judged.figures + sum(len(table.figures) for table in tables)
     if places is not None:
-        found = [_located(finding, places) for finding in found]
+        found = [located(finding, places) for finding in found]
     return Report(name, tuple(_sorted(found)), _coverage(claims, figures), tuple(claims))
 
 
@@ -67,7 +75,7 @@ def _coverage(claims: Sequence[JudgedClaim], figures: int) -> Coverage:
     return Coverage(figures, len(claims), **count)
 
 
-def _located(finding: Finding, places: Any) -> Finding:
+def located(finding: Finding, places: Any) -> Finding:
     """The finding with the line and page of its source."""
 
     def with_source(place: Place) -> Place:

@@ -1,0 +1,68 @@
+"""Comparing one report with earlier ones: read, compared, and what was found as findings for Word comments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter.core.errors import InputError
+from drafter.resources import Packs
+
+if TYPE_CHECKING:
+    from drafter.core.findings import Finding
+    from drafter.earlier import Comparison
+
+__all__ = ["Compared", "ReuseJob", "compare_file", "findings_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseJob:
+    """What to compare with, and whose settings to use."""
+
+    priors: tuple[Path, ...] = ()
+    """Earlier reports, or folders of them."""
+    archive: Path | None = None
+    units: str = "全部"
+    """Whose reports: one of `drafter.earlier.UNITS`."""
+    packs: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison, and the earlier files that could not be read."""
+
+    comparison: Comparison
+    skipped: tuple[str, ...] = ()
+    """In Chinese: which, and why."""
+
+
+def compare_file(path: Path, job: ReuseJob) -> Compared:
+    """A report against earlier ones. `InputError` where it can't be read or there is nothing to compare it with."""
+    if path.is_dir():
+        raise InputError.of(str(path), "这是一个文件夹；一次比较一份报告，请给出文件")
+    if not job.priors and job.archive is None:
+        raise InputError.of(path.name, "没有给出要比较的报告；请用 --prior 给出上年的文件或文件夹，或用 --archive 给出档案")
+    if job.archive is not None and not job.archive.is_file():
+        raise InputError.of(str(job.archive), "找不到这份档案；先用 drafter archive add 建立")
+    from drafter.earlier import load_earlier
+    from drafter.formats.read import read_document
+
+    source = read_document(path)
+    earlier = load_earlier(job.priors, Packs.find(job.packs), archive=job.archive, units=job.units)
+    return Compared(earlier.compare(path, source), earlier.skipped)
+
+
+def findings_of(comparison: Comparison, packs: Sequence[Path] = ()) -> list[Finding]:
+    """What RU rules say of a comparison, as `drafter check --prior` would."""
+    from drafter.config.settings import read_settings
+    from drafter.rules.base import CheckContext
+    from drafter.rules.engine import located
+    from drafter.rules.options import SETTINGS
+    from drafter.rules.registry import RU
+
+    found = Packs.find(packs)
+    settings = {SETTINGS: read_settings(found.file(f"configs/{SETTINGS}.yaml"), found).data}
+    context = CheckContext(comparison.source.document, (), settings, reuse=comparison.report)
+    return [located(finding, comparison.source) for rule in RU for finding in rule.check(context)]

@@ -1,0 +1,41 @@
+"""A passage as HTML with what was carried over marked, and its figures told apart: the same as before, or changed.
+
+Every character of a document goes through `drafter.report.marks.escaped`; nothing of it becomes a tag or an attribute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from drafter.report.marks import escaped
+
+__all__ = ["Span", "figure_spans", "marked_spans"]
+
+Span = tuple[int, int, str]
+"""Half-open span of a text, and the class of its mark."""
+
+
+def marked_spans(text: str, spans: Iterable[Span]) -> str:
+    """The text with marks; where spans overlap, a piece bears the classes of all of them."""
+    inside = [(max(0, start), min(end, len(text)), name) for start, end, name in spans]
+    edges = sorted({0, len(text), *(edge for start, end, _ in inside if start < end for edge in (start, end))})
+    return "".join(_piece(text, start, end, inside) for start, end in pairwise(edges))
+
+
+def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+    classes = dict.fromkeys(name for first, last, name in spans if first <= start and end <= last)
+    words = escaped(text[start:end])
+    return f'<mark class="{" ".join(classes)}">{words}</mark>' if classes else words
+
+
+def figure_spans(text: str, figures: Iterable[tuple[str, bool]]) -> Iterator[Span]:
+    """Where figures as written stand, given in their order; one that is not found after the one before it is looked for anew."""
+    after = 0
+    for words, same in figures:
+        pattern = re.compile(rf"(?<![\d.]){re.escape(words)}(?!\d)") if words else None
+        found = (pattern.search(text, after) or pattern.search(text)) if pattern else None
+        if found:
+            after = found.end()
+            yield (*found.span(), "same" if same else "moved")
