@@ -29,9 +29,7 @@ _UNITS = ("全部", "本单位", "其他单位")
     metavar="文件或文件夹",
     help="上年（或以前）的报告；可多次给出。",
 )
-@click.option(
-    "--archive", type=click.Path(path_type=Path), metavar="archive.db", help="在档案里找以前的报告（见 drafter archive）。"
-)
+@click.option("--archive", type=click.Path(path_type=Path), metavar="档案", help="在这份档案里找以前的报告。")
 @click.option("--units", type=click.Choice(_UNITS), default="全部", show_default=True, help="与谁的报告比较。")
 @click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="结果的格式。")
 @click.option("--output", type=click.Path(path_type=Path), metavar="文件", help="结果写到哪个文件；不给时打印。")

@@ -12,7 +12,7 @@ from drafter.resources import Packs
 
 if TYPE_CHECKING:
     from drafter.core.findings import Finding
-    from drafter.earlier import Comparison
+    from drafter.earlier import Comparison, Units
 
 __all__ = ["Compared", "ReuseJob", "compare_file", "findings_of"]
 
@@ -24,8 +24,7 @@ class ReuseJob:
     priors: tuple[Path, ...] = ()
     """Earlier reports, or folders of them."""
     archive: Path | None = None
-    units: str = "全部"
-    """Whose reports: one of `drafter.earlier.UNITS`."""
+    units: Units = "全部"
     packs: tuple[Path, ...] = ()
 
 

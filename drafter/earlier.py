@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from drafter.core.errors import DrafterError, InputError
 from drafter.core.presentation import place_key
@@ -17,10 +18,9 @@ from drafter.reuse.records import PriorDocument, ReuseReport
 from drafter.reuse.settings import ReuseTools, load_tools
 from drafter.reuse.words import same_report_year
 
-__all__ = ["ALL_UNITS", "UNITS", "Comparison", "Earlier", "EarlierFile", "load_earlier"]
+__all__ = ["Comparison", "Earlier", "EarlierFile", "Units", "load_earlier"]
 
-ALL_UNITS, OWN_UNIT, OTHER_UNITS = "全部", "本单位", "其他单位"
-UNITS = (ALL_UNITS, OWN_UNIT, OTHER_UNITS)
+Units = Literal["全部", "本单位", "其他单位"]
 """Whose earlier reports are compared with."""
 
 
@@ -54,7 +54,7 @@ class Earlier:
     skipped: tuple[str, ...] = ()
     """In Chinese: files that could not be read, and why."""
     archive: Path | None = None
-    units: str = ALL_UNITS
+    units: Units = "全部"
 
     def compare(self, path: Path, source: Source) -> Comparison:
         """One document against them; `InputError` where it or all of them hold nothing to compare."""
@@ -69,7 +69,9 @@ class Earlier:
         chosen = [pair for pair in found if self._wanted(current, pair[0])]
         if len(chosen) < len(found):
             notices.append(f"按 --units {self.units} 有{len(found) - len(chosen)}份以前的报告没有比较")
-        if not chosen:
+        if not chosen and self.archive is not None:
+            notices.append("档案里没有与本报告有相同段落的报告")
+        elif not chosen:
             raise InputError.of(path.name, "没有可以比较的以前的报告" + "".join(f"；{notice}" for notice in notices))
         report = compare(current, [one for one, _ in chosen], self.tools)
         notices += _notices(report)
@@ -98,9 +100,9 @@ class Earlier:
 
     def _wanted(self, current: Given, prior: Given) -> bool:
         """Whether a report is of the units that were asked for; one that names no unit counts as the same unit's."""
-        if self.units == ALL_UNITS:
+        if self.units == "全部":
             return True
-        return current.profile.is_other_unit(prior.profile) == (self.units == OTHER_UNITS)
+        return current.profile.is_other_unit(prior.profile) == (self.units == "其他单位")
 
 
 def _told_apart(file: EarlierFile, current: Path) -> str:
@@ -116,7 +118,7 @@ def _same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def load_earlier(paths: Sequence[Path], packs: Packs, *, archive: Path | None = None, units: str = ALL_UNITS) -> Earlier:
+def load_earlier(paths: Sequence[Path], packs: Packs, *, archive: Path | None = None, units: Units = "全部") -> Earlier:
     """The earlier reports among files and folders; one that can't be read is told of and left out."""
     tools = load_tools(packs)
     explicit = {path for path in paths if not path.is_dir()}

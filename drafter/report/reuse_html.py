@@ -55,7 +55,7 @@ def _buttons(report: ReuseReport) -> Iterator[str]:
 
 def _parts(report: ReuseReport, places: Places) -> Iterator[str]:
     priors = "、".join(report_words(prior) for prior in report.priors)
-    yield f'<p class="sides">比较了{escaped(priors)}。</p>\n'
+    yield f'<p class="sides">比较了{escaped(priors)}。</p>\n' if priors else ""
     if report.notices:
         items = "".join(f"<li>{escaped(notice)}</li>" for notice in report.notices)
         yield f'<ul class="notices" aria-label="注意">{items}</ul>\n'

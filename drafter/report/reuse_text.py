@@ -29,8 +29,7 @@ def render_reuse_text(report: ReuseReport, places: Places) -> str:
 
 def _report(report: ReuseReport, places: Places) -> Iterator[str]:
     yield f"{one_line(report.document)}：{summary_words(report)}"
-    priors = "、".join(report_words(prior) for prior in report.priors)
-    yield from folded("比较了  ", priors)
+    yield from folded("比较了  ", "、".join(report_words(prior) for prior in report.priors))
     for notice in report.notices:
         yield from folded("注意    ", one_line(notice))
     for section, matches in groupby(report.matches, key=lambda match: one_line(match.current.section)):
@@ -48,13 +47,12 @@ def _report(report: ReuseReport, places: Places) -> Iterator[str]:
 
 def summary_words(report: ReuseReport) -> str:
     """``沿用 7 段，其中数字没有变的 1 段（逐字照抄 2 …）；上年的内容还留着 3 处``."""
-    if not report.matches and not report.stale:
-        return "没有发现沿用以前报告的内容"
     kinds = [match.kind for match in report.matches]
     counts = "，".join(f"{KIND_WORDS[kind]} {kinds.count(kind)}" for kind in KINDS if kind in kinds)
     unchanged = sum(match.figures_unchanged is True for match in report.matches)
-    passages = f"沿用 {len(kinds)} 段，其中数字没有变的 {unchanged} 段" + (f"（{counts}）" if counts else "")
-    return passages + (f"；上年的内容还留着 {len(report.stale)} 处" if report.stale else "")
+    parts = [f"沿用 {len(kinds)} 段，其中数字没有变的 {unchanged} 段（{counts}）"] if kinds else []
+    parts += [f"上年的内容还留着 {len(report.stale)} 处"] if report.stale else []
+    return "；".join(parts) or "没有发现沿用以前报告的内容"
 
 
 def _match(match: ReuseMatch, report: ReuseReport, places: Places) -> Iterator[str]:

@@ -9,7 +9,7 @@ from cases_data import read_cases
 
 from drafter.core.presentation import SEVERITIES
 from drafter.rules.base import Rule
-from drafter.rules.registry import FM, NU, RULES, TB, TX, find_rule
+from drafter.rules.registry import FM, NU, RU, RULES, TB, TX, find_rule
 
 SECTIONS = ("做什么", "为什么", "依据", "错误示例", "正确示例")
 GOLDEN = [(entry["编号"], entry["名称"]) for entry in read_cases("rules/golden.yaml")]
@@ -21,7 +21,7 @@ def test_no_rule_vanishes_and_none_is_renamed() -> None:
 
 def test_codes_and_names_are_each_used_once() -> None:
     assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
-    assert (*TB, *NU, *TX, *FM) == RULES
+    assert (*TB, *NU, *TX, *FM, *RU) == RULES
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -1,4 +1,4 @@
-"""TX and FM rules: cases as data, pages, and that no text whatever breaks one."""
+"""TX, FM and RU rules: cases as data, pages, and that no text whatever breaks one."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from rules.text_cases import context_of, rule_cases, settings
 
 from drafter.core.text import fold_width
 from drafter.rules.base import LONGEST_QUOTE, Rule
-from drafter.rules.registry import FM, TX, find_rule
+from drafter.rules.registry import FM, RU, TX, find_rule
 from drafter.rules.repeats import find_repeats, words_of
 
-CASES = [*rule_cases("TX"), *rule_cases("FM")]
-RULES = [*TX, *FM]
+CASES = [*rule_cases("TX"), *rule_cases("FM"), *rule_cases("RU")]
+RULES = [*TX, *FM, *RU]
 
 
 @pytest.mark.parametrize(("code", "case"), [pytest.param(code, case, id=f"{code}-{case['名称']}") for code, case in CASES])
 def test_a_rule_quotes_what_its_case_says_and_nothing_else(code: str, case: dict[str, Any]) -> None:
     rule = find_rule(code)
     assert rule is not None
-    context = context_of(case["文"], frozenset(map(int, case.get("自动编号", ()))))
+    context = context_of(case["文"], frozenset(map(int, case.get("自动编号", ()))), case.get("上年"))
     found = list(rule.check(context))
     assert [finding.quote for finding in found] == case["报"]
     assert [finding.severity for finding in found] == case.get("级别", [rule.severity] * len(found))
@@ -60,7 +60,7 @@ _BLOCKS = st.lists(st.one_of(_TEXTS, st.lists(st.lists(_TEXTS, min_size=1, max_s
 
 @given(_BLOCKS)
 def test_any_document_is_survived_and_quotes_are_its_own_words(blocks: list[Any]) -> None:
-    context = context_of(blocks)
+    context = context_of(blocks, prior=[*blocks[::-1], *blocks[:2]])
     words = "".join(fold_width("".join(text.split())) for _, text in context.document.texts())
     for rule in RULES:
         for finding in rule.check(context):

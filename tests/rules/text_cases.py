@@ -10,6 +10,10 @@ from cases_data import CASES, read_cases
 from drafter.config.settings import read_settings
 from drafter.core.document import Block, Cell, Document, Heading, Paragraph, Table
 from drafter.resources import Packs
+from drafter.reuse.compare import compare
+from drafter.reuse.passages import given
+from drafter.reuse.records import ReuseReport
+from drafter.reuse.settings import ReuseTools, load_tools
 from drafter.rules.base import CheckContext
 
 __all__ = ["context_of", "rule_cases", "settings"]
@@ -22,15 +26,33 @@ def settings() -> dict[str, Any]:
     return {stem: read_settings(packs.file(f"configs/{stem}.yaml"), packs).data for stem in ("forms", "wording_rules")}
 
 
-def context_of(blocks: list[Any], numbered: frozenset[int] = frozenset()) -> CheckContext:
-    """A document: a text is a paragraph, ``# text`` a title, a list of rows a table."""
-    document = Document(tuple(map(_block, blocks)))
-    return CheckContext(document, (), settings(), numbered=numbered)
+def context_of(blocks: list[Any], numbered: frozenset[int] = frozenset(), prior: list[Any] | None = None) -> CheckContext:
+    """A document: a text is a paragraph, ``# text`` a title, ``## text`` a heading, a list of rows a table; and last year's."""
+    document = _document(blocks)
+    reuse = compared(document, _document(prior)) if prior else None
+    return CheckContext(document, (), settings(), numbered=numbered, reuse=reuse)
+
+
+def _document(blocks: list[Any]) -> Document:
+    return Document(tuple(map(_block, blocks)))
+
+
+def compared(current: Document, prior: Document) -> ReuseReport:
+    """What one document took over from another."""
+    tools = reuse_tools()
+    return compare(given(current, "本年", tools.settings), [given(prior, "上年", tools.settings)], tools)
+
+
+@cache
+def reuse_tools() -> ReuseTools:
+    return load_tools(Packs.find())
 
 
 def _block(written: Any) -> Block:
     if isinstance(written, list):
         return _table(written)
+    if written.startswith("## "):
+        return Heading(written[3:], 1)
     return Heading(written[2:], 0) if written.startswith("# ") else Paragraph(written)
 
 
