@@ -37,6 +37,8 @@ from drafter.facts import schema
 from drafter.facts.loader import load_facts
 from drafter.facts.values import FactNode
 from drafter.formats.docx_read import read_docx
+from drafter.reuse.settings import ReuseSettings, SectionSort, Thresholds
+from drafter.reuse.words import KIND_WORDS, STALE_WORDS
 from drafter.rules import boxes
 from drafter.rules.base import Rule
 from drafter.rules.registry import RULES
@@ -47,6 +49,7 @@ from drafter.wording.phrasebank import Entry
 
 README, CLERK, TEMPLATES, FACTS = "README.md", "docs/guide-clerk.md", "docs/guide-templates.md", "docs/facts.md"
 CHECK, EXTENDING, RULES_PAGE = "docs/guide-check.md", "docs/extending-check.md", "docs/rules.md"
+REUSE = "docs/guide-reuse.md"
 PAGES = sorted(["CHANGELOG.md", README, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))])
 RECORDS = [v for v in vars(schema).values() if isinstance(v, type) and issubclass(v, schema.Record) and v is not schema.Record]
 SETTINGS = [Plan, SectionPlan, Annex, ScoreSetting, Form, FormRow, FormCell, Entry]
@@ -61,6 +64,8 @@ CHECK_SETTINGS = sorted(
 )
 CHECKED_REPORT = ("check", "examples/checked-report/report.md")
 """The report with planted mistakes, as the pages check it."""
+REUSED_REPORT = ("examples/reused-report/2024.md", "--prior", "examples/reused-report/2023.md")
+"""The report that was copied in part, and the one before it, as the pages compare them."""
 COMMANDS = sorted(main.commands)
 UNUSED_NAMES = {"计算得分"}
 """Names that templates may ask for and that never have a value."""
@@ -151,7 +156,7 @@ def test_every_command_is_in_the_readme_and_has_help(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_in_the_docs(name: str) -> None:
-    docs = page(README) + page(CLERK) + page(CHECK) + page(TEMPLATES)
+    docs = page(README) + page(CLERK) + page(CHECK) + page(REUSE) + page(TEMPLATES)
     options = [o for p in main.commands[name].params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")]
     assert [option for option in options if not re.search(rf"{option}(?![\w-])", docs)] == []
     assert all(p.help for p in main.commands[name].params if isinstance(p, click.Option))
@@ -206,11 +211,28 @@ def test_every_key_of_the_suppressions_is_in_the_guide() -> None:
     assert re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE) == [keys[0], *keys[1:]]
 
 
-@pytest.mark.parametrize("option", ["--output-format", "--fail-level"])
-def test_every_choice_of_the_check_is_in_the_guide(option: str) -> None:
-    (parameter,) = [p for p in main.commands["check"].params if option in p.opts]
+@pytest.mark.parametrize(
+    ("command", "option", "guide"),
+    [
+        ("check", "--output-format", CHECK),
+        ("check", "--fail-level", CHECK),
+        ("reuse", "--output-format", REUSE),
+        ("reuse", "--units", REUSE),
+    ],
+)
+def test_every_choice_of_an_option_is_in_its_guide(command: str, option: str, guide: str) -> None:
+    (parameter,) = [p for p in main.commands[command].params if option in p.opts]
     assert isinstance(parameter.type, click.Choice)
-    assert [choice for choice in parameter.type.choices if not re.search(rf"(?<!\w){choice}(?!\w)", page(CHECK))] == []
+    assert [choice for choice in parameter.type.choices if not re.search(rf"(?<!\w){choice}(?!\w)", page(guide))] == []
+
+
+@pytest.mark.parametrize("model", [ReuseSettings, Thresholds, SectionSort], ids=lambda m: m.__name__)
+def test_every_key_of_the_settings_of_comparing_is_in_the_guide(model: type[Setting]) -> None:
+    assert [f.alias for f in model.model_fields.values() if f"`{f.alias}`" not in page(REUSE)] == []
+
+
+def test_every_word_for_what_was_carried_over_is_in_the_guide() -> None:
+    assert [word for word in (*KIND_WORDS.values(), *STALE_WORDS.values()) if f"\n| {word} |" not in page(REUSE)] == []
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda r: r.__name__)
@@ -254,7 +276,7 @@ def test_every_dependency_is_in_its_page(group: str) -> None:
 # ---- the page of rules
 
 
-GROUPS = {"TB": "表", "NU": "正文的数字", "TX": "文字", "FM": "序号、标点、目录"}
+GROUPS = {"TB": "表", "NU": "正文的数字", "TX": "文字", "FM": "序号、标点、目录", "RU": "从以前的报告沿用"}
 
 
 def rules_page(rules: tuple[Rule, ...]) -> str:
@@ -336,6 +358,18 @@ def test_the_check_of_the_example_prints_what_is_shown(block: Block, here: Path)
     done = run(*CHECKED_REPORT)
     assert done.exit_code == 1
     assert_printed(block, done.stdout)
+
+
+@pytest.mark.parametrize("block", marked("output: reuse"), ids=lambda b: b.name)
+def test_the_comparison_of_the_example_prints_what_is_shown(block: Block, here: Path) -> None:
+    done = run("reuse", *REUSED_REPORT)
+    assert done.exit_code == 1
+    assert_printed(block, done.stdout)
+
+
+def test_the_check_with_last_years_report_prints_what_is_shown(here: Path) -> None:
+    (shown,) = marked("output: reuse-check")
+    assert_printed(shown, run("check", *REUSED_REPORT).stdout)
 
 
 @pytest.mark.parametrize(
