@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from drafter.core.presentation import one_line
 from drafter.report.marks import escaped
-from drafter.report.reuse_text import percent
+from drafter.report.reuse_shares import percent, section_name, shown_shares
 from drafter.reuse.records import KINDS, SectionShare
 from drafter.reuse.words import KIND_WORDS
 
@@ -20,7 +19,7 @@ _HEADS = ("章节", "字数", "惯例", "沿用", "占比", "可以沿用", "怎
 def shares_table(sections: Sequence[SectionShare], targets: Mapping[str, str]) -> str:
     """The table; a section whose passages are shown on the page leads to them (`targets`: name → id)."""
     heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
-    rows = "".join(_row(section, targets.get(section.section, "")) for section in sections if section.characters)
+    rows = "".join(_row(section, targets.get(section.section, "")) for section in shown_shares(sections))
     note = "字数不含标点，一个数算一个字；占比 ＝ 沿用 ÷（字数 − 惯例）。灰色是惯例，红黄是沿用的，蓝灰是只改了数字的，浅蓝是可以沿用的，白色是新写的。"
     table = f'<table class="shares"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     return (
@@ -30,7 +29,7 @@ def shares_table(sections: Sequence[SectionShare], targets: Mapping[str, str]) -
 
 
 def _row(section: SectionShare, target: str) -> str:
-    name = escaped(one_line(section.section)) or "（正文）"
+    name = escaped(section_name(section.section))
     linked = f'<a href="#{target}">{name}</a>' if target else name
     counts = (section.characters, section.convention, sum(section.reused.values()), percent(section.share), section.allowed)
     cells = "".join(f'<td class="number">{count}</td>' for count in counts)
@@ -52,7 +51,7 @@ def _rectangles(section: SectionShare) -> Iterator[str]:
     ]
     before = 0
     for name, characters in parts:
-        start, end = (WIDTH * place // section.characters for place in (before, before + characters))
+        start, end = (WIDTH * place // max(section.characters, 1) for place in (before, before + characters))
         before += characters
         if end > start:
             yield f'<rect class="{name}" x="{start}" y="0" width="{end - start}" height="10"></rect>'

@@ -16,6 +16,7 @@ from drafter.report.marks import escaped
 from drafter.report.reuse_bars import shares_table
 from drafter.report.reuse_marks import Span, figure_spans, marked_spans
 from drafter.report.reuse_places import Places
+from drafter.report.reuse_shares import section_name
 from drafter.report.reuse_text import summary_words
 from drafter.report.shell import asset, policy
 from drafter.reuse.records import KINDS, ReuseMatch, ReuseReport, StaleFact
@@ -70,7 +71,7 @@ def _parts(report: ReuseReport, places: Places) -> Iterator[str]:
     numbers = iter(range(1, len(report.matches) + 1))
     for number, (name, found) in enumerate(groups, 1):
         pairs = "".join(_pair(match, next(numbers), report, places) for match in found)
-        heading = f'<h3 id="g{number}">{escaped(one_line(name)) or "（正文）"}</h3>'
+        heading = f'<h3 id="g{number}">{escaped(section_name(name))}</h3>'
         yield f'<section class="group" aria-labelledby="g{number}">{heading}\n{pairs}</section>\n'
     if report.stale:
         yield f'<h2>上年的内容还留着</h2>\n<ul class="stale">{"".join(_stale(f, report, places) for f in report.stale)}</ul>\n'

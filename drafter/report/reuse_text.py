@@ -9,11 +9,12 @@ from drafter.core.findings import Place
 from drafter.core.presentation import one_line, spot_words
 from drafter.core.text import display_width
 from drafter.report.reuse_places import Places
+from drafter.report.reuse_shares import percent, section_name, shown_shares
 from drafter.report.text import folded
 from drafter.reuse.records import KINDS, ReuseMatch, ReuseReport, SectionShare, StaleFact
 from drafter.reuse.words import KIND_WORDS, STALE_WORDS, figures_words, report_words
 
-__all__ = ["percent", "render_reuse_text", "summary_words"]
+__all__ = ["render_reuse_text", "summary_words"]
 
 LONGEST_QUOTE = 90
 AROUND = 24
@@ -32,8 +33,8 @@ def _report(report: ReuseReport, places: Places) -> Iterator[str]:
     yield from folded("比较了  ", "、".join(report_words(prior) for prior in report.priors))
     for notice in report.notices:
         yield from folded("注意    ", one_line(notice))
-    for section, matches in groupby(report.matches, key=lambda match: one_line(match.current.section)):
-        yield from ("", section or "（正文）")
+    for section, matches in groupby(report.matches, key=lambda match: match.current.section):
+        yield from ("", section_name(section))
         for match in matches:
             yield from _match(match, report, places)
     if report.stale:
@@ -102,16 +103,10 @@ def _stale(fact: StaleFact, report: ReuseReport, places: Places) -> Iterator[str
         yield from folded(f"{_INDENT}出自  ", _origin(report, fact.document, places.of_prior(fact.document, fact.prior)))
 
 
-def percent(share: float) -> str:
-    """A share between 0 and 1 as whole per cent."""
-    return f"{share:.0%}"
-
-
 def _table(sections: Sequence[SectionShare]) -> Iterator[str]:
     """Characters, convention, carried over, share, and what may stay, a section a line."""
-    shown = [section for section in sections if section.characters]
     rows = [("章节", "字数", "惯例", "沿用", "占比", "可以沿用")]
-    rows += [_row(section) for section in shown]
+    rows += [_row(section) for section in shown_shares(sections)]
     width = min(NAME_WIDTH, max(display_width(row[0]) for row in rows))
     for row in rows:
         yield _padded(row[0], width, left=True) + "".join(_padded(words, 10) for words in row[1:])
@@ -124,7 +119,7 @@ def _row(section: SectionShare) -> tuple[str, str, str, str, str, str]:
 
 
 def _name(section: str) -> str:
-    name = one_line(section) or "（正文）"
+    name = section_name(section)
     while display_width(name) > NAME_WIDTH:
         name = name[:-2] + "…" if name.endswith("…") else name[:-1] + "…"
     return name

@@ -88,7 +88,7 @@ def test_figures_are_told_apart(example: str) -> None:
 def test_every_section_has_a_bar_of_its_parts(example: str) -> None:
     page = parsed(example)
     bars = page.all("svg")
-    assert len(bars) == 5
+    assert len(bars) == 6  # five sections and the sum
     assert all(attrs["role"] == "img" and str(attrs["aria-label"]).startswith("沿用 ") for attrs in bars)
     for bar in re.findall(r"<svg.*?</svg>", example):
         assert sum(map(int, re.findall(r'width="(\d+)"', bar))) <= 1000

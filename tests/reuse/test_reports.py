@@ -19,6 +19,7 @@ from drafter.formats.read import Source
 from drafter.report.reuse_html import render_reuse_html
 from drafter.report.reuse_json import SCHEMA, render_reuse_json, reuse_schema
 from drafter.report.reuse_places import Places
+from drafter.report.reuse_shares import shown_shares
 from drafter.report.reuse_text import render_reuse_text
 from drafter.reuse.records import KINDS, Passage, PriorDocument, Profile, ReuseMatch, ReuseReport, SectionShare, StaleFact
 from drafter.reuse.words import KIND_WORDS, STALE_WORDS, figures_words
@@ -65,8 +66,17 @@ def test_passages_stand_by_section_in_reading_order(example: Comparison) -> None
 def test_the_table_of_sections_lines_up(example: Comparison) -> None:
     lines = text(example.report)
     (head,) = [number for number, line in enumerate(lines) if line.startswith("章节")]
-    widths = {display_width(line) for line in lines[head : head + 1 + len(example.report.sections)]}
+    widths = {display_width(line) for line in lines[head : head + 2 + len(example.report.sections)]}
     assert len(widths) == 1
+
+
+def test_sections_without_anything_are_one_line_and_the_sum_is_of_all() -> None:
+    shares = [
+        SectionShare(name, "成效", 10, 2, {"edited": taken} if taken else {}, 0)
+        for name, taken in (("甲", 4), ("乙", 0), ("丙", 0))
+    ]
+    shown = [(share.section, share.characters, sum(share.reused.values())) for share in shown_shares(shares)]
+    assert shown == [("甲", 10, 4), ("其余 2 节", 20, 0), ("合计", 30, 4)]
 
 
 def test_a_clean_comparison_is_quiet() -> None:
