@@ -65,7 +65,8 @@ class Earlier:
         files = [file for file in files if file.given.passages]
         notices = [*own, *(f"{name}里没有可以比较的段落，没有比较" for name in self._empty())]
         sources = [(replace(file.given, name=_told_apart(file, path)), file.source) for file in files]
-        found: list[tuple[Given, Source | None]] = [*sources, *((known, None) for known in self._archived(current))]
+        kept = (known for known in self._archived(current) if not any(_holds(file.given, known) for file in files))
+        found: list[tuple[Given, Source | None]] = [*sources, *((known, None) for known in kept)]
         chosen = [pair for pair in found if self._wanted(current, pair[0])]
         if len(chosen) < len(found):
             notices.append(f"按 --units {self.units} 有{len(found) - len(chosen)}份以前的报告没有比较")
@@ -109,6 +110,11 @@ def _told_apart(file: EarlierFile, current: Path) -> str:
     """The report's name, with its folder where the document has the same name."""
     name = file.given.name
     return f"{file.path.absolute().parent.name}/{name}" if name == current.name else name
+
+
+def _holds(whole: Given, part: Given) -> bool:
+    """Whether a report has every passage of another: the archive gives only some of the same report."""
+    return {passage.text for passage in part.passages} <= {passage.text for passage in whole.passages}
 
 
 def _same_file(one: Path, other: Path) -> bool:

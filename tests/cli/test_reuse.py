@@ -12,7 +12,10 @@ import pytest
 from console import leaked_english, run, write
 from drafting import ROOT
 
+from drafter.core.document import Location
 from drafter.formats.docx_read import read_docx
+from drafter.reuse.passages import Given
+from drafter.reuse.records import Passage, Profile
 
 NOW, THEN = ROOT / "examples/reused-report/2024.md", ROOT / "examples/reused-report/2023.md"
 RESULTS = "全年接待读者55000人次，新增图书2860册，举办讲座和亲子阅读活动38场，周末的场次最受欢迎，馆里把多数活动排到了周末。"
@@ -189,17 +192,38 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_compared() -> No
     assert "没有比较：坏.docx" in done.stderr
 
 
-def test_the_archive_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The option hands over the file, the report and the units; nothing found is no fault."""
-    asked = []
+def archive_of(monkeypatch: pytest.MonkeyPatch, *sources: Given) -> list[tuple[Path, str]]:
+    """An archive that gives these; what it was asked."""
+    asked: list[tuple[Path, str]] = []
 
-    def find_sources(archive: Path, current: object, tools: object, *, units: str) -> list[object]:
+    def find_sources(archive: Path, current: Given, tools: object, *, units: str) -> list[Given]:
         asked.append((archive, units))
-        return []
+        return list(sources)
 
     stub = type(sys)("drafter.reuse.archive")
     stub.find_sources = find_sources  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "drafter.reuse.archive", stub)
+    return asked
+
+
+def kept(name: str, text: str) -> Given:
+    place = Location(0, 0, len(text))
+    return Given(name, (Passage(text, place, "三、绩效完成情况", "成效"),), Profile("清溪县图书馆", 2022))
+
+
+def test_a_report_out_of_the_archive_is_compared_and_one_that_was_given_too_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive_of(monkeypatch, kept("旧.docx", RESULTS), kept("去.md", FRESH))
+    prior = write("去.md", said(FRESH, 2023))
+    done = run("reuse", write("今.md", said(RESULTS)), "--archive", write("a.db", ""), "--prior", prior)
+    assert done.exit_code == 1
+    assert "比较了  2023年的报告（去.md）、2022年的报告（旧.docx）\n" in done.stdout
+    assert "出自  2022年的报告（旧.docx） › 三、绩效完成情况\n" in done.stdout
+
+
+def test_the_archive_is_asked_for_the_units_that_are_wanted_and_nothing_found_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = archive_of(monkeypatch)
     done = run("reuse", write("今.md", said(RESULTS)), "--archive", write("a.db", ""), "--units", "其他单位")
     assert done.exit_code == 0
     assert asked == [(Path("a.db"), "其他单位")]
