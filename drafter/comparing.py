@@ -55,13 +55,11 @@ def compare_file(path: Path, job: ReuseJob) -> Compared:
 
 def findings_of(comparison: Comparison, packs: Sequence[Path] = ()) -> list[Finding]:
     """What RU rules say of a comparison, as `drafter check --prior` would."""
-    from drafter.config.settings import read_settings
     from drafter.rules.base import CheckContext
     from drafter.rules.engine import located
-    from drafter.rules.options import SETTINGS
     from drafter.rules.registry import RU
+    from drafter.rules.settings import check_settings
 
-    found = Packs.find(packs)
-    settings = {SETTINGS: read_settings(found.file(f"configs/{SETTINGS}.yaml"), found).data}
+    settings = check_settings(Packs.find(packs))
     context = CheckContext(comparison.source.document, (), settings, reuse=comparison.report)
     return [located(finding, comparison.source) for rule in RU for finding in rule.check(context)]

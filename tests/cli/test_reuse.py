@@ -99,11 +99,23 @@ def test_units_choose_whose_reports(units: str, compared: str, left_out: str) ->
 
 def test_the_settings_of_a_pack_are_used() -> None:
     Path("本局/configs").mkdir(parents=True)
-    settings = (ROOT / "configs/reuse.yaml").read_text(encoding="utf-8")
-    write("本局/configs/reuse.yaml", settings.replace("惯用语:\n", f"惯用语:\n  - {FRESH}\n", 1))
+    write("本局/configs/reuse.yaml", f"惯用语+:\n  - {FRESH}\n")
     pair = ("reuse", write("今.md", said(FRESH)), "--prior", write("去.md", said(FRESH, 2023)))
     assert run(*pair).exit_code == 1
     assert run(*pair, "--pack", "本局").exit_code == 0
+
+
+def test_an_office_chooses_what_is_reported() -> None:
+    Path("本局/configs").mkdir(parents=True)
+    write("本局/configs/wording_rules.yaml", "RU02: {不报: [逐字照抄]}\n")
+    pair = ("check", write("今.md", said(FRESH)), "--prior", write("去.md", said(FRESH, 2023)))
+    assert "RU02" in run(*pair).stdout
+    assert "RU02" not in run(*pair, "--pack", "本局").stdout
+    write("本局/configs/wording_rules.yaml", "RU02: {不报: [抄袭]}\n")
+    wrong = run(*pair, "--pack", "本局")
+    assert wrong.exit_code == 2
+    assert "没有这种沿用办法：抄袭；有：逐字照抄、" in wrong.stderr
+    assert "wording_rules.yaml:1:" in wrong.stderr
 
 
 # ---- what a reader must know
