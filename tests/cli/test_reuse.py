@@ -106,13 +106,13 @@ def test_the_settings_of_a_pack_are_used() -> None:
 
 
 def test_an_office_chooses_what_is_reported() -> None:
-    Path("本局/configs").mkdir(parents=True)
-    write("本局/configs/wording_rules.yaml", "RU02: {不报: [逐字照抄]}\n")
+    for name, kind in (("本局", "逐字照抄"), ("错的", "抄袭")):
+        Path(f"{name}/configs").mkdir(parents=True)
+        write(f"{name}/configs/wording_rules.yaml", f"RU02: {{不报: [{kind}]}}\n")
     pair = ("check", write("今.md", said(FRESH)), "--prior", write("去.md", said(FRESH, 2023)))
     assert "RU02" in run(*pair).stdout
     assert "RU02" not in run(*pair, "--pack", "本局").stdout
-    write("本局/configs/wording_rules.yaml", "RU02: {不报: [抄袭]}\n")
-    wrong = run(*pair, "--pack", "本局")
+    wrong = run(*pair, "--pack", "错的")
     assert wrong.exit_code == 2
     assert "没有这种沿用办法：抄袭；有：逐字照抄、" in wrong.stderr
     assert "wording_rules.yaml:1:" in wrong.stderr
