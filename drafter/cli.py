@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from drafter import __version__
+from drafter.cli_archive import archive
 from drafter.cli_check import check, rule
 from drafter.cli_reuse import reuse
 from drafter.console import PACK, ChineseGroup, ExitCode, fail, say
@@ -189,3 +190,4 @@ def phrases(kind: str | None, packs: tuple[Path, ...]) -> None:
 main.add_command(check)
 main.add_command(reuse)
 main.add_command(rule)
+main.add_command(archive)

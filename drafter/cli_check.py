@@ -14,7 +14,7 @@ from drafter.console import PACK, ChineseCommand, ExitCode, fail, say
 if TYPE_CHECKING:
     from drafter.checking import Checked
 
-__all__ = ["check", "rule"]
+__all__ = ["check", "progress_bar", "rule"]
 
 _LEVELS = {"错误": "error", "警告": "warning", "提示": "note", "error": "error", "warning": "warning", "note": "note"}
 _FORMATS = ("text", "json", "sarif", "html", "xlsx")
@@ -64,7 +64,7 @@ def check(documents: tuple[Path, ...], **options: Any) -> None:
 
     _refuse_unwritable(documents, options)
     job = CheckJob(options["packs"], options["select"], options["ignore"], options["facts"], options["priors"])
-    checked = list(check_files(find_documents(documents), job, progress=_progress()))
+    checked = list(check_files(find_documents(documents), job, progress=progress_bar()))
     reports, unused, count = _accepted([item.report for item in checked if item.report], options["config"])
     _write(checked, reports, options)
     _say_rest(checked, unused, count)
@@ -86,7 +86,7 @@ def _refuse_unwritable(documents: Sequence[Path], options: dict[str, Any]) -> No
         fail("--annotate 一次只能用于一个 .docx 文件")
 
 
-def _progress() -> Callable[[int, int], None] | None:
+def progress_bar() -> Callable[[int, int], None] | None:
     """A progress bar on a terminal, for more than a few files; nothing in a pipe."""
     if not sys.stderr.isatty():
         return None

@@ -117,8 +117,13 @@ def _survive_console() -> None:
 
 
 def _command(error: click.UsageError) -> str:
-    name = error.ctx.info_name if error.ctx and error.ctx.parent else ""
-    return f"{name} " if name else ""
+    """The command that was called, below `drafter`, with its group."""
+    names: list[str] = []
+    context = error.ctx
+    while context and context.parent:
+        names.insert(0, context.info_name or "")
+        context = context.parent
+    return "".join(f"{name} " for name in names)
 
 
 def _chinese(error: click.UsageError) -> str:

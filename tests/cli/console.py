@@ -17,6 +17,7 @@ COMMANDS = sorted(main.commands)
 KNOWN_WORDS = {
     *("pdf", "xlsx", "txt", "doc", "wps", "LibreOffice", "NU", "RU", "TB", "error", "warning", "note"),
     *("text", "json", "sarif", "html", "init"),
+    *("add", "list", "remove"),
     "drafter",
     "YAML",
     "Word",

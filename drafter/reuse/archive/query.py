@@ -1,0 +1,161 @@
+"""Which passages of an archive a report may have been copied from. The comparison itself is that of two reports (`compare`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from drafter.reuse.archive.entry import content_digest, encoded
+from drafter.reuse.archive.store import Archive, Kept
+from drafter.reuse.archive.words import documents_of, found_in, parted
+from drafter.reuse.fingerprints import GRAM as SIZE
+from drafter.reuse.fingerprints import ID_BITS, Words, fingerprints, hashes_of, narrowed, passages_of
+from drafter.reuse.grams import ID_BITS as TEXT_BITS
+from drafter.reuse.grams import Postings
+from drafter.reuse.join import COMMON, Pairs, closest, shared_grams
+from drafter.reuse.passages import Given
+from drafter.reuse.settings import ReuseTools
+
+__all__ = ["Scope", "find_sources"]
+
+Scope = Literal["全部", "本单位", "其他单位"]
+MOST = 4
+"""So many archived passages are looked at for each passage; `compare` looks at as many."""
+LEAST = 0.1
+"""The share of a passage's fingerprints that a source must hold, or …"""
+ENOUGH = 8
+"""… so many of them, about thirty codes in a row."""
+Ids = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The reports of an archive in the order of their first passage, and what a query may take from each."""
+
+    kept: tuple[Kept, ...]
+    firsts: Ids
+    counts: Ids
+    units: Ids
+    """The number of the unit; 0 for the current one and for unknown ones."""
+    ranks: Ids
+    """Which comes first of two that hold the same; nothing in it depends on when a report was added."""
+    open: npt.NDArray[np.bool_]
+    """Whether the query may find it."""
+
+
+def find_sources(archive: Archive | Path, current: Given, tools: ReuseTools, *, units: Scope = "全部") -> list[Given]:
+    """Earlier reports with only those passages that share fingerprints with the current report, the likeliest sources first.
+
+    Of the same unit only earlier years, of others also the same year; unknown years are taken. Never the very same text.
+    """
+    if isinstance(archive, Path):
+        with Archive(archive) as opened:
+            return find_sources(opened, current, tools, units=units)
+    with archive.one_state():
+        shelf = _shelf(archive.kept(), current, units)
+        if not shelf.open.any() or not current.passages:
+            return []
+        words = own_words(current, tools)
+        wanted = np.unique(hashes_of(words))
+        places, passages = looked_up(archive, wanted)
+        found = _telling(places, passages, shelf, tools.settings.learned)
+        return _loaded(archive, shelf, _sources(words, wanted, *found, shelf))
+
+
+def own_words(current: Given, tools: ReuseTools) -> Words:
+    """The fingerprints of a report that are not convention."""
+    words = fingerprints(encoded(current, tools).row)
+    return words[~np.isin(hashes_of(words), narrowed(tools.convention.grams(SIZE)))]
+
+
+def looked_up(archive: Archive, wanted: Words) -> tuple[Ids, Ids]:
+    """Places in the wanted fingerprints, sorted, and the archived passages that hold them."""
+    found: list[tuple[Ids, Ids]] = []
+    start = 0
+    asked = parted(wanted << np.uint64(ID_BITS))
+    for portion, part in zip(asked, archive.segments(), strict=True):
+        places, passages = found_in(wanted[start : start + len(portion)], part, COMMON)
+        found.append((places + start, passages))
+        start += len(portion)
+    return np.concatenate([places for places, _ in found]), np.concatenate([passages for _, passages in found])
+
+
+def _shelf(kept: Sequence[Kept], current: Given, units: Scope) -> Shelf:
+    unit = current.profile.unit
+    own = [same_unit(unit, report.unit) for report in kept]
+    content = content_digest(current.passages)
+    is_open = [
+        report.content != content and _earlier(report, current, same=same) and units in {"全部", "本单位" if same else "其他单位"}
+        for report, same in zip(kept, own, strict=True)
+    ]
+    numbers = {unit: number for number, unit in enumerate(sorted({report.unit for report in kept}), 1)}
+    unit_numbers = [numbers[name] if name and not (unit and same_unit(unit, name)) else 0 for name in (r.unit for r in kept)]
+    order = sorted(
+        range(len(kept)), key=lambda place: (not own[place], -(kept[place].year or 0), kept[place].name, kept[place].content)
+    )
+    ranks = np.empty(len(kept), np.int64)
+    ranks[order] = np.arange(len(kept))
+    firsts, counts = (np.array([getattr(report, name) for report in kept], np.int64) for name in ("first", "passages"))
+    return Shelf(tuple(kept), firsts, counts, np.array(unit_numbers, np.int64), ranks, np.array(is_open, np.bool_))
+
+
+def same_unit(current: str, other: str) -> bool:
+    """Whether both are the same unit's, the place before the name left out or not; unknown counts as the same."""
+    return not current or not other or current.endswith(other) or other.endswith(current)
+
+
+def _earlier(report: Kept, current: Given, *, same: bool) -> bool:
+    """Whether the current report may have been copied from it."""
+    year = current.profile.year
+    return year is None or report.year is None or report.year < year or (report.year == year and not same)
+
+
+def _telling(places: Ids, passages: Ids, shelf: Shelf, learned: int) -> tuple[Ids, Ids]:
+    """What was found, without what many other units write and without reports that are not asked for."""
+    documents = documents_of(passages, shelf.firsts, shelf.counts)
+    units = shelf.units[documents]
+    size = int(shelf.units.max()) + 1
+    holders = np.unique(places[units > 0] * size + units[units > 0]) // size
+    common = np.bincount(holders, minlength=int(places.max(initial=-1)) + 1) >= learned
+    kept = shelf.open[documents] & ~common[places]
+    return places[kept], passages[kept]
+
+
+def _sources(words: Words, wanted: Words, places: Ids, passages: Ids, shelf: Shelf) -> Ids:
+    """The archived passages that are worth a comparison, sorted by the rank of their report."""
+    known, numbers = _in_rank(passages, shelf)
+    current, own = passages_of(words), np.searchsorted(wanted, hashes_of(words))
+    count = int(current.max(initial=-1)) + 1
+    pairs = shared_grams(_postings(own, current, count), _postings(places, numbers, len(known)))
+    sizes = np.bincount(current, minlength=count)
+    enough = (pairs.shared >= LEAST * sizes[pairs.current]) | (pairs.shared >= ENOUGH)
+    chosen = closest(Pairs(pairs.current[enough], pairs.prior[enough], pairs.shared[enough]), MOST)
+    return known[np.unique(chosen.prior)]
+
+
+def _in_rank(passages: Ids, shelf: Shelf) -> tuple[Ids, Ids]:
+    """The different passages in the order of their reports' ranks, and for each given one its place among them."""
+    different, back = np.unique(passages, return_inverse=True)
+    documents = documents_of(different, shelf.firsts, shelf.counts)
+    order = np.lexsort((different, shelf.ranks[documents]))
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    return different[order], places[back]
+
+
+def _postings(grams: Ids, texts: Ids, count: int) -> Postings:
+    return Postings(np.unique((grams.astype(np.uint64) << np.uint64(TEXT_BITS)) | texts.astype(np.uint64)), count)
+
+
+def _loaded(archive: Archive, shelf: Shelf, passages: Ids) -> list[Given]:
+    """The reports that hold the passages, with only these."""
+    documents = documents_of(passages, shelf.firsts, shelf.counts)
+    wanted: dict[int, list[int]] = {}
+    for passage, document in zip(passages.tolist(), documents.tolist(), strict=True):
+        wanted.setdefault(document, []).append(passage - int(shelf.firsts[document]))
+    return [archive.given(shelf.kept[document], numbers) for document, numbers in wanted.items()]
