@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli_check import progress_bar
-from drafter.console import PACK, ChineseGroup, ExitCode, fail, say
+from drafter.console import PACK, ChineseGroup, ExitCode, fail, progress_bar, say
 from drafter.core.errors import DrafterError
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ _HEADS = ("编号", "名称", "单位", "年度", "字数")
 
 @click.group(cls=ChineseGroup)
 def archive() -> None:
-    """以前的报告的档案：加入、列出、移除、检查。drafter reuse 用它查出沿用了哪一份报告的文字。
+    """以前的报告的档案：加入、列出、移除、检查。比较时可以用它找出沿用了哪一份的文字。
 
     档案是一个文件，可以复制、备份；里面有报告的全文，请像原文件一样保管。
     """

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.console import PACK, ChineseCommand, ExitCode, fail, say
+from drafter.console import PACK, ChineseCommand, ExitCode, fail, progress_bar, say
 
 if TYPE_CHECKING:
     from drafter.checking import Checked
 
-__all__ = ["check", "progress_bar", "rule"]
+__all__ = ["check", "rule"]
 
 _LEVELS = {"错误": "error", "警告": "warning", "提示": "note", "error": "error", "warning": "warning", "note": "note"}
 _FORMATS = ("text", "json", "sarif", "html", "xlsx")
@@ -84,19 +84,6 @@ def _refuse_unwritable(documents: Sequence[Path], options: dict[str, Any]) -> No
         fail("--output 和 --annotate 不能写回被检查的文件，请换一个文件名")
     if options["annotate"] and (len(documents) != 1 or documents[0].suffix.lower() != ".docx"):
         fail("--annotate 一次只能用于一个 .docx 文件")
-
-
-def progress_bar() -> Callable[[int, int], None] | None:
-    """A progress bar on a terminal, for more than a few files; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, total: int) -> None:
-        if total > 1:
-            width = 30 * done // total
-            click.echo(f"\r[{'#' * width}{'.' * (30 - width)}] {done}/{total}", nl=done == total, err=True)
-
-    return show
 
 
 def _accepted(reports: list[Any], config: Path | None) -> tuple[list[Any], list[Any], int]:

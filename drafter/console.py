@@ -12,7 +12,7 @@ import click
 
 from drafter.core.errors import DrafterError
 
-__all__ = ["PACK", "ChineseCommand", "ChineseGroup", "ExitCode", "fail", "say"]
+__all__ = ["PACK", "ChineseCommand", "ChineseGroup", "ExitCode", "fail", "progress_bar", "say"]
 
 
 class ExitCode(enum.IntEnum):
@@ -45,6 +45,19 @@ def fail(error: DrafterError | str) -> NoReturn:
     """Says what is wrong and ends with exit code 2."""
     click.echo(f"出错了，没有写任何文件：\n{error}", err=True)
     sys.exit(ExitCode.UNUSABLE)
+
+
+def progress_bar() -> Callable[[int, int], None] | None:
+    """A progress bar on a terminal, for more than a few files; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        if total > 1:
+            width = 30 * done // total
+            click.echo(f"\r[{'#' * width}{'.' * (30 - width)}] {done}/{total}", nl=done == total, err=True)
+
+    return show
 
 
 _HELP_WORDS = {

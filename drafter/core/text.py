@@ -6,6 +6,7 @@ run on and, for each of its characters, the place in the original, so that a spa
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ __all__ = ["Folded", "display_width", "fold", "fold_width", "nearest"]
 
 _KEEP = frozenset("，。；：！？（）【】〔〕“”‘’、…—～")
 """Chinese punctuation that NFKC would turn into ASCII, or take apart; it carries meaning here."""
+_PLAIN = re.compile(f"[ -~\u4e00-\u9fff{''.join(sorted(_KEEP))}]*")
+"""Texts of characters that stay what they are: most, and told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def _fold_character(character: str) -> str:
 
 def fold(text: str) -> Folded:
     """Half-width digits, letters and signs; every kind of white space as one plain space per character."""
+    if _PLAIN.fullmatch(text):
+        return Folded(text, tuple(range(len(text) + 1)))
     pieces = [_fold_character(character) for character in text]
     folded = "".join(pieces)
     if len(folded) == len(text):  # the usual case: every character became one
@@ -54,7 +59,7 @@ def fold_width(text: str) -> str:
     >>> fold_width("１２７．５０％　万元")
     '127.50% 万元'
     """
-    return "".join(map(_fold_character, text))
+    return text if _PLAIN.fullmatch(text) else "".join(map(_fold_character, text))
 
 
 def display_width(text: str) -> int:

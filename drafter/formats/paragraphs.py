@@ -17,7 +17,6 @@ _GOES_ON = frozenset("，、,（(“《〈【〔—－")
 """After one of these a sentence cannot be over."""
 _CANNOT_BEGIN = re.compile(r"[，。、；：！？）》〉】〕”%％]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"), ("〔", "〕"))
-_ONE_KIND = str.maketrans("（）", "()")
 _COMPLETE = re.compile(r"(?:\d\s*(?:万元|亿元|元|%|％|个|人|人次|件|辆|台|批|次|条|项|分)|[日年月：:）)”])$")
 _OPENERS = re.compile(
     r"附件|附表|注|备注|说明|其中[：:]|[本我][单部]|根据|按照|截至|一是|二是|三是|\d{4}\s*年(?:度|\s*\d)|单位负责人|联系"
@@ -48,7 +47,7 @@ def goes_on(before: str, after: str) -> bool:
 
 def _is_open(before: str, after: str) -> bool:
     """Whether a bracket that `before` opens is closed by `after`."""
-    before, after = before.translate(_ONE_KIND), after.translate(_ONE_KIND)
+    before, after = (text.replace("（", "(").replace("）", ")") for text in (before, after))
     for left, right in _PAIRS:
         if before.count(left) > before.count(right):
             inner, closing, _ = after.partition(right)

@@ -19,7 +19,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ARTEFACT = re.compile(r"\[(?:bookmark|image):[^\]\n]{0,80}\]")
 _NOT_A_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-_OTHER_BREAKS = dict.fromkeys((0x0B, 0x85, 0x2028, 0x2029), " ")
+_OTHER_BREAKS = re.compile("[\x0b\x85\u2028\u2029]")
 """Line breaks that no editor counts."""
 _PAGE_NUMBER = re.compile(r"[-—–－―]\s*\d{1,4}\s*[-—–－―]|第\s*\d{1,4}\s*页(?:[，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|\t)\s*\d{1,3}")
@@ -77,7 +77,7 @@ def _clean(piece: str) -> str:
     """The words of a line; empty for a line that is none of the report's."""
     text = _NOT_A_CHARACTER.sub(" ", piece)
     text = _ARTEFACT.sub("", text) if "[" in text else text
-    text = text.translate(_OTHER_BREAKS).rstrip(" \u3000\xa0")
+    text = _OTHER_BREAKS.sub(" ", text).rstrip(" \u3000\xa0")
     words = text.strip()
     if not words:
         return "\t" * text.count("\t")

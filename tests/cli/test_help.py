@@ -54,7 +54,7 @@ def test_without_a_command_the_help_is_shown() -> None:
 
 WRONG = [
     (["draff"], "没有这个命令：draff，是不是 draft？"),
-    (["起草"], "没有这个命令：起草，可用的命令：check、draft、"),
+    (["起草"], "没有这个命令：起草，可用的命令：archive、check、draft、"),
     (["--zzz"], "没有选项 --zzz"),
     (["draft"], "缺少参数 事实文件.yaml"),
     (["draft", "a.yaml", "--forc"], "没有选项 --forc，是不是 --force"),

@@ -19,6 +19,7 @@ from drafter.reuse.grams import ID_BITS as TEXT_BITS
 from drafter.reuse.grams import Postings
 from drafter.reuse.join import COMMON, Pairs, closest, shared_grams
 from drafter.reuse.passages import Given
+from drafter.reuse.records import Profile
 from drafter.reuse.settings import ReuseTools
 
 __all__ = ["Scope", "find_sources"]
@@ -86,33 +87,36 @@ def looked_up(archive: Archive, wanted: Words) -> tuple[Ids, Ids]:
 
 
 def _shelf(kept: Sequence[Kept], current: Given, units: Scope) -> Shelf:
-    unit = current.profile.unit
-    own = [same_unit(unit, report.unit) for report in kept]
+    others = [current.profile.is_other_unit(report.profile) for report in kept]
     content = content_digest(current.passages)
     is_open = [
-        report.content != content and _earlier(report, current, same=same) and units in {"全部", "本单位" if same else "其他单位"}
-        for report, same in zip(kept, own, strict=True)
+        report.content != content
+        and _earlier(report, current, other=other)
+        and units in {"全部", "其他单位" if other else "本单位"}
+        for report, other in zip(kept, others, strict=True)
     ]
-    numbers = {unit: number for number, unit in enumerate(sorted({report.unit for report in kept}), 1)}
-    unit_numbers = [numbers[name] if name and not (unit and same_unit(unit, name)) else 0 for name in (r.unit for r in kept)]
-    order = sorted(
-        range(len(kept)), key=lambda place: (not own[place], -(kept[place].year or 0), kept[place].name, kept[place].content)
-    )
     ranks = np.empty(len(kept), np.int64)
-    ranks[order] = np.arange(len(kept))
+    ranks[sorted(range(len(kept)), key=lambda place: _rank(kept[place], other=others[place]))] = np.arange(len(kept))
     firsts, counts = (np.array([getattr(report, name) for report in kept], np.int64) for name in ("first", "passages"))
-    return Shelf(tuple(kept), firsts, counts, np.array(unit_numbers, np.int64), ranks, np.array(is_open, np.bool_))
+    return Shelf(tuple(kept), firsts, counts, _units(kept, current), ranks, np.array(is_open, np.bool_))
 
 
-def same_unit(current: str, other: str) -> bool:
-    """Whether both are the same unit's, the place before the name left out or not; unknown counts as the same."""
-    return not current or not other or current.endswith(other) or other.endswith(current)
-
-
-def _earlier(report: Kept, current: Given, *, same: bool) -> bool:
+def _earlier(report: Kept, current: Given, *, other: bool) -> bool:
     """Whether the current report may have been copied from it."""
     year = current.profile.year
-    return year is None or report.year is None or report.year < year or (report.year == year and not same)
+    return year is None or report.year is None or report.year < year or (report.year == year and other)
+
+
+def _rank(report: Kept, *, other: bool) -> tuple[bool, int, str, bytes]:
+    return other, -(report.year or 0), report.name, report.content
+
+
+def _units(kept: Sequence[Kept], current: Given) -> Ids:
+    """For each report the number of its unit; where the current one is unknown, every named one is another."""
+    names = sorted({report.unit for report in kept if report.unit})
+    own = {name for name in names if current.profile.unit and not current.profile.is_other_unit(Profile(name))}
+    numbers = {name: number for number, name in enumerate(names, 1) if name not in own}
+    return np.array([numbers.get(report.unit, 0) for report in kept], np.int64)
 
 
 def _telling(places: Ids, passages: Ids, shelf: Shelf, learned: int) -> tuple[Ids, Ids]:

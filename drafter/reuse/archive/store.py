@@ -19,6 +19,7 @@ from drafter.reuse.archive.segments import add_segment, parts_of, remove_passage
 from drafter.reuse.archive.words import PARTS, merged, moved
 from drafter.reuse.fingerprints import MOST_PASSAGES
 from drafter.reuse.passages import Given
+from drafter.reuse.records import Profile
 
 __all__ = ["Archive", "Kept"]
 
@@ -40,6 +41,11 @@ class Kept:
     """The number of its first passage; the others follow."""
     passages: int
     fingerprints: int
+
+    @property
+    def profile(self) -> Profile:
+        """Whose report it is, and of which year."""
+        return Profile(self.unit, self.year)
 
 
 class Archive:

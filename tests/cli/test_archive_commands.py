@@ -40,9 +40,9 @@ def test_a_folder_is_added_and_listed(archive: Path) -> None:
     assert result.exit_code == 0
     assert result.output.splitlines() == [
         "编号  名称         单位          年度  字数",
-        "1     2022.txt     清溪县图书馆  2022  90",
-        "2     局/2023.txt  清溪县图书馆  2023  90",
-        "共 2 份，180 字。",
+        "1     2022.txt     清溪县图书馆  2022  72",
+        "2     局/2023.txt  清溪县图书馆  2023  72",
+        "共 2 份，144 字。",
     ]
 
 
@@ -132,7 +132,7 @@ def test_bad_archives_are_told_and_left_alone(
     assert result.exit_code == 2
     assert says in result.output
     assert "出错了，没有写任何文件" in result.output
-    assert leaked_english(result.output, name, "SQLite") == []
+    assert leaked_english(result.output, name, "SQLite db") == []
     assert {path: Path(path).read_bytes() for path in files()} == before
 
 
