@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive_texts import Text, texts
-from bench_check import contention, missed, told, written
+from bench_check import FREE, contention, missed, told, unmeasured, written
 from measuring import process, seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from drafter.reuse.passages import Given
     from drafter.reuse.settings import ReuseTools
 
@@ -63,7 +65,7 @@ def put(text: Text, path: Path, *, docx: bool) -> None:
     written(Document((Heading(text.lines[0], 0), *blocks), text.lines[0]), path.with_suffix(".docx"))
 
 
-def build(folder: Path, reports: Path, archive: Path, count: int) -> None:
+def build(folder: Path, reports: Path, archive: Path, count: int, *, free: bool) -> None:
     """A new archive in a process of its own, with its workers; then the same once more."""
     script = folder / "build.py"
     script.write_text(BUILD, encoding="utf-8")
@@ -72,23 +74,32 @@ def build(folder: Path, reports: Path, archive: Path, count: int) -> None:
     taken, now = time.perf_counter() - start, os.times()
     if added != count:
         raise SystemExit(f"added {added} of {count}")
-    told(f"archive of {count:,} reports, whole process", taken, "s", 15 if count == 1000 else None)
+    told(f"archive of {count:,} reports, whole process", taken, "s", 15 if count == 1000 and free else None)
     busy = now.children_user + now.children_system - spent.children_user - spent.children_system
-    told("  processor time of all its processes", busy, "s")
+    told("  processor time of all its processes", busy, "s", 30 if count == 1000 else None)
     told("  reports per second", count / taken, "/s")
     told("  size of the file", archive.stat().st_size / 1e6, "MB", 150 if count == 1000 else None)
     told("the same files once more", seconds(lambda: process(str(script), str(reports), str(archive)), 1), "s")
 
 
-def ask(archive: Path, current: Given, tools: ReuseTools, runs: int) -> None:
+def processor_seconds(run: Callable[[], object], runs: int) -> float:
+    start = time.process_time()
+    for _ in range(runs):
+        run()
+    return (time.process_time() - start) / runs
+
+
+def ask(archive: Path, current: Given, tools: ReuseTools, runs: int, *, free: bool) -> None:
     """Queries in this process; the comparison that follows."""
     from drafter.reuse.archive import Archive, find_sources
     from drafter.reuse.compare import compare
 
+    limit = 0.15 if free else None
     with Archive(archive) as opened:
         sources = find_sources(opened, current, tools)
-        told("query, archive open", seconds(lambda: find_sources(opened, current, tools), runs), "s", 0.15)
-    told("query, archive opened for it", seconds(lambda: find_sources(archive, current, tools), runs), "s", 0.15)
+        told("query, archive open", seconds(lambda: find_sources(opened, current, tools), runs), "s", limit)
+        told("  processor time", processor_seconds(lambda: find_sources(opened, current, tools), runs), "s", 0.15)
+    told("query, archive opened for it", seconds(lambda: find_sources(archive, current, tools), runs), "s", limit)
     told("  sources", len(sources), "reports")
     told("  their passages", sum(len(source.passages) for source in sources), "passages")
     report = compare(current, sources, tools)
@@ -122,7 +133,7 @@ def beside_datasketch(archive: Path, current: Given, runs: int) -> None:
 
 
 def main() -> int:
-    """Prints the table; exit code 1 where a limit is missed."""
+    """Prints the table; exit code 1 where a limit is missed or could not be measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=1000)
     parser.add_argument("--characters", type=int, default=20_000)
@@ -131,9 +142,11 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         measured(Path(name), given)
+    if unmeasured:
+        print(f"not measured: {'; '.join(unmeasured)}")
     if missed:
         print(f"missed: {'; '.join(missed)}")
-    return 1 if missed else 0
+    return 1 if missed or unmeasured else 0
 
 
 def measured(work: Path, options: argparse.Namespace) -> None:
@@ -148,15 +161,19 @@ def measured(work: Path, options: argparse.Namespace) -> None:
     for number, text in enumerate(made[:-1]):
         put(text, reports / f"{number:05d}", docx=number % DOCX == 0)
     told("characters", sum(len(line) for text in made[:-1] for line in text.lines) / 1e6, "million")
-    told("two busy processes against one (1: both cores free)", contention(), "×")
-    build(work, reports, archive, options.documents)
+    busy = contention()
+    told("two busy processes against one (1: both cores free)", busy, "×")
+    if busy > FREE:
+        print("  the second core was taken by others: wall times are not held against their limits, processor times are")
+        unmeasured.append("wall times")
+    build(work, reports, archive, options.documents, free=busy <= FREE)
     last = made[-2]
     current_path = work / "current.txt"
     lines = [line.replace(str(last.year), str(last.year + 1)) for line in last.lines[: len(last.lines) // 2]]
     current_path.write_text("\n".join([*lines, *made[-1].lines[len(lines) :]]), encoding="utf-8")
     tools = load_tools(Packs.find())
     current = given(read_document(current_path).document, "current.txt", tools.settings)
-    ask(archive, current, tools, options.runs)
+    ask(archive, current, tools, options.runs, free=busy <= FREE)
     cold = [process("-c", COLD, str(current_path), str(archive)).stdout.split() for _ in range(options.runs)]
     told("new process: imports, settings, reading the report", sorted(float(a) for a, _ in cold)[len(cold) // 2], "s")
     told("  query in it", sorted(float(b) for _, b in cold)[len(cold) // 2], "s")

@@ -167,10 +167,23 @@ def test_commands_in_the_docs_exist(block: Block) -> None:
     for line in block.text.splitlines():
         if not line.strip().startswith("drafter "):
             continue
-        _, name, *words = line.split()
-        options = {o for p in (main.commands[name] if name in COMMANDS else main).params for o in p.opts} | {"--help"}
-        assert name in COMMANDS or name in options
+        command: click.Command = main
+        words = line.split()[1:]
+        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            command = command.commands[words.pop(0)]
+        options = {o for p in command.params for o in p.opts} | {"--help"}
         assert {word for word in words if word.startswith("-")} <= options
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if isinstance(main.commands[name], click.Group)])
+def test_every_command_of_a_group_and_its_options_are_in_its_page(name: str) -> None:
+    group = main.commands[name]
+    assert isinstance(group, click.Group)
+    text = page(f"docs/{name}.md")
+    for below, command in group.commands.items():
+        assert f"`drafter {name} {below} " in text
+        options = [o for p in command.params if isinstance(p, click.Option) for o in p.opts]
+        assert [option for option in options if not re.search(rf"{option}(?![\w-])", text)] == []
 
 
 def test_every_filter_and_test_of_templates_is_in_the_guide() -> None:
