@@ -252,3 +252,9 @@ def test_a_report_of_the_project_s_own_reader_is_kept_whole(tmp_path: Path) -> N
     path = archive(tmp_path / "a.db", entry_of(now, tools()))
     with Archive(path) as opened:
         assert opened.given(opened.kept()[0]) == now
+
+
+def test_a_file_name_of_another_encoding_is_kept_as_far_as_it_can_be_told(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.db", entry(prose(1), name=b"\xc4\xea2023.txt".decode("utf-8", "surrogateescape")))
+    with Archive(path) as opened:
+        assert opened.kept()[0].name == "??2023.txt"

@@ -122,6 +122,12 @@ def test_what_the_check_finds(small: Path) -> None:
     assert any("不属于任何一份报告" in line for line in faults(small))
 
 
+def test_an_index_that_names_passages_of_no_report_finds_nothing_there(small: Path) -> None:
+    change(small, "DELETE FROM documents WHERE id = 2")
+    assert asked(small, prose(3), prose(99)) == []
+    assert asked(small, prose(1), prose(99)) == [("报告.txt", [prose(1)])]
+
+
 def test_the_check_finds_an_index_that_is_out_of_order(small: Path) -> None:
     change(small, "UPDATE segments SET words = zeroblob(64) WHERE rowid = (SELECT MAX(rowid) FROM segments)")
     assert any("没有排好序" in line for line in faults(small))

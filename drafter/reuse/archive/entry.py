@@ -46,7 +46,8 @@ def entry_of(given: Given, tools: ReuseTools, file: bytes = b"") -> Entry:
     words = fingerprints(encoded(given, replace(tools, convention=Convention(()))).row)
     characters = sum(len(passage.text) for passage in given.passages)
     count = len(given.passages)
-    return Entry(given.name, content_digest(given.passages), file, given.profile, characters, count, packed(given), words)
+    name = given.name.encode("utf-8", "replace").decode("utf-8")  # a file name of another encoding
+    return Entry(name, content_digest(given.passages), file, given.profile, characters, count, packed(given), words)
 
 
 def encoded(given: Given, tools: ReuseTools) -> Side:
