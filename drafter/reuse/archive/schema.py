@@ -85,9 +85,8 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
         connection = _opened(path, "rw")
         try:
             _refuse_other_forms(connection, path)
-            if write:  # said before any work: a read-only file, another program that writes
-                connection.execute("BEGIN IMMEDIATE")
-                connection.execute("ROLLBACK")
+            if write:
+                _try_to_write(connection)
             else:
                 connection.execute("PRAGMA query_only = ON")
         except BaseException:
@@ -104,6 +103,15 @@ def connect_or_create(path: Path) -> sqlite3.Connection:
                 for statement in TABLES:
                     connection.execute(statement)
     return connect(path, write=True)
+
+
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """So that a read-only file, or another program that writes, is told before any work. `BEGIN` alone passes over a read-only file."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _opened(path: Path, mode: str, form: Sequence[str] = ()) -> sqlite3.Connection:
