@@ -12,6 +12,7 @@ from typing import get_args
 from drafter.core.document import Location
 from drafter.reuse.convention import Convention
 from drafter.reuse.fingerprints import GRAM, Words, fingerprints
+from drafter.reuse.normalise import encode
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, Profile, Sort
 from drafter.reuse.settings import ReuseTools
@@ -43,7 +44,7 @@ class Entry:
 
 def entry_of(given: Given, tools: ReuseTools, file: bytes = b"") -> Entry:
     """A report, ready to be kept."""
-    words = fingerprints(encoded(given, replace(tools, convention=Convention(()))).row)
+    words = fingerprints(encoded(given, replace(tools, convention=Convention(encode(())))).row)
     characters = sum(len(passage.text) for passage in given.passages)
     count = len(given.passages)
     name = given.name.encode("utf-8", "replace").decode("utf-8")  # a file name of another encoding

@@ -15,9 +15,7 @@ from drafter.reuse.archive.store import Archive, Kept
 from drafter.reuse.archive.words import documents_of, found_in, parted
 from drafter.reuse.fingerprints import GRAM as SIZE
 from drafter.reuse.fingerprints import ID_BITS, Words, fingerprints, hashes_of, narrowed, passages_of
-from drafter.reuse.grams import ID_BITS as TEXT_BITS
-from drafter.reuse.grams import Postings
-from drafter.reuse.join import COMMON, Pairs, closest, shared_grams
+from drafter.reuse.join import Pairs, closest
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Profile
 from drafter.reuse.settings import ReuseTools
@@ -27,6 +25,8 @@ __all__ = ["Scope", "find_sources"]
 Scope = Literal["全部", "本单位", "其他单位"]
 MOST = 4
 """So many archived passages are looked at for each passage; `compare` looks at as many."""
+COMMON = 200
+"""A fingerprint that more passages hold tells nothing of where one of them came from."""
 LEAST = 0.1
 """The share of a passage's fingerprints that a source must hold, or …"""
 ENOUGH = 8
@@ -135,13 +135,29 @@ def _telling(places: Ids, passages: Ids, shelf: Shelf, learned: int) -> tuple[Id
 def _sources(words: Words, wanted: Words, places: Ids, passages: Ids, shelf: Shelf) -> Ids:
     """The archived passages that are worth a comparison, sorted by the rank of their report."""
     known, numbers = _in_rank(passages, shelf)
-    current, own = passages_of(words), np.searchsorted(wanted, hashes_of(words))
-    count = int(current.max(initial=-1)) + 1
-    pairs = shared_grams(_postings(own, current, count), _postings(places, numbers, len(known)))
-    sizes = np.bincount(current, minlength=count)
-    enough = (pairs.shared >= LEAST * sizes[pairs.current]) | (pairs.shared >= ENOUGH)
+    pairs, counts = _shared(words, wanted, places, numbers)
+    sizes = np.bincount(passages_of(words))
+    enough = (counts >= LEAST * sizes[pairs.current]) | (counts >= ENOUGH)
     chosen = closest(Pairs(pairs.current[enough], pairs.prior[enough], pairs.shared[enough]), MOST)
     return known[np.unique(chosen.prior)]
+
+
+def _shared(words: Words, wanted: Words, places: Ids, numbers: Ids) -> tuple[Pairs, Ids]:
+    """Pairs of current and archived passages with what they share, by weight, and how many fingerprints that are.
+
+    A fingerprint weighs the less, the more passages of either side hold it.
+    """
+    own = np.searchsorted(wanted, hashes_of(words))  # words are sorted: all current passages of a fingerprint lie together
+    held, found = np.bincount(own, minlength=len(wanted)), np.bincount(places, minlength=len(wanted))
+    times = np.where(held <= COMMON, held, 0)[places]
+    inside = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    first = np.cumsum(held) - held
+    current = passages_of(words)[np.repeat(first[places], times) + inside]
+    size = int(numbers.max(initial=0)) + 1
+    keys, back, counts = np.unique(current * size + np.repeat(numbers, times), return_inverse=True, return_counts=True)
+    weights = COMMON / np.maximum(np.maximum(held, found), 1)
+    total = np.bincount(back, np.repeat(weights[places], times), minlength=len(keys)).round().astype(np.int64)
+    return Pairs(keys // size, keys % size, total), counts
 
 
 def _in_rank(passages: Ids, shelf: Shelf) -> tuple[Ids, Ids]:
@@ -152,10 +168,6 @@ def _in_rank(passages: Ids, shelf: Shelf) -> tuple[Ids, Ids]:
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
     return different[order], places[back]
-
-
-def _postings(grams: Ids, texts: Ids, count: int) -> Postings:
-    return Postings(np.unique((grams.astype(np.uint64) << np.uint64(TEXT_BITS)) | texts.astype(np.uint64)), count)
 
 
 def _loaded(archive: Archive, shelf: Shelf, passages: Ids) -> list[Given]:
