@@ -58,14 +58,9 @@ def _may_stay(match: ReuseMatch, tools: ReuseTools) -> bool:
 
 
 def _prior_document(current: Given, prior: Given) -> PriorDocument:
-    other = bool(current.profile.unit and prior.profile.unit and not _same_unit(current.profile.unit, prior.profile.unit))
+    other = current.profile.is_other_unit(prior.profile)
     same = [passage.text for passage in current.passages] == [passage.text for passage in prior.passages]
     return PriorDocument(prior.name, prior.profile, other, bool(current.passages) and same)
-
-
-def _same_unit(one: str, other: str) -> bool:
-    """Whether one name is the other with the place before it left out."""
-    return one.endswith(other) or other.endswith(one)
 
 
 def own_postings(side: Side, tools: ReuseTools) -> Postings:

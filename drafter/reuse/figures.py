@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from drafter.reuse.normalise import FIGURE, YEAR
 from drafter.reuse.settings import ReuseSettings
 from drafter.reuse.sides import Side
 
-__all__ = ["Amount", "amount_of", "amounts", "same_amounts", "years_of"]
+__all__ = ["Amount", "amount_of", "amounts", "equal_amounts", "same_amounts", "years_of"]
 
 _DIGITS = re.compile(r"[\d,]*\d(?:\.\d+)?")
 LOOK_BACK = 8
@@ -76,3 +76,15 @@ def same_amounts(current: Iterable[str], prior: Iterable[str]) -> bool | None:
     """Whether both hold the same figures as often; `None` where one of them holds none."""
     now, then = Counter(map(amount_of, current)), Counter(map(amount_of, prior))
     return now == then if now and then else None
+
+
+def equal_amounts(current: Sequence[str], prior: Iterable[str]) -> list[tuple[str, str]]:
+    """Each figure of the one beside an equal one of the other; both hold the same figures as often."""
+    return list(zip(current, _in_order_of(current, prior), strict=True))
+
+
+def _in_order_of(current: Sequence[str], prior: Iterable[str]) -> Iterator[str]:
+    left: dict[Amount, list[str]] = {}
+    for text in prior:
+        left.setdefault(amount_of(text), []).append(text)
+    return (left[amount_of(text)].pop(0) for text in current)

@@ -26,6 +26,7 @@ FIRST_TEXTS = 30
 NAMED_OFTEN = 3
 """A name in quotation marks that stands so often is the report's own subject: its project."""
 _SENTENCE = re.compile(r"[^。；！？!?;]*[。；！？!?;]?[”’）)]*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _STOP = re.compile(r"[，。；]")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年度?")
 _DATED = re.compile(r"^20[0-4]\d\s*年度?\s*")
@@ -74,7 +75,7 @@ def _cells(index: int, table: Table, headings: Sequence[Heading], settings: Reus
         if len(cell.text) > LONGEST_LABEL or _STOP.search(cell.text):
             place = Location(index, 0, 0, cell.row, cell.column)
             yield from _cut(cell.text, place, *_section(headings, settings, labels.get(cell.row, "")))
-        elif label := cell.text.replace("\n", "").strip():
+        elif _CHINESE.search(label := cell.text.replace("\n", "").strip()):
             labels.update(dict.fromkeys(range(cell.row, cell.row + cell.rows), label))
 
 

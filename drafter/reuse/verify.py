@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from drafter.reuse.alignment import merged, runs
 from drafter.reuse.clauses import SENTENCE, parts
-from drafter.reuse.figures import amounts, same_amounts, years_of
+from drafter.reuse.figures import amounts, equal_amounts, same_amounts, years_of
 from drafter.reuse.join import Pairs
 from drafter.reuse.kinds import Likeness, likeness
 from drafter.reuse.normalise import MARKS
@@ -154,6 +154,9 @@ def _match(sides: Sides, passage: int, source: int, scores: Scores, tools: Reuse
     pairs = _beside(now, then, like)
     inside = like.kind == "partial"
     compared = ([a for a, _ in pairs], [b for _, b in pairs]) if inside else (list(now.values()), list(then.values()))
+    unchanged = same_amounts(*compared)
+    if unchanged:
+        pairs = equal_amounts(*compared)
     return ReuseMatch(
         like.kind,
         sides.current.passages[passage],
@@ -165,7 +168,7 @@ def _match(sides: Sides, passage: int, source: int, scores: Scores, tools: Reuse
         sides.current.conventional(passage),
         tuple(sides.current.span(passage, run.current, run.current + run.length) for run in like.runs),
         tuple(sides.prior.span(source, run.prior, run.prior + run.prior_length) for run in like.runs),
-        same_amounts(*compared),
+        unchanged,
         sorted(years_of(sides.current, passage)) != sorted(years_of(sides.prior, source)),
         tuple(pairs),
     )

@@ -6,7 +6,7 @@
 逐字照抄、只改年份、换了次序、部分沿用（只有一段里的几句）、略作改动、换词改写。
 
 不算的：模板和常用语里的固定表述、表格的固定栏目、引用的文件名、名词解释等惯用语，职能、机构、名词解释、制度等可以沿用的章节
-（都在 `configs/reuse.yaml`，单位可以增加）。数字一个也没有变的归 RU01，问题和措施归 RU03，只换了数字的归 RU06。
+（都在 `configs/reuse.yaml`，单位可以增加）。概况、自评组织、结果应用等其他章节里的只作提示。数字一个也没有变的归 RU01，问题和措施归 RU03，只换了数字的归 RU06。
 
 `configs/wording_rules.yaml` 的 `RU02` 可以写`不报`，列出不报的沿用办法。
 
@@ -35,7 +35,7 @@ from pydantic import Field, field_validator
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
-from drafter.reuse.records import Kind
+from drafter.reuse.records import Kind, Sort
 from drafter.reuse.words import KIND_WORDS
 from drafter.rules.base import CheckContext, Rule
 from drafter.rules.options import options_of
@@ -44,6 +44,8 @@ from drafter.rules.reuse import findings_of
 __all__ = ["RULE", "Options"]
 
 ADVICE = "请写本年的情况；确实没有变化的，说明哪些是延续的工作"
+MILD = frozenset[Sort]({"其他"})
+"""Sections that tell of the project and of how the evaluation was done; much of that may be the same."""
 
 
 class Options(Setting):
@@ -66,7 +68,7 @@ class Options(Setting):
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Passages that were carried over, in results and all else."""
-    yield from findings_of(RULE, context, ADVICE, options_of(context, RULE.code, Options).reports)
+    yield from findings_of(RULE, context, ADVICE, options_of(context, RULE.code, Options).reports, MILD)
 
 
 RULE = Rule("RU02", "copied-passage", "沿用上年的原话", "warning", check, __doc__ or "")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from drafter.core.document import Location
 from drafter.core.findings import Finding
-from drafter.reuse.records import Kind, ReuseMatch, ReuseReport
+from drafter.reuse.records import Kind, ReuseMatch, ReuseReport, Sort
 from drafter.reuse.words import KIND_WORDS, figures_words, origin_words, same_report_year
 from drafter.rules.base import CheckContext, Rule
 
@@ -29,11 +29,15 @@ def code_of(report: ReuseReport, match: ReuseMatch) -> str:
 
 
 def findings_of(
-    rule: Rule, context: CheckContext, advice: str, reports: Callable[[Kind], bool] = lambda _: True
+    rule: Rule,
+    context: CheckContext,
+    advice: str,
+    reports: Callable[[Kind], bool] = lambda _: True,
+    mild: frozenset[Sort] = frozenset(),
 ) -> Iterator[Finding]:
     """A finding for each passage that belongs to a rule; the same passage in another place is told with the first.
 
-    `reports` tells which kinds of copying are wanted.
+    `reports` tells which kinds of copying are wanted, `mild` the sorts of sections in which it is only a note.
     """
     report = context.reuse
     if report is None:
@@ -46,7 +50,9 @@ def findings_of(
         match = matches[0]
         place, quote = _words(match)
         others = tuple(context.place(_words(other)[0]) for other in matches[1:])
-        yield rule.finding(context, place, f"{_how(report, match)}；{advice}", quote=quote, others=others)
+        severity = "note" if match.current.sort in mild else rule.severity
+        message = f"{_how(report, match)}；{advice}"
+        yield rule.finding(context, place, message, quote=quote, others=others, severity=severity)
 
 
 def _words(match: ReuseMatch) -> tuple[Location, str]:
