@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-import numpy as np
 
 from drafter.reuse.sides import Side
 
-__all__ = ["CLAUSE", "SENTENCE", "parts"]
+__all__ = ["clauses", "sentences"]
 
-SENTENCE = re.compile(r"[^。；！？!?;\n]+")
-CLAUSE = re.compile(r"[^。；！？!?;，,：:\n]+")
+_SENTENCE = re.compile(r"[^。；！？!?;\n]+")
+_CLAUSE = re.compile(r"[^。；！？!?;，,：:\n]+")
+Span = tuple[int, int]
 
 
-def parts(side: Side, passage: int, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The half-open spans of codes of each part of a passage's text that matches the pattern; parts without codes left out."""
-    spans = [match.span() for match in pattern.finditer(side.passages[passage].text)]
-    edges = np.searchsorted(side.places(passage), [edge for span in spans for edge in span]).tolist()
-    for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        if start < stop:
-            yield start, stop
+def sentences(side: Side, passage: int) -> list[Span]:
+    """The half-open spans of codes of each sentence of a passage; what has no codes is left out."""
+    key = ("sentences", passage)
+    if key not in side.memo:
+        side.memo[key] = _parts(side, passage, _SENTENCE)
+    found: list[Span] = side.memo[key]
+    return found
+
+
+def clauses(side: Side, passage: int) -> list[Span]:
+    """The half-open spans of codes of what stands between the commas of a passage."""
+    return _parts(side, passage, _CLAUSE)
+
+
+def _parts(side: Side, passage: int, pattern: re.Pattern[str]) -> list[Span]:
+    edges = [edge for match in pattern.finditer(side.passages[passage].text) for edge in match.span()]
+    places = side.places(passage).searchsorted(edges).tolist()
+    return [(start, stop) for start, stop in zip(places[::2], places[1::2], strict=True) if start < stop]

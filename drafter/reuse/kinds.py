@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 
 from drafter.core.text import fold_width
 from drafter.reuse.alignment import Run, covered, merged, runs
-from drafter.reuse.clauses import CLAUSE, parts
+from drafter.reuse.clauses import clauses
 from drafter.reuse.normalise import CITED, FIGURE, YEAR, words_of
 from drafter.reuse.records import Kind
 from drafter.reuse.sides import Side
@@ -114,7 +114,7 @@ def _moved(found: Sequence[Run], length: int) -> bool:
 def _clauses(side: Side, passage: int) -> list[bytes]:
     """The codes of each clause of a passage."""
     codes = side.codes(passage)
-    return [codes[start:stop].tobytes() for start, stop in parts(side, passage, CLAUSE)]
+    return [codes[start:stop].tobytes() for start, stop in clauses(side, passage)]
 
 
 def _new_share(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from drafter.reuse.clauses import SENTENCE, parts
+from drafter.reuse.clauses import sentences
 from drafter.reuse.normalise import CITED, FIGURE, YEAR
 from drafter.reuse.sides import Side
 
@@ -77,7 +77,7 @@ def _sentences(side: Side, passage: int) -> Iterator[tuple[int, npt.NDArray[np.u
     slots = _slots(codes)
     if not slots:
         return
-    for start, stop in parts(side, passage, SENTENCE):
+    for start, stop in sentences(side, passage):
         inside = [slot - start for slot in slots if start <= slot < stop]
         if inside and stop - start >= SHORTEST:
             yield start, codes[start:stop], inside

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from drafter.reuse.alignment import merged, runs
-from drafter.reuse.clauses import SENTENCE, parts
+from drafter.reuse.clauses import sentences
 from drafter.reuse.figures import amounts, equal_amounts, same_amounts, years_of
 from drafter.reuse.join import Pairs
 from drafter.reuse.kinds import Likeness, likeness
@@ -130,13 +130,20 @@ def _in_part(sides: Sides, passage: int, source: int, scores: Scores, thresholds
 
 def _same_sentence(sides: Sides, passage: int, source: int, thresholds: Thresholds) -> bool:
     """Whether a whole sentence with enough words of its own is the very same."""
-    then = {sides.prior.codes(source)[start:stop].tobytes() for start, stop in parts(sides.prior, source, SENTENCE)}
-    codes = sides.current.codes(passage)
-    own = ~sides.current.conventions(passage) & (codes > MARKS)
-    return any(
-        int(own[start:stop].sum()) >= thresholds.sentence and codes[start:stop].tobytes() in then
-        for start, stop in parts(sides.current, passage, SENTENCE)
-    )
+    return not _long_sentences(sides.current, passage, thresholds).isdisjoint(_long_sentences(sides.prior, source, thresholds))
+
+
+def _long_sentences(side: Side, passage: int, thresholds: Thresholds) -> frozenset[bytes]:
+    """The codes of each sentence with enough words that are neither convention nor marks."""
+    key = ("long sentences", passage)
+    if key not in side.memo:
+        codes = side.codes(passage)
+        own = np.cumsum(~side.conventions(passage) & (codes > MARKS)).tolist()
+        spans = [(a, b) for a, b in sentences(side, passage) if b - a >= thresholds.sentence]
+        enough = [(a, b) for a, b in spans if own[b - 1] - (own[a - 1] if a else 0) >= thresholds.sentence]
+        side.memo[key] = frozenset(codes[a:b].tobytes() for a, b in enough)
+    found: frozenset[bytes] = side.memo[key]
+    return found
 
 
 def _longest(sides: Sides, passage: int, source: int) -> int:
