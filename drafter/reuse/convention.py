@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from drafter.claims.figures import Numbers
-from drafter.reuse.grams import gram_hashes
+from drafter.reuse.grams import distinct, gram_hashes
 from drafter.reuse.normalise import Codes, encode
 from drafter.wording.literals import SLOT
 
@@ -42,7 +42,7 @@ class Convention:
         """The hashes of its grams, sorted."""
         if size not in self._grams:
             hashes, whole = gram_hashes(self.row, size)
-            self._grams[size] = np.unique(hashes[whole])
+            self._grams[size] = distinct(hashes[whole])
         return self._grams[size]
 
     def covered(self, row: Codes, size: int) -> npt.NDArray[np.bool_]:

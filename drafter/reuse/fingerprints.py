@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from drafter.reuse.grams import gram_hashes, owners
+from drafter.reuse.grams import distinct, gram_hashes, owners
 from drafter.reuse.normalise import Codes
 
 __all__ = [
@@ -50,7 +50,7 @@ def fingerprints(row: Codes) -> Words:
     least = padded[:count].copy()
     for step in range(1, WINDOW):
         np.minimum(least, padded[step : step + count], out=least)
-    found = np.unique(least)
+    found = distinct(least)
     return found[:-1] if len(found) and found[-1] == _NONE else found
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from drafter.reuse.normalise import BREAK, FIGURE, MARKS, Codes
 
-__all__ = ["ID_BITS", "MOST_TEXTS", "Postings", "gram_hashes", "owners", "postings"]
+__all__ = ["ID_BITS", "MOST_TEXTS", "Postings", "distinct", "gram_hashes", "owners", "postings"]
 
 ID_BITS = 24
 MOST_TEXTS = 1 << ID_BITS
@@ -70,6 +70,13 @@ def _known(values: Words, ordered: Words) -> npt.NDArray[np.bool_]:
     return found
 
 
+def distinct(values: Words) -> Words:
+    """The values sorted, each once; `numpy.unique` hashes first, which takes five times as long."""
+    ordered = np.sort(values)
+    found: Words = ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]
+    return found
+
+
 def gram_hashes(row: Codes, size: int) -> tuple[Words, npt.NDArray[np.bool_]]:
     """The hash of the gram that begins at each code, 40 bits, and whether it lies in one text. Both as long as the row.
 
@@ -106,4 +113,4 @@ def postings(row: Codes, size: int) -> Postings:
     """Which texts hold which grams of that size."""
     hashes, whole = gram_hashes(row, size)
     words = (hashes[whole] << _SHIFT) | owners(row)[whole]
-    return Postings(np.unique(words), len(row), np.sort(hashes[whole]))
+    return Postings(distinct(words), len(row), np.sort(hashes[whole]))

@@ -41,7 +41,7 @@ def _dictionary() -> dict[int, npt.NDArray[np.uint64]]:
 
 def _words(data: npt.NDArray[np.uint8], begins: npt.NDArray[np.int64], width: int) -> npt.NDArray[np.uint64]:
     fitting = begins[data[begins + width] == _SPACE]
-    return np.unique(_hashes(data[fitting[:, None] + np.arange(width)]))
+    return np.sort(_hashes(data[fitting[:, None] + np.arange(width)]))
 
 
 def _hashes(rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:

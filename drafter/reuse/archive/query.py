@@ -15,6 +15,7 @@ from drafter.reuse.archive.store import Archive, Kept
 from drafter.reuse.archive.words import documents_of, found_in, parted
 from drafter.reuse.fingerprints import GRAM as SIZE
 from drafter.reuse.fingerprints import ID_BITS, Words, fingerprints, hashes_of, narrowed, passages_of
+from drafter.reuse.grams import distinct
 from drafter.reuse.join import Pairs, closest
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Profile
@@ -62,7 +63,7 @@ def find_sources(archive: Archive | Path, current: Given, tools: ReuseTools, *, 
         if not shelf.open.any() or not current.passages:
             return []
         words = own_words(current, tools)
-        wanted = np.unique(hashes_of(words))
+        wanted = distinct(hashes_of(words))
         places, passages = looked_up(archive, wanted)
         found = _telling(places, passages, shelf, tools.settings.learned)
         return _loaded(archive, shelf, _sources(words, wanted, *found, shelf))
