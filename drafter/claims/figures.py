@@ -60,6 +60,14 @@ class Numbers:
         units = [unit for group in data.get("单位") or [] for unit in group]
         return cls(units, data.get("不是数量") or {}, raw.source)
 
+    def digits(self, text: str) -> Iterator[tuple[int, int]]:
+        """The spans of all numbers with their units, also of what is no quantity: dates, document numbers, list numbers."""
+        if not _WORTH_A_LOOK.search(text):
+            return
+        folded = fold(text)
+        for match in self._number.finditer(folded.text):
+            yield folded.original(*match.span())
+
     def find(self, text: str) -> Iterator[NumberSpan]:
         """The quantities of a text, in order."""
         if not _WORTH_A_LOOK.search(text):

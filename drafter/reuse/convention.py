@@ -35,8 +35,7 @@ class Convention:
         lines = [line for text in wording for line in text.split("\n") if line.strip()]
         joined = "\n".join(lines)
         slots = [match.span() for match in _SLOT.finditer(joined)]
-        figures = [(number.start, number.end) for number in numbers.find(joined)]
-        return cls(encode(lines, figures=sorted(figures + slots), cited=cited))
+        return cls(encode(lines, figures=[*slots, *numbers.digits(joined)], cited=cited))
 
     def grams(self, size: int) -> npt.NDArray[np.uint64]:
         """The hashes of its grams, sorted."""

@@ -18,7 +18,7 @@ from drafter.reuse.sides import Side
 __all__ = ["Amount", "amount_of", "amounts", "equal_amounts", "same_amounts", "years_of"]
 
 _DIGITS = re.compile(r"[\d,]*\d(?:\.\d+)?")
-LOOK_BACK = 8
+LOOK_BACK, LOOK_AHEAD = 8, 2
 
 Amount = tuple[Decimal, str]
 """A figure's number and unit, whatever zeros and separators it is written with."""
@@ -45,18 +45,17 @@ def amounts(side: Side, passage: int, settings: ReuseSettings) -> dict[int, str]
     """
     key = ("amounts", passage)
     if key not in side.memo:
-        side.memo[key] = dict(_amounts(side, passage, settings)) if side.figures[passage] else {}
+        side.memo[key] = dict(_amounts(side, passage, settings))
     found: dict[int, str] = side.memo[key]
     return found
 
 
 def _amounts(side: Side, passage: int, settings: ReuseSettings) -> Iterator[tuple[int, str]]:
-    text, places = side.passages[passage].text, side.places(passage)
-    marked = np.flatnonzero(side.codes(passage) == FIGURE)
-    marks = dict(zip(places[marked].tolist(), marked.tolist(), strict=True))
-    for begin, end in side.figures[passage]:
-        if begin in marks and _telling(text, begin, end, settings):
-            yield marks[begin], text[begin:end]
+    text = side.passages[passage].text
+    for place in np.flatnonzero(side.codes(passage) == FIGURE).tolist():
+        begin, end = side.span(passage, place, place + 1)
+        if _telling(text, begin, end, settings):
+            yield place, text[begin:end]
 
 
 def years_of(side: Side, passage: int) -> list[str]:
@@ -65,11 +64,18 @@ def years_of(side: Side, passage: int) -> list[str]:
 
 
 def _telling(text: str, begin: int, end: int, settings: ReuseSettings) -> bool:
-    """Whether a figure could be expected to change from year to year."""
+    """Whether a figure is a quantity and could be expected to change from year to year."""
     if settings.constant_before and settings.constant_before.search(fold_width(text[max(0, begin - LOOK_BACK) : begin])):
         return False
-    number, unit = amount_of(text[begin:end])
-    return not any(pattern.search(f"{number:f}{unit}") for pattern in settings.constant)
+    if settings.constant_behind and settings.constant_behind.match(fold_width(text[end : end + LOOK_AHEAD])):
+        return False
+    return not _is_constant(text[begin:end], settings.constant)
+
+
+@lru_cache(maxsize=8192)
+def _is_constant(text: str, patterns: tuple[re.Pattern[str], ...]) -> bool:
+    number, unit = amount_of(text)
+    return any(pattern.search(f"{number:f}{unit}") for pattern in patterns)
 
 
 def same_amounts(current: Iterable[str], prior: Iterable[str]) -> bool | None:

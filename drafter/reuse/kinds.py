@@ -20,7 +20,7 @@ from drafter.reuse.records import Kind
 from drafter.reuse.sides import Side
 from drafter.reuse.vocabulary import word_for_word
 
-__all__ = ["Likeness", "likeness"]
+__all__ = ["Likeness", "common_runs", "likeness"]
 
 SAME_SENTENCES = 0.85
 """Share of both passages in common sentences, from which on only their order is another."""
@@ -53,14 +53,23 @@ def likeness(current: Side, passage: int, prior: Side, source: int) -> Likeness:
     if np.array_equal(now, then):
         changed = _changed_marks(current, passage, prior, source, now)
         return Likeness(_kind_of_marks(changed), tuple(_between(len(now), sorted(changed))))
-    found = runs(now, then)
+    found = common_runs(current, passage, prior, source)
     if _reordered(current, passage, prior, source) or _moved(found, max(len(now), len(then))):
         return Likeness("reordered", merged(found))
     new, agreeing = _new_share(now, then, found)
     if new >= MUCH_NEW:
         return Likeness("partial", merged(found))
-    reworded = word_for_word(words_of(now), words_of(then)) >= IN_OTHER_WORDS
+    reworded = word_for_word(words_of(now), words_of(then), IN_OTHER_WORDS)
     return Likeness("reworded" if reworded else "edited", agreeing)
+
+
+def common_runs(current: Side, passage: int, prior: Side, source: int) -> tuple[Run, ...]:
+    """`runs` of two passages, remembered."""
+    key = ("runs", passage, source)
+    if key not in current.memo:
+        current.memo[key] = runs(current.codes(passage), prior.codes(source))
+    found: tuple[Run, ...] = current.memo[key]
+    return found
 
 
 def _codes(side: Side, passage: int) -> npt.NDArray[np.uint16]:
@@ -93,6 +102,9 @@ def _between(length: int, changed: list[int]) -> list[Run]:
 
 def _reordered(current: Side, passage: int, prior: Side, source: int) -> bool:
     """Whether nearly the same clauses stand in another order."""
+    sizes = sorted((len(current.codes(passage)), len(prior.codes(source))))
+    if sizes[0] < SAME_SENTENCES * sizes[1]:
+        return False
     now, then = _clauses(current, passage), _clauses(prior, source)
     common = Counter(now) & Counter(then)
     shared = sum(len(clause) * count for clause, count in common.items())
@@ -134,7 +146,7 @@ def _new_share(
 def _new(flags: npt.NDArray[np.bool_]) -> float:
     """The share of a passage that lies in windows where little agrees."""
     if len(flags) < WINDOW:
-        return float(1 - flags.mean()) if len(flags) else 0.0
+        return 1 - np.count_nonzero(flags) / len(flags) if len(flags) else 0.0
     density = np.convolve(flags, np.full(WINDOW, 1 / WINDOW), "same")
     weight = np.convolve(np.ones(len(flags)), np.full(WINDOW, 1 / WINDOW), "same")
-    return float((density / weight < NEW).mean())
+    return np.count_nonzero(density < NEW * weight) / len(flags)

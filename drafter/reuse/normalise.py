@@ -8,7 +8,7 @@ follow one another in one row, each closed by `BREAK`, so that a whole report, o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,8 +21,8 @@ BREAK, FIGURE, YEAR, NAME, CITED = 1, 2, 3, 4, 5
 """End of a text; a figure with its unit; a year or date; a name of the unit's own; a cited document with its number."""
 MARKS = CITED
 """Codes up to this one are no words."""
-Spans = Sequence[tuple[int, int]]
-"""Half-open spans of a text, in order, not overlapping."""
+Spans = Iterable[tuple[int, int]]
+"""Half-open spans of a text; where two overlap the first counts."""
 _DATE = re.compile(
     r"(?:19|20)\d\d[^\S\n]?年[^\S\n]?\d{1,2}[^\S\n]?月(?:[^\S\n]?\d{1,2}[^\S\n]?日)?|(?<!\d)\d{1,2}[^\S\n]?月[^\S\n]?\d{1,2}[^\S\n]?日"
 )
@@ -97,10 +97,11 @@ def encode(
         raw = (np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32) & 0xFFFF).astype(np.uint16)
     codes = _table()[raw] if len(raw) else np.zeros(0, np.uint16)
     ends = np.arange(1, len(codes) + 1, dtype=np.int32)
-    for start, end, mark in _marks(joined, figures, names, cited):
-        codes[start:end] = 0
-        codes[start] = mark
-        ends[start] = end
+    taken, marks = _marks(joined, figures, names, cited)
+    codes[np.frombuffer(taken, np.bool_)] = 0
+    if marks:
+        starts, stops, kinds = np.array(marks, np.int32).T
+        codes[starts], ends[starts] = kinds, stops
     codes = np.append(codes, np.uint16(BREAK))
     ends = np.append(ends, np.int32(len(joined)))
     places = np.flatnonzero(codes).astype(np.int32)
@@ -109,8 +110,10 @@ def encode(
     return Codes(kept, places, ends[places], bounds)
 
 
-def _marks(text: str, figures: Spans, names: Iterable[str], cited: re.Pattern[str] | None) -> list[tuple[int, int, int]]:
-    """What is one code each, in order, none overlapping one before it in rank."""
+def _marks(
+    text: str, figures: Spans, names: Iterable[str], cited: re.Pattern[str] | None
+) -> tuple[bytearray, list[tuple[int, int, int]]]:
+    """Which characters are within a mark, and the marks: start, end and code, none overlapping one before it in rank."""
     found = [(*match.span(), 0) for match in _NUMBERING.finditer(text)]
     found += [(*match.span(), CITED) for match in cited.finditer(text)] if cited else []
     found += [(place, place + len(name), NAME) for name in names for place in _occurrences(text, name)]
@@ -120,10 +123,10 @@ def _marks(text: str, figures: Spans, names: Iterable[str], cited: re.Pattern[st
     taken = bytearray(len(text))
     marks = []
     for start, end, mark in found:
-        if not any(taken[start:end]) and "\n" not in text[start:end]:
+        if taken.find(1, start, end) < 0 and "\n" not in text[start:end]:
             taken[start:end] = b"\x01" * (end - start)
             marks.append((start, end, mark))
-    return marks
+    return taken, marks
 
 
 def _occurrences(text: str, name: str) -> Iterable[int]:

@@ -56,6 +56,7 @@ class ReuseSettings(Setting):
     project_name: Pattern | None = Field(default=None, alias="项目名称")
     constant: tuple[Pattern, ...] = Field(default=(), alias="照例不变")
     constant_before: Pattern | None = Field(default=None, alias="不变前文")
+    constant_behind: Pattern | None = Field(default=None, alias="不变后文")
     year_justified: Pattern | None = Field(default=None, alias="年份有据")
     solved: Pattern | None = Field(default=None, alias="已整改")
     learned: int = Field(default=20, alias="学来的惯例")

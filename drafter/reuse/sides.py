@@ -22,8 +22,6 @@ class Side:
 
     passages: tuple[Passage, ...]
     row: Codes
-    figures: tuple[tuple[tuple[int, int], ...], ...]
-    """For each passage the half-open spans of its figures, in its text."""
     starts: tuple[int, ...]
     """Where each passage begins in the passages joined by line breaks; one more entry marks the end."""
     convention: npt.NDArray[np.bool_]
@@ -53,7 +51,7 @@ class Side:
     def conventional(self, passage: int) -> float:
         """The share of a passage that is convention."""
         flags = self.conventions(passage)
-        return float(flags.mean()) if len(flags) else 1.0
+        return np.count_nonzero(flags) / len(flags) if len(flags) else 1.0
 
     def places(self, passage: int) -> npt.NDArray[np.int32]:
         """Where each code of a passage stands in its text."""
@@ -74,8 +72,7 @@ def side(passages: Sequence[Passage], names: Iterable[str], tools: ReuseTools, *
     """Passages, encoded; `names` are those of all reports that are compared, `size` that of the grams."""
     texts = [passage.text for passage in passages]
     starts = tuple(np.cumsum([0, *(len(text) + 1 for text in texts)]).tolist())
-    figures = tuple(tuple((number.start, number.end) for number in tools.numbers.find(text)) for text in texts)
-    spans = [(start + a, start + b) for start, found in zip(starts, figures, strict=False) for a, b in found]
-    row = encode(texts, figures=spans, names=names, cited=tools.settings.cited)
+    digits = tools.numbers.digits("\n".join(texts))
+    row = encode(texts, figures=digits, names=names, cited=tools.settings.cited)
     convention = tools.convention.covered(row, size)
-    return Side(tuple(passages), row, figures, starts, convention, tuple(row.bounds.tolist()))
+    return Side(tuple(passages), row, starts, convention, tuple(row.bounds.tolist()))

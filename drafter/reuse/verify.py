@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
-from drafter.reuse.alignment import merged, runs
+from drafter.reuse.alignment import merged
 from drafter.reuse.clauses import sentences
 from drafter.reuse.figures import amounts, equal_amounts, same_amounts, years_of
 from drafter.reuse.join import Pairs
-from drafter.reuse.kinds import Likeness, likeness
+from drafter.reuse.kinds import Likeness, common_runs, likeness
 from drafter.reuse.normalise import MARKS
 from drafter.reuse.records import ReuseMatch
 from drafter.reuse.settings import ReuseTools, Thresholds
@@ -149,7 +149,7 @@ def _long_sentences(side: Side, passage: int, thresholds: Thresholds) -> frozens
 def _longest(sides: Sides, passage: int, source: int) -> int:
     """Codes that are not convention in the longest stretch that both have."""
     first = sides.current.bounds[passage]
-    found = merged(runs(sides.current.codes(passage), sides.prior.codes(source)))
+    found = merged(common_runs(sides.current, passage, sides.prior, source))
     own = ~sides.current.convention
     return max((int(own[first + run.current : first + run.current + run.length].sum()) for run in found), default=0)
 

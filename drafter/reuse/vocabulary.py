@@ -67,10 +67,16 @@ def is_word(text: str) -> bool:
     return place < len(known) and bool(known[place] == wanted)
 
 
-def word_for_word(current: str, prior: str) -> float:
-    """The share of changed places at which one word of the dictionary stands for another, 0 to 1."""
+def word_for_word(current: str, prior: str, least: float) -> bool:
+    """Whether at so large a share of the changed places one word of the dictionary stands for another."""
     changes = _changes(current, prior)
-    return sum(_replaced(current, prior, change) for change in changes) / len(changes) if changes else 0.0
+    allowed = len(changes) - least * len(changes)
+    missed = 0
+    for change in changes:
+        missed += not _replaced(current, prior, change)
+        if missed > allowed:
+            return False
+    return bool(changes)
 
 
 def _changes(current: str, prior: str) -> list[tuple[int, int, int, int]]:

@@ -137,6 +137,6 @@ def test_words_are_those_of_the_dictionary() -> None:
     assert not is_word("升提")
     assert not is_word("提")
     assert not is_word("ab")
-    assert word_for_word("加强预算管理提高效益", "强化预算管理提升效益") == 1.0
-    assert word_for_word("加强预算管理", "加强预算管埋") == 0.0
-    assert word_for_word("甲", "甲") == 0.0
+    assert word_for_word("加强预算管理提高效益", "强化预算管理提升效益", 1.0)
+    assert not word_for_word("加强预算管理", "加强预算管埋", 0.1)
+    assert not word_for_word("甲", "甲", 0.0)
