@@ -7,6 +7,10 @@ is not there). Changed is every figure that stands twice or enters an equation, 
 how many figures are outside is told. Found is a change if the checker says something new about numbers (NU, TB; any severity).
 A change that leaves every one of these claims true (the same value, or inside the intervals of the digits) is no error and is
 counted apart. Deterministic for a seed.
+
+Before that every report is checked unchanged, by all rules: a draft must have no finding of any severity but the marks that wait for
+the clerk (【待补】, 【待确认】), a seed no error on a verified claim. What is found there all the same is told by severity and
+fails the benchmark; it never counts as the discovery of a change.
 """
 
 from __future__ import annotations
@@ -36,6 +40,7 @@ from drafter.core.document import Document, Location, Table
 from drafter.core.findings import Finding
 from drafter.formats.read import read_document
 from drafter.rules.base import CheckContext
+from drafter.rules.engine import check_document
 from drafter.tables.checks import table_checks
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.read import read_tables
@@ -44,6 +49,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 WANTED = 0.95
 GROUPS = ("NU", "TB")
+SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
+WAITING = re.compile(r"【待(?:补|确认)")
+"""What a draft leaves to the clerk on purpose."""
 OPERATIONS = ("数字改一位", "前后颠倒", "漏一位", "扩大十倍")
 KINDS = (*OPERATIONS, "万元写成元", "方向词改反", "占比", "比率", "个数", "表内数字", "合计数")
 RATES = frozenset(
@@ -182,7 +190,8 @@ def digit_changes(text: str, rng: random.Random) -> dict[str, str]:
 def plan(subject: Subject, settings: Any, rng: random.Random, rounds: int) -> None:
     """Fills in the changes to be tried."""
     seen = examine(subject.document, settings)
-    subject.alarms = [f for f in seen.findings if is_alarm(f, subject)]
+    unchanged = check_document(subject.document, subject.name, settings).findings
+    subject.alarms = [f for f in unchanged if is_alarm(f, subject)]
     doubted = {place for verdict in ("fails",) for relation, _ in relations(seen, verdict) for place in relation.places}
     behind: dict[Spot, list[Relation]] = defaultdict(list)
     shapes: dict[Spot, set[str]] = defaultdict(set)
@@ -255,7 +264,7 @@ def verified(place: Location, only: list[Location] | None) -> bool:
 def is_alarm(finding: Finding, subject: Subject) -> bool:
     """Whether what is said of an unchanged report is a false alarm: a draft is right, and so are verified claims."""
     if subject.only is None:
-        return finding.severity != "note"
+        return not WAITING.search(finding.quote)
     return finding.severity == "error" and bool(finding.stated) and verified(finding.place.location, subject.only)
 
 
@@ -378,11 +387,23 @@ def run(subjects: list[Subject], jobs: int) -> dict[str, list[tuple[Change, str]
     return results
 
 
+def unasked(subject: Subject) -> str:
+    """What is said of the unchanged report, by severity."""
+    count = Counter(finding.severity for finding in subject.alarms)
+    return "、".join(f"{word} {count[severity]}" for severity, word in SEVERITIES.items() if count[severity]) or "0"
+
+
+def portion(results: list[tuple[Change, str]]) -> float:
+    """The share of the changes that should be found and were; 1 where there were none."""
+    count = Counter(result for _, result in results)
+    return count["found"] / (count["found"] + count["missed"]) if count["found"] + count["missed"] else 1.0
+
+
 def line(name: str, results: list[tuple[Change, str]]) -> str:
     """A row of the table."""
     count = Counter(result for _, result in results)
     tried = len(results) - count["inside"]
-    share = f"{count['found'] / tried:7.1%}" if tried else "      —"
+    share = f"{portion(results):7.1%}" if tried else "      —"
     return f"| {name} | {len(results)} | {count['inside']} | {tried} | {count['found']} | {share} |"
 
 
@@ -398,22 +419,23 @@ def report(subjects: list[Subject], results: dict[str, list[tuple[Change, str]]]
     print("\n| 报告 | 试改 | 仍在区间内 | 应发现 | 发现 | 比例 |\n|---|---|---|---|---|---|")
     for subject in subjects:
         print(line(subject.name, results[subject.name]))
-    print("\n| 报告 | 数字 | 出现两处以上或参与等式 | 其余（不在考核范围） | 未改动时误报 |\n|---|---|---|---|---|")
+    print("\n| 报告 | 数字 | 出现两处以上或参与等式 | 其余（不在考核范围） | 未改动时的发现 |\n|---|---|---|---|---|")
     for subject in subjects:
         outside = subject.figures - subject.inside
-        print(f"| {subject.name} | {subject.figures} | {subject.inside} | {outside} | {len(subject.alarms)} |")
+        print(f"| {subject.name} | {subject.figures} | {subject.inside} | {outside} | {unasked(subject)} |")
     alarms = sum(len(subject.alarms) for subject in subjects)
+    for subject in subjects:
+        for finding in subject.alarms:
+            print(f"unchanged {subject.name} {finding.rule} {finding.severity} {finding.quote!r} {finding.message}")
     if show:
         for subject in subjects:
-            for finding in subject.alarms:
-                print(f"FALSE ALARM {subject.name} {finding.rule} {finding.severity} {finding.quote!r} {finding.message}")
             for change, result in results[subject.name]:
                 if result == "missed":
                     print(f"missed {subject.name} {change.kind}: {_around(subject.document, change)}  [{_names(change)}]")
-    count = Counter(result for _, result in everything)
-    share = count["found"] / max(1, count["found"] + count["missed"])
-    print(f"\n发现 {share:.1%}（要求不低于 {WANTED:.0%}）；未改动时误报 {alarms}（要求 0）")
-    return share >= WANTED and not alarms
+    low = [kind for kind in KINDS if (mine := [pair for pair in everything if pair[0].kind == kind]) and portion(mine) < WANTED]
+    worst = f"；不到的改法：{'、'.join(low)}" if low else ""
+    print(f"\n发现 {portion(everything):.1%}（要求总数和每种改法不低于 {WANTED:.0%}）{worst}；未改动时的发现 {alarms}（要求 0）")
+    return portion(everything) >= WANTED and not low and not alarms
 
 
 def _around(document: Document, change: Change) -> str:

@@ -84,15 +84,26 @@ def _quoted(passage: Passage, match: re.Match[str]) -> Judgement:
 
 
 def _after(passage: Passage, match: re.Match[str]) -> Judgement | None:
-    names = [name for name in re.split(r"[、]|以及|和(?=[^，、]{2,}$)", match["names"].split("，")[0]) if name.strip()]
-    if len(names) < 2 or any(len(name) > 30 for name in names):
-        return None
     count = passage.figure_at(match.start("count")).quantity.value
+    names = _names(match["names"])
+    if not names or (len(names) == 1 and count != 1) or any(len(name) > 30 for name in names):
+        return None
     if len(names) == count:
         return _judgement(passage, _span(match), names, "holds")
+    closed = passage.masked[match.end() : match.end() + 1] in {"", "。", "；"}
+    if "“" in match["names"] and not closed:
+        return None
     open_end = names[-1].endswith("等") or "等" in match["names"]
     verdict: Verdict = "undecided" if open_end or not _alike(names) else "fails"
     return _judgement(passage, _span(match), names, verdict, f"列出了 {len(names)} 个，与所说的 {count} 个不符")
+
+
+def _names(text: str) -> list[str]:
+    """The names of a list; names in quotes may stand without marks between them. One name is a list only in quotes."""
+    if re.fullmatch(r"(?:“[^“”]{2,40}”[、和]?)+", text):
+        return re.findall(r"“([^”]+)”", text)
+    names = [name for name in re.split(r"[、]|以及|和(?=[^，、]{2,}$)", text.split("，", maxsplit=1)[0]) if name.strip()]
+    return names if len(names) > 1 else []
 
 
 _OFFICES = ("室", "股", "科", "处", "部", "中心", "局", "办", "队", "站", "所", "馆", "院")

@@ -21,9 +21,11 @@ from drafter.claims.prose import Figure, Passage, is_figure, passages
 from drafter.claims.recogniser import Claim, Pattern, recognise, settings_patterns
 from drafter.claims.repeats import judge_repeats
 from drafter.claims.roots import Corrected, Step, equality, with_causes
-from drafter.claims.shares import judge_share, judge_with_subject
+from drafter.claims.scores import Scores
+from drafter.claims.shares import judge_rate_of_budget, judge_share, judge_with_subject
 from drafter.claims.spread import spread_listings
 from drafter.claims.totals import Totals
+from drafter.claims.unique import at_most, is_of_one, judge_bounded_counts, judge_unique_counts
 from drafter.claims.years import most_named_year
 from drafter.core.document import Document, Location
 from drafter.core.text import fold_width
@@ -52,6 +54,7 @@ class _Reader:
     limited: tuple[str, ...]
     before: list[Passage]
     totals: Totals
+    scores: Scores
     whole_sets: tuple[tuple[re.Pattern[str], ...], ...]
     corrected: dict[Location, Figure] = field(default_factory=dict)
     """Figures that a sum or a table shows to be wrong, as they should be."""
@@ -78,12 +81,15 @@ def judge_document(
     """
     found = list(passages(document, numbers))
     in_tables = list(table_entries(tables))
+    one_only = is_of_one(found)
+    year = most_named_year(fold_width(text) for _, text in document.texts() if text.strip())
     reader = _Reader(
         LabelIndex([*prose_entries(found), *in_tables]),
         settings_patterns(dict(settings), "configs/claims.yaml"),
         tuple(settings["不能超过百分之百的率"]),
         [],
-        Totals(settings, in_tables),
+        Totals(settings, in_tables, year, one_only=one_only),
+        Scores(in_tables if one_only else ()),
         tuple(tuple(re.compile(str(name)) for name in names) for names in settings.get("完整的构成") or ()),
     )
     body = [passage for passage in found if document.note_at(passage.block) is None]
@@ -93,7 +99,8 @@ def judge_document(
     for passage in found[len(body) :]:
         steps += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
     steps += (_sum(listing) for listing in spread_listings(body, reader.patterns))
-    year = most_named_year(fold_width(text) for _, text in document.texts() if text.strip())
+    steps += map(equality, judge_unique_counts(found, settings) if one_only else ())
+    steps += map(_bound, judge_bounded_counts(found, settings))
     marker = Marker.of_settings(settings, year)
     steps += map(equality, judge_repeats(found, reader.index, [step.judgement for step in steps], marker))
     steps += (equality(judged) if judged.figures else Step(judged) for judged in given)
@@ -152,6 +159,7 @@ def _passage(passage: Passage, reader: _Reader) -> Iterator[Step]:
             wrong.update(figure.location for figure in step.judgement.suspects if step.judgement.verdict == "fails")
             yield step
     yield from map(Step, judge_counts(passage))
+    yield from map(equality, reader.scores.judge(passage))
     yield from map(Step, judge_procurement(passage))
     yield from (_limit(judged) for judged in judge_rates(passage, reader.limited) if judged.location not in wrong)
 
@@ -169,6 +177,14 @@ def _limit(judged: Judgement) -> Step:
     def again(corrected: Corrected) -> Judgement:
         (rate,) = judged.figures
         return replace(judged, verdict="fails" if exceeds(corrected.get(rate.location, rate)) else "holds")
+
+    return Step(judged, again)
+
+
+def _bound(judged: Judgement) -> Step:
+    def again(corrected: Corrected) -> Judgement:
+        small, large = (corrected.get(figure.location, figure) for figure in judged.figures)
+        return replace(judged, verdict="holds" if at_most(small, large) else "fails")
 
     return Step(judged, again)
 
@@ -192,6 +208,8 @@ def _claim(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Step
 
 
 def _judge(claim: Claim, lists: list[Listing], reader: _Reader) -> Judgement | None:
+    if claim.shape == "completion" and not {"base", "whole"} & {*claim.figures, *claim.words}:
+        return judge_rate_of_budget(claim, reader.index, reader.readings)
     if claim.shape == "share" or (claim.shape == "completion" and "base" not in claim.figures):
         return judge_share(claim, lists, reader.index, reader.before, reader.totals, reader.readings)
     judged = judge_equation(claim)

@@ -20,8 +20,12 @@ from drafter.core.ranges import Range
 
 __all__ = ["EQUATIONS", "RISE", "judge_equation", "ratio_judgement"]
 
-RISE = frozenset({"增加", "增长", "上升", "提高", "增幅", "增长率", "涨幅", "增加率", "新增", "上涨"})
+RISE = frozenset({"增加", "增长", "上升", "提高", "增幅", "增长率", "涨幅", "增加率", "新增", "上涨", "多"})
 HUNDRED = Fraction(100)
+_SIGNED = re.compile(r"结余|结转|差额|盈余|净|利润|余额|收益")
+"""Amounts that may be less than nothing."""
+FARTHEST = 40
+"""Characters before a change in which it is told what changed."""
 OPEN = Fraction(10**11)
 """Beyond this a computed number has no upper bound (超过, 以上)."""
 
@@ -121,6 +125,8 @@ def _growth(claim: Claim) -> Judgement | None:
     """``delta ÷ (this ∓ delta) = rate``."""
     figures = claim.figures
     delta, rate, this = figures["delta"], figures["rate"], figures.get("this")
+    if this is not None and this.hedge == "达到":  # what it grew to, told with its change, is no least amount
+        this = replace(this, hedge="")
     rises = claim.words["by"] in RISE
     if rate.quantity.value < 0 and rises:  # 减少20万元，增长率-20%
         rate, rises = _opposite(rate), False
@@ -183,11 +189,25 @@ def _directions(claim: Claim) -> Judgement:
     )
 
 
+def _more_than_there_is(claim: Claim, this: Figure, delta: Figure) -> Judgement:
+    """增加6万元 to 0万元: what was there before cannot have been less than nothing, unless it is a balance."""
+    text = claim.passage.masked
+    sentence = max(text.rfind("。", 0, claim.start) + 1, claim.start - FARTHEST)
+    if delta.kind == PERCENT or _SIGNED.search(text, sentence, claim.end):
+        return _undecided(claim, "推算的上年数为负数")
+    derivation = f"{this.text} − {delta.text} 小于 0"
+    message = f"增加额 {delta.text} 比本年的 {this.text} 还多"
+    return Judgement(
+        claim.shape, "fails", claim.quote, delta.location, derivation, delta.text, f"不超过{this.text}", "", "error", message,
+        tuple(claim.figures.values()), (delta,),
+    )  # fmt: skip
+
+
 def _growth_rate(claim: Claim, this: Figure, delta: Figure, last: Range, rate: Figure) -> Judgement:
     up = claim.words["up"] in RISE
     sign = "−" if up else "+"
     if last.high < 0:
-        return _undecided(claim, "推算的上年数为负数")
+        return _more_than_there_is(claim, this, delta)
     if last.low <= 0:
         least = delta.range.low / last.high * HUNDRED if last.high else None
         if last.middle != 0 or (least is not None and rate.range.high >= least):
@@ -245,7 +265,7 @@ def _balance(claim: Claim) -> Judgement | None:
         told = f"{last.text} + {base.text} − {part.text}"
         return _judgement(claim, rest, computed, f"{told} = {show(computed.middle, rest)}")
     bases = [figures["base"], *_between(claim, "base", "part")]
-    given_back = _between(claim, "part", "rest")
+    given_back = [figure for figure in _between(claim, "part", "rest") if figure != figures["base"]]
     found = [_rest(claim, base, part, rest, ()) for base in bases]
     found += [_rest(claim, base, part, rest, tuple(given_back)) for base in bases if given_back]
     judged = settle(found)
@@ -265,7 +285,7 @@ def _goes_on(claim: Claim) -> bool:
 
 
 def _rest(claim: Claim, base: Figure, part: Figure, rest: Figure, given_back: tuple[Figure, ...]) -> Judgement:
-    computed = base.range - part.range
+    computed = (_exact(base) if base.hedge in _AT_MOST else base.range) - part.range
     for figure in given_back:
         computed = computed - figure.range
     terms = " − ".join(figure.text for figure in (base, part, *given_back))
@@ -316,11 +336,14 @@ def _growth_to(claim: Claim) -> Judgement | None:
 
 def _growth_change(claim: Claim) -> Judgement | None:
     figures = claim.figures
+    both = {"up", "by"} <= claim.words.keys()
+    if both and (claim.words["up"] in RISE) != (claim.words["by"] in RISE) and figures["delta"].quantity.value:
+        return _directions(claim)
     return ratio_judgement(claim, figures["delta"], figures["last"], figures["rate"])
 
 
 def _exact(figure: Figure) -> Range:
-    """The figure itself: the 不低于 of a target is the target's, not a hedge."""
+    """The figure itself: the 不低于 of a target, the 以内 of a budget is its own, not a hedge."""
     return replace(figure, hedge="").range
 
 

@@ -14,9 +14,20 @@ from fractions import Fraction
 
 from drafter.claims.prose import Figure, Passage, is_figure
 from drafter.core.document import Location
+from drafter.core.ranges import Range
 from drafter.tables.model import ReadTable, TableFigure
 
-__all__ = ["ALIKE", "Entry", "LabelIndex", "core", "label_before", "likeness", "place_of", "table_entries"]
+__all__ = [
+    "ALIKE",
+    "Entry",
+    "LabelIndex",
+    "core",
+    "label_before",
+    "likeness",
+    "place_of",
+    "table_entries",
+    "without_numbering",
+]
 
 _NOISE = re.compile(
     r"\d{4}年度?|上年度?|本年度?|当年|本部门|我部门|本单位|我单位|全系统|其中|截至\S{0,8}日|部门（单位）|（[^（）]*）|[“”\"《》、，：；。\s]"
@@ -53,6 +64,15 @@ def place_of(passage: Passage, figure: Figure) -> int:
     return bisect_left(passage.offsets, figure.location.start)
 
 
+def without_numbering(label: str) -> str:
+    """A label without the number of its item.
+
+    >>> without_numbering("1.公务接待费")
+    '公务接待费'
+    """
+    return _NUMBERING.sub("", label)
+
+
 def core(label: str) -> str:
     """A label without what does not tell one figure from another.
 
@@ -60,7 +80,7 @@ def core(label: str) -> str:
     '财政拨款支出'
     """
     before = None
-    label = _NUMBERING.sub("", label)
+    label = without_numbering(label)
     while before != label:
         before, label = label, _NOISE.sub("", label).rstrip(_TRAILING)
     return label
@@ -110,6 +130,10 @@ class LabelIndex:
     def valued(self, value: Fraction, kind: int) -> list[Entry]:
         """The figures of that value and kind."""
         return self._by_value.get((value, kind), [])
+
+    def holds(self, wanted: Range, kind: int) -> bool:
+        """Whether there is a figure of that kind within a range."""
+        return any(known == kind and wanted.low <= value <= wanted.high for value, known in self._by_value)
 
 
 def _distance(location: Location, near: int | None) -> int:

@@ -149,9 +149,9 @@ def _parts(passage: Passage, begin: int, stop: int, head_place: int) -> tuple[li
             continue
         figure = passage.figure_at(place)
         label = passage.masked[boundary:place]
-        if figure.kind != head.kind or _NOT_AMOUNT.search(label) or not _same_unit(figure, head):
+        if figure.kind != head.kind or _is_no_part(label, figure) or not _same_unit(figure, head):
             continue
-        if any(is_figure(c) for c in label) or _is_plan(label) != planned:
+        if any(is_figure(c) for c in label) or not (_is_plan(label) == planned or (planned and _CARRIED.search(label))):
             continue
         if inner is not None:
             inner.append(figure)
@@ -161,6 +161,16 @@ def _parts(passage: Passage, begin: int, stop: int, head_place: int) -> tuple[li
         labels.append(label)
         last = place + 1
     return parts, labels, last, inner is None
+
+
+def _is_no_part(label: str, figure: Figure) -> bool:
+    """Whether the words before a figure say that it is a rate or a change; the score of a rate is one of the scores."""
+    scored = figure.quantity.unit == "分" and label.endswith(("得分", "得分为", "得"))
+    return _NOT_AMOUNT.search(label) is not None and not scored
+
+
+_CARRIED = re.compile(r"结转|追加")
+"""What makes up a budget beside the one of the new year."""
 
 
 def _is_plan(label: str) -> bool:
@@ -184,12 +194,13 @@ def _batches(passage: Passage) -> Iterator[Listing]:
         yield Listing(passage, match.start(), places[-1] + 1, head, parts, tuple(f[0] for f in inner), complete=True)
 
 
+_DETAILED = re.compile(r"(?:使用|支出|构成)情况[为是]：?|各项支出分别[为是]：?|按支出(?:内容|用途)[^，。；]{0,4}分，")
 _COUNTED = re.compile(rf"(?P<head>{_FIG})(?P<between>{_NOFIG}{{0,30}})$")
 
 
 def _headless(passage: Passage) -> Iterator[Listing]:
     """资金具体使用情况为：办公费…，印刷费…。: the total is the expenditure named before, in the same paragraph."""
-    for match in re.finditer(r"(?:使用|支出|构成)情况[为是]：?", passage.masked):
+    for match in _DETAILED.finditer(passage.masked):
         spent = [
             place
             for place in range(max(0, match.start() - LONGEST_LIST // 2), match.start())

@@ -14,6 +14,7 @@ from typing import Any
 
 from drafter.claims.labels import Entry
 from drafter.claims.prose import Passage
+from drafter.claims.years import years_named
 from drafter.core.document import Location
 from drafter.core.numerals import to_chinese
 
@@ -21,7 +22,6 @@ __all__ = ["Marker", "Marks"]
 
 _NUMERALS = {to_chinese(number): str(number) for number in range(1, 100)} | {"首": "1"}
 _LAST_YEAR = re.compile(r"上年|去年|上一年|以前年度|(?<!结转)下年|下一年|明年")
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _PAST = {"去年": "上年", "上一年": "上年", "下一年": "下年", "明年": "下年"}
 
 
@@ -96,10 +96,10 @@ class Marker:
     def _period(self, text: str) -> str:
         if match := _LAST_YEAR.search(text):
             return _PAST.get(match[0], match[0])
-        years = _YEAR.findall(text)
-        if not years or int(years[-1]) == self.year:
+        years = years_named(text)
+        if not years or years[-1] == self.year:
             return ""
-        return "上年" if self.year is not None and int(years[-1]) == self.year - 1 else str(years[-1])
+        return "上年" if self.year is not None and years[-1] == self.year - 1 else str(years[-1])
 
     def _is_aside(self, text: str) -> bool:
         return any(word in text for word in self.aside)

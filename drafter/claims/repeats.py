@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +20,7 @@ from drafter.claims.judgement import Judgement
 from drafter.claims.labels import Entry, LabelIndex, core, label_before, likeness
 from drafter.claims.marks import Marker, Marks
 from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure, Passage, is_figure
+from drafter.claims.settled import Settled, said_equal, width
 from drafter.claims.slips import slips_of
 from drafter.core.document import Location
 from drafter.core.findings import Severity
@@ -42,6 +43,8 @@ FEW, MOST = 8, 200
 """Places of one figure that are looked at: of the same name, and of any."""
 _ENDS = "，；。：（）、"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_SCORE = re.compile(r"(?:自评|评价|评审)(?:总?得分|总分|评分)$")
+_SCORED = re.compile(r"整体支出|“[^”]{2,30}”(?=[^，。；]{0,4}(?:项目|自评))")
 _DONE = re.compile(r"(?:实际)?完成$")
 _LEFT_OVER = re.compile(r"剩余|结转|结存|尚余")
 _COMMON = frozenset(
@@ -67,11 +70,9 @@ class _Spot:
 def judge_repeats(found: list[Passage], index: LabelIndex, judged: list[Judgement], marker: Marker) -> Iterator[Judgement]:
     """Holding claims for figures that stand elsewhere under a like name, failing ones for the odd one out."""
     doubted = {figure.location for judgement in judged if judgement.verdict == "fails" for figure in judgement.suspects}
-    settled = {figure.location for judgement in judged if _settles(judgement) for figure in judgement.figures}
-    settled |= {figure.location for judgement in judged if judgement.verdict == "fails" for figure in judgement.figures}
     spots = [spot for passage in found for spot in _spots(passage, marker)]
     by_place = {spot.figure.location: spot for spot in spots}
-    reader = _Reader(index, by_place, settled, marker)
+    reader = _Reader(index, by_place, Settled(judged), said_equal(judged), marker)
     told: set[Location] = set()
     for spot in spots:
         if spot.figure.location in doubted or spot.figure.kind == PERCENT:
@@ -85,13 +86,6 @@ def judge_repeats(found: list[Passage], index: LabelIndex, judged: list[Judgemen
             told.add(spot.figure.location)
             yield _failing(spot, *odd)
     yield from _other_counts(spots, doubted | told)
-
-
-def _settles(judgement: Judgement) -> bool:
-    """Whether a claim that holds says that its figures are right to the last digit: whole percentages do not."""
-    rates = [figure for figure in judgement.figures if figure.kind == PERCENT]
-    coarse = any(int(figure.quantity.value.as_tuple().exponent) >= 0 for figure in rates)
-    return judgement.verdict == "holds" and judgement.slip != "tail" and not coarse and judgement.shape != "direction"
 
 
 def _spots(passage: Passage, marker: Marker) -> Iterator[_Spot]:
@@ -124,7 +118,9 @@ class _Reader:
 
     index: LabelIndex
     by_place: dict[Location, _Spot]
-    settled: set[Location]
+    settled: Settled
+    equal: Mapping[Location, Location]
+    """The figure that a sentence says to be the same amount (完成预算的100%)."""
     marker: Marker
     by_label: dict[tuple[Fraction, int], dict[str, list[Entry]]] = field(default_factory=dict)
 
@@ -144,20 +140,33 @@ class _Reader:
 
     def odd(self, spot: _Spot) -> tuple[list[Entry], Severity] | None:
         """The places of the figure that this one was meant to be, and how sure that is."""
-        if spot.figure.location in self.settled:
-            return None
         best: tuple[int, list[Entry]] | None = None
         for value in slips_of(spot.figure):
             places = self._meant(spot, value)
-            if not places or self._is_part(spot, value):
+            if (
+                not places
+                or self.settled.is_sure(spot.figure, value)
+                or self._is_part(spot, value)
+                or (self._is_tail(spot.figure, value) and not self._is_said_equal(spot, places[0]))
+            ):
                 continue
-            alike = self.alike(spot, places[0])
-            sure = alike + (len(places) > 1)
+            alike = self._alike_or_equal(spot, places[0])
+            sure = alike + (len(places) > 1 and not self._is_said_equal(spot, places[0]))
             if alike and sure >= SAME and (best is None or sure > best[0]):
                 best = (sure, places)
         if best is None:
             return None
         return best[1], "error" if best[0] > SAME else "note"
+
+    def _is_tail(self, figure: Figure, value: Fraction) -> bool:
+        """Whether a figure that another claim bears out differs by no more than one unit of its last place."""
+        return figure.location in self.settled and abs(value - figure.range.middle) <= width(figure)
+
+    def _alike_or_equal(self, spot: _Spot, entry: Entry) -> int:
+        return SAME if self._is_said_equal(spot, entry) else self.alike(spot, entry)
+
+    def _is_said_equal(self, spot: _Spot, entry: Entry) -> bool:
+        return self.equal.get(spot.figure.location) == entry.figure.location
 
     def _meant(self, spot: _Spot, value: Fraction) -> list[Entry]:
         """The places of a value that the figure may have been meant to repeat, the best name first."""
@@ -165,7 +174,7 @@ class _Reader:
             (alike, entry)
             for entry in self._valued(value, spot)
             if not entry.figure.hedge and _is_long(entry.figure)
-            for alike in [self.alike(spot, entry)]
+            for alike in [self._alike_or_equal(spot, entry)]
             if _is_telling(entry.figure) or (alike == SAME and _is_long(entry.figure) and _is_long(spot.figure))
         ]
         ranked = sorted(found, key=lambda pair: -pair[0])
@@ -193,7 +202,7 @@ class _Reader:
         other = self.by_place.get(entry.figure.location)
         if self._apart(spot, entry):
             return 0
-        if other is not None and _same_before(spot, other):
+        if other is not None and (_same_before(spot, other) or _same_score(spot, other)):
             return SAME
         mine, theirs = spot.label, entry.label
         if mine and mine == theirs:
@@ -220,6 +229,21 @@ class _Reader:
         least = 2 if len(spot.figure.quantity.plain.replace(".", "")) > LONG - 1 else NAME
         label = _DONE.sub("", spot.label)
         return any(len(row) >= least and (label.endswith(row) or spot.label.endswith(row)) for row in rows)
+
+
+def _same_score(spot: _Spot, other: _Spot) -> bool:
+    """Whether two scores are of one thing: both are told as 自评得分 of the same 整体支出 or “project”."""
+    if spot.figure.quantity.unit != "分" or other.figure.quantity.unit != "分":
+        return False
+    mine, theirs = _SCORE.search(spot.label), _SCORE.search(other.label)
+    return mine is not None and theirs is not None and mine[0] == theirs[0] and _scored(spot) == _scored(other) != ""
+
+
+def _scored(spot: _Spot) -> str:
+    """What the sentence says that was scored; empty where it does not say."""
+    text = spot.passage.masked
+    found = _SCORED.findall(text, max(text.rfind("。", 0, spot.place) + 1, 0), spot.place)
+    return found[-1].strip("“”") if found else ""
 
 
 def _likeness(spot: _Spot, entry: Entry) -> float:

@@ -1,6 +1,7 @@
-"""Totals that the prose names and a public table holds: 2024年度支出合计… is the 合计 of 公开03表.
+"""Totals that the prose names and a table holds: 2024年度支出合计… is the 合计 of 公开03表.
 
 Which name belongs to which cell is data (configs/claims.yaml, 表内总数); so are the words that say that something else is meant.
+A name that only says 支出决算为 is of what the sentence named before: 公务接待费支出预算为…，支出决算为…
 """
 
 from __future__ import annotations
@@ -8,68 +9,166 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from drafter.claims.judgement import Judgement, compare
-from drafter.claims.labels import Entry, label_before
-from drafter.claims.prose import MONEY, Figure, Passage, is_figure
+from drafter.claims.judgement import Judgement, compare, settle
+from drafter.claims.labels import Entry, label_before, place_of, without_numbering
+from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, Passage
+from drafter.claims.years import years_named
+from drafter.tables.words import matches
 
 __all__ = ["Totals"]
 
 _LEAD = re.compile(r"^(?:\d{4}年度?|本部门|我部门|本单位|我单位|其中|[：、]|[一二三四五六七八九十]+是)+")
 _TAIL = re.compile(r"(?:决算数?|金额|共计|[为是数共达到约近超过逾])+$")
+_PLAN = re.compile(r"(?P<name>.*?)(?P<first>年初)?(?:全年|当年|本年)?预算(?:安排|金额)?(?:数|[为是共])*$")
+_STOP = re.compile(r"[。；]")
+_OF_ALL = re.compile(r"(?:本|该)?(?:项目|单位|部门)?(?:资金|经费)?")
+"""Words that name no part: what comes after 项目全年预算 is of the project as well."""
+_BARE = re.compile(r"(?:实际)?(?:支出|执行)?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
+    """A name with the cells that it may mean."""
+
     pattern: re.Pattern[str]
-    entry: Entry
+    entries: tuple[Entry, ...]
+    planned: tuple[Entry, ...]
+    """The cells of the budget that the same name has."""
+    unit: str
+    other_paragraphs: tuple[str, ...]
+    other_sentences: tuple[str, ...]
 
 
 class Totals:
-    """The totals of the document's public tables, by what the prose calls them."""
+    """The totals of the document's tables, by what the prose calls them."""
 
-    def __init__(self, settings: Mapping[str, Any], entries: Sequence[Entry]) -> None:
-        self._known = [
-            _Known(re.compile(str(named["式"])), entry)
-            for named in settings.get("表内总数") or ()
-            for entry in entries
-            if _is(entry, named)
-        ]
-        self._other_paragraphs = tuple(settings.get("不是总数的段") or ())
-        self._other_sentences = tuple(settings.get("不是总数的句") or ())
+    def __init__(
+        self, settings: Mapping[str, Any], entries: Sequence[Entry], year: int | None = None, *, one_only: bool = True
+    ) -> None:
+        """`settings` as configs/claims.yaml, `year` the report's; scores are held against a table only where one thing was evaluated."""
+        paragraphs, sentences = (tuple(settings.get(key) or ()) for key in ("不是总数的段", "不是总数的句"))
+        told = [named for named in settings.get("表内总数") or () if one_only or not named.get("单位")]
+        found = (_known(named, entries, paragraphs, sentences) for named in told)
+        self._known = [known for known in found if known.entries or known.planned]
+        self._year = year
+        self._rows: dict[tuple[int, int | None], list[Figure]] = {}
+        for entry in entries:
+            if not "".join(entry.row):
+                self._rows.setdefault((entry.figure.location.block, entry.figure.location.row), []).append(entry.figure)
 
     def named(self, name: str) -> Figure | None:
         """The total of that name, if a table of the document has it."""
-        label = _TAIL.sub("", _LEAD.sub("", name))
-        return next((known.entry.figure for known in self._known if known.pattern.fullmatch(label)), None)
+        label = _clean(name)
+        return next((known.entries[0].figure for known in self._known if known.entries and known.pattern.fullmatch(label)), None)
 
     def judge(self, passage: Passage) -> Iterator[Judgement]:
-        """The amounts of a passage that a table's total answers for."""
-        if not self._known or passage.column is not None:
+        """The figures of a passage that a table's total answers for."""
+        if not self._known:
             return
-        for place, character in enumerate(passage.masked):
-            if is_figure(character) and passage.figure_at(place).kind == MONEY:
-                judged = self._judge(passage, place)
-                if judged is not None:
-                    yield judged
+        before = ""
+        last = 0
+        for figure in passage.figures:
+            place = place_of(passage, figure)
+            if _STOP.search(passage.masked, last, place):
+                before = ""
+            last = place
+            names = _names(label_before(passage, place), before)
+            if figure.kind == MONEY:
+                before = names[-1][0] if names[-1][1] and not _OF_ALL.fullmatch(names[-1][0]) else ""
+            judged = self._judge(passage, place, names)
+            if judged is not None:
+                yield judged
 
-    def _judge(self, passage: Passage, place: int) -> Judgement | None:
+    def _judge(self, passage: Passage, place: int, names: Sequence[tuple[str, bool]]) -> Judgement | None:
+        """The verdict under the cells of the name, all of which have to differ for a failure."""
+        figure = passage.figure_at(place)
+        for known in self._known:
+            if not _fits(known, figure, passage):
+                continue
+            for name, planned in names:
+                cells = known.planned if planned else known.entries
+                if cells and known.pattern.fullmatch(name):
+                    other = self._is_other(passage, place, known) or self._is_beside(figure, cells)
+                    return None if other else settle(_held(passage, place, entry) for entry in cells)
+        return None
+
+    def _is_beside(self, figure: Figure, cells: Sequence[Entry]) -> bool:
+        """Whether the amount stands in another column of a row without a name: its columns may be read wrongly."""
+        if any(figure.range.meets(cell.figure.range) for cell in cells):
+            return False
+        rows = {(cell.figure.location.block, cell.figure.location.row) for cell in cells}
+        return any(
+            figure.range.meets(other.range) for row in rows for other in self._rows.get(row, ()) if other.kind == figure.kind
+        )
+
+    def _is_other(self, passage: Passage, place: int, known: _Known) -> bool:
+        """Whether the words before a figure say that it is of another year, or not of the whole."""
         start = max(passage.masked.rfind(mark, 0, place) for mark in "。；") + 1
-        label = _TAIL.sub("", _LEAD.sub("", label_before(passage, place)))
-        known = next((known for known in self._known if known.pattern.fullmatch(label)), None)
-        other = any(word in passage.masked[start:place] for word in self._other_sentences)
-        if known is None or other or any(word in passage.masked[:place] for word in self._other_paragraphs):
-            return None
-        return _held(passage, place, known.entry)
+        sentence = passage.masked[start:place]
+        years = years_named(sentence)
+        return (
+            any(word in sentence for word in known.other_sentences)
+            or any(word in passage.masked[:place] for word in known.other_paragraphs)
+            or bool(years and self._year is not None and years[-1] != self._year)
+        )
 
 
-def _is(entry: Entry, named: Mapping[str, Any]) -> bool:
-    column = named.get("列")
-    row_fits = bool(entry.row) and entry.row[-1] == named["行"]
-    return (
-        entry.table_kind == named["表"] and row_fits and (column is None or (bool(entry.column) and entry.column[-1] == column))
+def _known(named: Mapping[str, Any], entries: Sequence[Entry], paragraphs: tuple[str, ...], sentences: tuple[str, ...]) -> _Known:
+    kinds = str(named["表"]).split("|")
+    mine = [entry for entry in entries if entry.table_kind in kinds]
+    forms = named.get("或") or (named,)
+    return _Known(
+        re.compile(str(named["式"])),
+        tuple(entry for form in forms for entry in _cells(form, mine, "列")),
+        tuple(entry for form in forms if "预算列" in form for entry in _cells(form, mine, "预算列")),
+        str(named.get("单位", "")),
+        tuple(named.get("不是段", paragraphs)),
+        tuple(named.get("不是句", sentences)),
     )
+
+
+def _cells(form: Mapping[str, Any], entries: Sequence[Entry], column: str) -> tuple[Entry, ...]:
+    """The cells of the row and column, each once; several where the document has several such tables or rows."""
+    fitting = (
+        entry
+        for entry in entries
+        if ("行" not in form or _is(entry.row[-1:], str(form["行"])))
+        and (column not in form or _is(entry.column, str(form[column])))
+    )
+    return tuple({entry.figure.location: entry for entry in fitting}.values())
+
+
+def _is(path: tuple[str, ...], wanted: str) -> bool:
+    """Whether a header's path is one of the alternatives: 决算数/公务接待费|决算数/接待费, a header and one below it."""
+    return any(path and _ends_as(path, choice.split("/")) for choice in wanted.split("|"))
+
+
+def _ends_as(path: tuple[str, ...], names: list[str]) -> bool:
+    above = iter(path[:-1])
+    return matches(path[-1], (names[-1],)) and all(any(matches(part, (name,)) for part in above) for name in names[:-1])
+
+
+def _fits(known: _Known, figure: Figure, passage: Passage) -> bool:
+    """Amounts of paragraphs; where a unit is told, such counts, in cells too."""
+    if known.unit:
+        return COUNT <= figure.kind <= NUMBER and figure.quantity.unit == known.unit
+    return figure.kind == MONEY and passage.column is None
+
+
+def _clean(label: str) -> str:
+    return _TAIL.sub("", _LEAD.sub("", without_numbering(label)))
+
+
+def _names(label: str, before: str) -> list[tuple[str, bool]]:
+    """What a figure may be called, and whether it is what was planned of it; `before` is what the sentence named last."""
+    name = _clean(label)
+    plan = _PLAN.fullmatch(_LEAD.sub("", without_numbering(label)))
+    if plan is not None and plan["first"] is None:
+        return [(name, False), (plan["name"], True)]
+    return [(before, False)] if before and _BARE.fullmatch(name) and not before.endswith("收入") else [(name, False)]
 
 
 def _held(passage: Passage, place: int, entry: Entry) -> Judgement:
@@ -77,6 +176,8 @@ def _held(passage: Passage, place: int, entry: Entry) -> Judgement:
     start = max(passage.masked.rfind(mark, 0, place) for mark in "。；，") + 1
     quote = passage.quote(max(start, place - 40), place + 1)
     verdict, severity = compare(figure, total.range)
+    if figure.kind != MONEY and abs(figure.value - total.value) <= Fraction(1, 2) and figure.value.denominator == 1:
+        verdict = "holds"  # a score told in whole points
     derivation = f"{entry.where}为 {total.text}"
     if verdict == "holds":
         return Judgement("table", "holds", quote, figure.location, derivation, figures=(figure,))

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-__all__ = ["LONGEST_TITLE", "TITLE_ENDS", "most_named_year"]
+__all__ = ["LONGEST_TITLE", "TITLE_ENDS", "most_named_year", "years_named"]
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年(度)?")
+_NAMED = re.compile(r"(?:19|20)\d\d(?=年)")
 _TITLE_YEAR = re.compile(r"(?<!\d)(2\s*0\s*[0-4]\s*\d)\s*年\s*度?")
 _AS_OF = re.compile(r"截[至止]\s*(20[0-4]\d)\s*年(?:\s*12\s*月|底|末)")
 _BASE = re.compile(r"(?:与|比|较|同|上年|去年)[^，。；]{0,6}$|[〔【\[(（﹝]\s*$|[-—~至到]\s*$")
@@ -17,6 +18,15 @@ TITLE_ENDS = "。；;！？!?：:，,、"
 LONGEST_TITLE = 45
 OPENING = 6
 """Short paragraphs at the head of a document among which its title is looked for."""
+
+
+def years_named(text: str) -> list[int]:
+    """The years that a stretch of text names, in order.
+
+    >>> years_named("2023年下达，2024年度支出")
+    [2023, 2024]
+    """
+    return [int(year) for year in _NAMED.findall(text)]
 
 
 def most_named_year(texts: Iterable[str]) -> int | None:

@@ -103,6 +103,15 @@ def test_a_report_of_another_hand_is_held_against_the_facts_by_name(tmp_path: Pa
     assert Counter(changed_figures(path)) == {("94.40万元", "94.44万元"): 1}
 
 
+def test_what_a_part_cost_is_not_held_against_the_whole(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(
+        "一、资金使用情况\n设备购置费预算30.00万元，实际支出28.50万元。本项目全年预算127万元，实际支出94.40万元。\n",
+        encoding="utf-8",
+    )
+    assert Counter(changed_figures(path)) == {("94.40万元", "94.44万元"): 1}
+
+
 def test_facts_that_the_report_never_states_are_noted(tmp_path: Path) -> None:
     path = tmp_path / "报告.txt"
     path.write_text("一、资金使用情况\n项目年初预算127万元，实际支出94.44万元，剩余32.56万元。\n", encoding="utf-8")
