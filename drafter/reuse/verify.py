@@ -148,10 +148,9 @@ def _long_sentences(side: Side, passage: int, thresholds: Thresholds) -> frozens
 
 def _longest(sides: Sides, passage: int, source: int) -> int:
     """Codes that are not convention in the longest stretch that both have."""
-    first = sides.current.bounds[passage]
     found = merged(common_runs(sides.current, passage, sides.prior, source))
-    own = ~sides.current.convention
-    return max((int(own[first + run.current : first + run.current + run.length].sum()) for run in found), default=0)
+    own = ~sides.current.conventions(passage)
+    return max((np.count_nonzero(own[run.current : run.current + run.length]) for run in found), default=0)
 
 
 def _match(sides: Sides, passage: int, source: int, scores: Scores, tools: ReuseTools) -> ReuseMatch:
