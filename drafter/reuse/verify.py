@@ -150,7 +150,7 @@ def _longest(sides: Sides, passage: int, source: int) -> int:
     """Codes that are not convention in the longest stretch that both have."""
     found = merged(common_runs(sides.current, passage, sides.prior, source))
     own = ~sides.current.conventions(passage)
-    return max((np.count_nonzero(own[run.current : run.current + run.length]) for run in found), default=0)
+    return max((int(np.count_nonzero(own[run.current : run.current + run.length])) for run in found), default=0)
 
 
 def _match(sides: Sides, passage: int, source: int, scores: Scores, tools: ReuseTools) -> ReuseMatch:
