@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pydantic import Field
 
@@ -71,15 +72,21 @@ def _alone(text: str, pair: str) -> int | None:
 
 def _first_alone(text: str, pair: str) -> int | None:
     opened: list[int] = []
-    for place, sign in enumerate(text):
-        sign = _ASCII.get(sign, sign)  # noqa: PLW2901
-        if sign == pair[0]:
-            opened.append(place)
-        elif sign == pair[1]:
-            if not opened:
-                return place
+    for match in _signs(pair).finditer(text):
+        if _ASCII.get(match[0], match[0]) == pair[0]:
+            opened.append(match.start())
+        elif not opened:
+            return match.start()
+        else:
             opened.pop()
     return opened[0] if opened else None
+
+
+@lru_cache(maxsize=64)
+def _signs(pair: str) -> re.Pattern[str]:
+    """Both signs of a pair, full and half width."""
+    half = (sign for sign, full in _ASCII.items() if full in pair)
+    return re.compile(f"[{re.escape(''.join((*pair, *half)))}]")
 
 
 def _closed_elsewhere(texts: tuple[Passage, ...], place: int, pair: str) -> bool:
