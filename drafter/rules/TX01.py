@@ -3,7 +3,7 @@
 ## 做什么
 
 找出留在报告里的填写提示：写给填表人看的话（“请填写…”“分别描述…填报…”“有选择地进行设置”）、标题括号里的写法要求、
-没有替换掉的占位符号（××、____、【待补：…】）。句子里的词次序不限，靠几处祈使动词和表名来认；有主语、有“了”“已”的是陈述，不报。
+没有替换掉的占位符号（××、____、【待补：…】）、百分号和单位前面空着的数（“占 %，”“比上年减少 万元，”）。句子里的词次序不限，靠几处祈使动词和表名来认；有主语、有“了”“已”的是陈述，不报。
 
 ## 为什么
 
@@ -43,6 +43,7 @@ from drafter.rules.texts import Passage, passages
 __all__ = ["RULE", "Options"]
 
 _BRACKET = re.compile(r"[（(]([^（()）]{4,})(?:[）)]|$)")
+_TOLD = re.compile(r"[。，；\d]")
 FEWEST_IMPERATIVES = 2
 """One imperative alone may be a measure (“说明原因”); two in a sentence without a subject are a hint."""
 LONGEST_LEAD = 25
@@ -85,7 +86,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 def _hits(passage: Passage, options: Options, head: int | None) -> Iterator[_Hit]:
     for match in _BRACKET.finditer(passage.text):
-        in_heading = head is not None and head <= match.start() <= head + LONGEST_LEAD
+        in_heading = head is not None and _is_heading(passage.text, head, match.start())
         patterns = options.bracket + (options.heading_bracket if in_heading else ())
         if first_match(patterns, match[1]):
             yield *match.span(), "括号里是模板的填写提示，应删去"
@@ -96,6 +97,11 @@ def _hits(passage: Passage, options: Options, head: int | None) -> Iterator[_Hit
         for match in pattern.finditer(passage.text):
             start, end = _around(passage.text, *match.span())
             yield start, end, f"占位符号“{match.group().strip()}”没有换成实际内容"
+
+
+def _is_heading(text: str, head: int, bracket: int) -> bool:
+    """Whether what stands between the number of a heading and a bracket is the heading alone, no sentence and no figure."""
+    return head <= bracket <= head + LONGEST_LEAD and not _TOLD.search(text, head, bracket)
 
 
 def _is_hint(clause: str, options: Options) -> bool:

@@ -72,19 +72,23 @@ def check(context: CheckContext) -> Iterator[Finding]:
     options, year = options_of(context, RULE.code, Options), report_year(context)
     if year is None:
         return
+    section = ""
     for passage in passages(context):
-        for start, end, stated, message in _hits(context, passage, options, year):
+        if not passage.in_table and is_title_like(context, passage.block):
+            section = passage.text
+        for start, end, stated, message in _hits(context, passage, options, year, section):
             quote = passage.words(start, end).strip() if end - start > len(stated) else ""
             yield RULE.finding(context, passage.at(start, end), message, stated=stated, expected=str(year), quote=quote)
     yield from _partial(context)
 
 
-def _hits(context: CheckContext, passage: Passage, options: Options, year: int) -> Iterator[_Hit]:
+def _hits(context: CheckContext, passage: Passage, options: Options, year: int, section: str) -> Iterator[_Hit]:
+    """`section` is the heading above."""
     yield from _cited(passage, options, year)
     if not passage.in_table and is_title_like(context, passage.block):
         yield from _title(passage, options, year)
     else:
-        yield from _openings(passage, options, year)
+        yield from _openings(passage, options, year, section)
     for match in _AS_OF.finditer(passage.text):
         if int(match[1]) < year:
             yield *match.span(), match.group(), f"报告年度是{year}年，数据却截至{match[1]}年年底"
@@ -115,11 +119,11 @@ def _title(passage: Passage, options: Options, year: int) -> Iterator[_Hit]:
             yield 0, len(passage.text), match[1], f"标题写的是{match[1]}年，正文说的是{year}年"
 
 
-def _openings(passage: Passage, options: Options, year: int) -> Iterator[_Hit]:
-    """Sentences that begin with last year as though it were this one."""
+def _openings(passage: Passage, options: Options, year: int, section: str) -> Iterator[_Hit]:
+    """Sentences that begin with last year as though it were this one, unless their section is about last year."""
     for start, sentence in passage.clauses():
         match = _OPENING.match(sentence)
-        if not match or int(match[1]) >= year or str(year) in sentence or _EARLIER.search(sentence):
+        if not match or int(match[1]) >= year or match[1] in section or str(year) in sentence or _EARLIER.search(sentence):
             continue
         if any(pattern.match(sentence, match.end()) for pattern in options.current):
             yield start + match.start(1), start + match.end(1), match[1], f"报告年度是{year}年，这句说的却是{match[1]}年"
