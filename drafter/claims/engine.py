@@ -98,7 +98,7 @@ def judge_document(
         steps += _judged(passage, reader)
     for passage in found[len(body) :]:
         steps += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
-    steps += (_sum(listing) for listing in spread_listings(body, reader.patterns))
+    steps += (_sum(listing) for listing in spread_listings(body, reader.patterns, reader.whole_sets))
     steps += map(equality, judge_unique_counts(found, settings) if one_only else ())
     steps += map(_bound, judge_bounded_counts(found, settings))
     marker = Marker.of_settings(settings, year)

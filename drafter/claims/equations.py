@@ -20,7 +20,9 @@ from drafter.core.ranges import Range
 
 __all__ = ["EQUATIONS", "RISE", "judge_equation", "ratio_judgement"]
 
-RISE = frozenset({"增加", "增长", "上升", "提高", "增幅", "增长率", "涨幅", "增加率", "新增", "上涨", "多"})
+RISE = frozenset(
+    {"增加", "增长", "上升", "提高", "增幅", "增长率", "涨幅", "增加率", "新增", "上涨", "多", "增收", "增支", "调增"}
+)
 HUNDRED = Fraction(100)
 _SIGNED = re.compile(r"结余|结转|差额|盈余|净|利润|余额|收益")
 """Amounts that may be less than nothing."""
@@ -319,7 +321,7 @@ def _reduction(claim: Claim) -> Judgement | None:
 
 
 def _growth_to(claim: Claim) -> Judgement | None:
-    """``this − last = delta`` and ``delta ÷ last = rate``: the difference first."""
+    """``this − last = delta`` and, where a rate is told, ``delta ÷ last = rate``: the difference first."""
     figures = claim.figures
     this, last, delta = figures["this"], figures["last"], figures["delta"]
     if not this.kind == last.kind == delta.kind or last.quantity.value <= 0:
@@ -328,9 +330,9 @@ def _growth_to(claim: Claim) -> Judgement | None:
     computed = this.range - last.range if up else last.range - this.range
     pair = (this, last) if up else (last, this)
     judged = _judgement(claim, delta, computed, f"{pair[0].text} − {pair[1].text} = {show(computed.middle, delta)}")
-    if judged.verdict != "holds":
+    rate = figures.get("rate")
+    if judged.verdict != "holds" or rate is None:
         return judged
-    rate = figures["rate"]
     return ratio_judgement(claim, delta, last, _opposite(rate) if rate.quantity.value < 0 else rate)
 
 

@@ -35,6 +35,8 @@ _NOISE = re.compile(
 )
 _TRAILING = "数额为是达到共有计约近超逾余过的"
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|\d{1,2}[.、])")
+_APART = ("基本", "项目", "收入", "支出")
+"""Words that only one of two like labels has: then they are not the same thing (一般公共预算支出, 一般公共预算基本支出)."""
 ALIKE = 84
 
 
@@ -151,4 +153,5 @@ def likeness(wanted: str, known: str) -> float:
     shorter, longer = sorted((wanted, known), key=len)
     if len(shorter) >= 4 and longer.endswith(shorter):
         return 99.0 - min(len(longer) - len(shorter), 14)
-    return fuzz.ratio(wanted, known) if len(shorter) >= 4 else 0.0
+    apart = any((word in wanted) != (word in known) for word in _APART)
+    return 0.0 if apart or len(shorter) < 4 else fuzz.ratio(wanted, known)

@@ -7,7 +7,7 @@ them apart as well as the words allow; where they don't, the verdict is undecide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -16,7 +16,10 @@ from drafter.claims.prose import MONEY, NUMBER, Figure, Passage, is_figure
 from drafter.claims.slips import slips_of
 from drafter.core.ranges import Range, total
 
-__all__ = ["Listing", "judge_listing", "listings"]
+__all__ = ["Listing", "WholeSets", "is_change", "judge_listing", "listings", "picked"]
+
+WholeSets = tuple[tuple[re.Pattern[str], ...], ...]
+"""Names that together are always all the parts of something."""
 
 _FIG = f"[{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
 _NOFIG = f"[^。；{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
@@ -26,7 +29,11 @@ _MARK = re.compile(
     rf"|，(?:主要)?用于：|，具体(?:使用情况)?[为是]?[：，])"
 )
 _DETAIL = re.compile(r"(?:具体)?(?:使用|支出|构成)情况为[：，]?$")
-_NOT_AMOUNT = re.compile(r"(?:占|比|增加|减少|增长|下降|降低|完成|提高|上升|率[为是]?)[^，；]{0,8}$")
+_NOT_AMOUNT = re.compile(
+    r"(?:占|比|增加|减少|增收|减收|增支|减支|调增|调减|增长|下降|降低|完成(?=[^，；]{0,6}(?:预算|计划|目标|任务)(?!收入|支出))|提高|上升|率[为是]?)[^，；]{0,8}$"
+)
+_FROM = re.compile(r"由[^，；]{0,8}$")
+"""The figure before a change (由M调整为N) is no part, the one after it is."""
 LONGEST_LIST = 1200
 """Characters after which the parts of a list are no longer looked for."""
 _BATCH = re.compile(rf"(?P<n>[一二三四五六七八九])批次(?P<head>{_FIG})(?P<body>[^。]*)")
@@ -90,6 +97,11 @@ def _after(passage: Passage, match: re.Match[str]) -> Listing | None:
     return Listing(passage, start, last, head, tuple(parts), tuple(labels), complete, partial, least)
 
 
+def is_change(label: str) -> bool:
+    """Whether the words before an amount make it a change, a share or a part of a plan and no total."""
+    return _NOT_AMOUNT.search(label) is not None
+
+
 def _head_place(passage: Passage, match: re.Match[str]) -> int:
     """The figure that the parts are of: the last amount of the same kind before the mark, not a rate or a change."""
     candidates = [match.start("head")]
@@ -150,6 +162,9 @@ def _parts(passage: Passage, begin: int, stop: int, head_place: int) -> tuple[li
         figure = passage.figure_at(place)
         label = passage.masked[boundary:place]
         if figure.kind != head.kind or _is_no_part(label, figure) or not _same_unit(figure, head):
+            continue
+        if _FROM.search(label):
+            boundary = place + 1
             continue
         if any(is_figure(c) for c in label) or not (_is_plan(label) == planned or (planned and _CARRIED.search(label))):
             continue
@@ -217,13 +232,13 @@ def _headless(passage: Passage) -> Iterator[Listing]:
             yield Listing(passage, match.start(), last, head, tuple(parts), tuple(labels), complete=True)
 
 
-def judge_listing(listing: Listing, whole_sets: tuple[tuple[re.Pattern[str], ...], ...] = ()) -> Judgement:
+def judge_listing(listing: Listing, whole_sets: WholeSets = ()) -> Judgement:
     """Whether the parts make up the total, within their intervals; a tail difference is a note.
 
     `whole_sets` are names that together are always all the parts (基本支出 and 项目支出).
     """
     chosen = _chosen(listing, whole_sets)
-    if chosen:
+    if chosen and not listing.head.range.meets(total(part.range for part in listing.parts)):
         listing = replace(listing, parts=chosen, complete=True, partial=False)
     head, parts = listing.head, listing.parts
     whole = total(part.range for part in parts)
@@ -299,13 +314,19 @@ def _prefix(listing: Listing) -> str:
     return ""
 
 
-def _chosen(listing: Listing, whole_sets: tuple[tuple[re.Pattern[str], ...], ...]) -> tuple[Figure, ...]:
-    """The parts that the names of one set pick out, each name one part."""
-    for names in whole_sets:
-        found = [[n for n, label in enumerate(listing.labels) if name.search(label)] for name in names]
-        if all(len(numbers) == 1 for numbers in found):
-            return tuple(listing.parts[n] for n in sorted(numbers[0] for numbers in found))
-    return ()
+def _chosen(listing: Listing, whole_sets: WholeSets) -> tuple[Figure, ...]:
+    """The parts that the names of one set pick out, each name one part; of several sets the one that comes nearest to the total."""
+    found = [parts for names in whole_sets if (parts := picked(listing.parts, listing.labels, names))]
+    whole = listing.head.range.middle
+    return min(found, key=lambda parts: abs(whole - sum(part.range.middle for part in parts)), default=())
+
+
+def picked(parts: Sequence[Figure], labels: Sequence[str], names: Iterable[re.Pattern[str]]) -> tuple[Figure, ...]:
+    """The parts that a set of names picks out, if each name has exactly one."""
+    found = [[n for n, label in enumerate(labels) if name.search(label)] for name in names]
+    if not all(len(numbers) == 1 for numbers in found):
+        return ()
+    return tuple(parts[n] for n in sorted(numbers[0] for numbers in found))
 
 
 def _meant_to_close(listing: Listing, whole: Range) -> bool:

@@ -29,7 +29,9 @@ _BRACKETS = re.compile(r"（[^（）]*）")
 _COMPARED = re.compile(
     r"(?:与|比|较)[^，]*?(?:相比|，|$|(?=增加|减少|增长|下降|降低|上升))|(?:增加|减少|增长|下降|降低|上升)了?$"
 )
-_SUBJECT = re.compile(r"[^，、。；（）]*?(?:收入|支出|经费|费用|费|资金|总计|合计|总额|采购)(?=[^\u4e00-\u9fff]|同比|决算|$)")
+_SUBJECT = re.compile(
+    r"[^，、。；（）]*?(?:收入|支出|经费|费用|费|资金|总计|合计|总额|金额|规模|采购)(?=[^\u4e00-\u9fff]|同比|决算|$)"
+)
 _WHOLE = re.compile(r"(?:本年|全年|当年|年度|截至\S*|项目|资金|实际|累计|已|总|完成|支出|执行|使用|决算|数)*")
 _BUDGET = re.compile(r"预算|资金|到位|安排")
 _COMPARED_YEAR = re.compile(r"上年|去年|往年")
@@ -173,7 +175,7 @@ def judge_with_subject(claim: Claim, before: list[Passage], judged: Judgement | 
     return replace(found, verdict="undecided", derivation="上文有几个数，说不准指哪一个")
 
 
-_CHANGE = re.compile(r"(?:增加|减少|增长|下降|降低|上升|压减)了?\s*$")
+_CHANGE = re.compile(r"(?:增加|减少|增收|减收|增支|减支|调增|调减|增长|下降|降低|上升|压减)了?\s*$")
 
 
 def _changed(claim: Claim, figure: Figure) -> bool:
@@ -191,7 +193,15 @@ def _other_than(claim: Claim, judged: Judgement, here: list[Figure], subject: st
             return other
     if this is not None and subject and not _is_called(claim.passage, this, subject):
         return replace(judged, verdict="undecided", derivation=f"说不准“{subject}”是哪个数")
+    if this is not None and (_changed(claim, this) or _is_of_part(claim, this)):
+        return replace(judged, verdict="undecided", derivation="前面的数不是它的总数")
     return judged
+
+
+def _is_of_part(claim: Claim, this: Figure) -> bool:
+    """Whether the change is of something 其中 and the amount of the whole: 支出20万元，其中接待比上年减少1万元."""
+    start, end = (place_of(claim.passage, figure) for figure in (this, claim.figures["delta"]))
+    return "其中" in claim.passage.masked[start:end]
 
 
 def _with(claim: Claim, this: Figure) -> Claim:
