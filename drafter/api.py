@@ -66,11 +66,13 @@ def draft_reports(
     Nothing is written unless all of them can be; with `strict` also nothing while anything is missing. A file that was
     edited since drafter wrote it is left alone without `force`.
     """
+    from drafter.folders import refuse_inputs
     from drafter.formats.docx_write import write_docx
 
     drafted, styles = _compose(facts, types, output, packs, prior, projects)
     if strict and any(report.gaps or report.proposals for report in drafted):
         return drafted
+    refuse_inputs([report.path for report in drafted], [facts, *prior, *([base_doc] if base_doc else [])])
     _refuse_edited([report.path for report in drafted], force=force)
     files = [(report, write_docx(report.draft, styles=styles, base=base_doc)) for report in drafted]
     written: list[Drafted] = []

@@ -77,13 +77,17 @@ def check(documents: tuple[Path, ...], **options: Any) -> None:
 
 def _refuse_unwritable(documents: Sequence[Path], options: dict[str, Any]) -> None:
     """What the options ask for and can't be given, said before any work."""
+    from drafter.folders import refuse_unwritable
+
     if options["output_format"] == "xlsx" and options["output"] is None:
         fail("xlsx 格式要用 --output 给出文件名")
-    written = [path.resolve() for path in (options["output"], options["annotate"]) if path is not None]
-    if any(document.resolve() in written for document in documents):
-        fail("--output 和 --annotate 不能写回被检查的文件，请换一个文件名")
     if options["annotate"] and (len(documents) != 1 or documents[0].suffix.lower() != ".docx"):
         fail("--annotate 一次只能用于一个 .docx 文件")
+    if options["annotate"] and options["annotate"].suffix.lower() != ".docx":
+        fail("--annotate 另存的文件名要以 .docx 结尾")
+    written = [path for path in (options["output"], options["annotate"]) if path is not None]
+    read = (*documents, *options["priors"], options["facts"], options["config"])
+    refuse_unwritable(written, [path for path in read if path is not None])
 
 
 def _accepted(reports: list[Any], config: Path | None) -> tuple[list[Any], list[Any], int]:

@@ -58,12 +58,12 @@ def reuse(current: Path, **options: Any) -> None:
 
 def _refuse_unwritable(current: Path, options: dict[str, Any]) -> None:
     """What the options ask for and can't be given, said before any work."""
-    inputs = {path.resolve() for path in (current, *options["priors"], options["archive"]) if path is not None}
-    written = [path.resolve() for path in (options["output"], options["annotate"]) if path is not None]
-    if inputs.intersection(written):
-        fail("--output 和 --annotate 不能写回要比较的文件，请换一个文件名")
-    if options["annotate"] and current.suffix.lower() != ".docx":
-        fail("--annotate 只能用于 .docx 文件")
+    from drafter.folders import refuse_unwritable
+
+    if options["annotate"] and {current.suffix.lower(), options["annotate"].suffix.lower()} != {".docx"}:
+        fail("--annotate 只能用于 .docx 文件，另存的文件名也要以 .docx 结尾")
+    written = [path for path in (options["output"], options["annotate"]) if path is not None]
+    refuse_unwritable(written, [path for path in (current, *options["priors"], options["archive"]) if path is not None])
 
 
 def _write(current: Path, comparison: Comparison, options: dict[str, Any]) -> None:

@@ -43,7 +43,7 @@ def compare_file(path: Path, job: ReuseJob) -> Compared:
         raise InputError.of(str(path), "这是一个文件夹；一次比较一份报告，请给出文件")
     if not job.priors and job.archive is None:
         raise InputError.of(path.name, "没有给出要比较的报告；请用 --prior 给出上年的文件或文件夹，或用 --archive 给出档案")
-    if job.archive is not None and not job.archive.is_file():
+    if job.archive is not None and not job.archive.exists():
         raise InputError.of(str(job.archive), "找不到这份档案；先用 drafter archive add 建立")
     from drafter.earlier import load_earlier
     from drafter.formats.read import read_document

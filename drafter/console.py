@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import enum
 import sys
 from collections.abc import Callable
@@ -80,6 +81,14 @@ class ChineseCommand(click.Command):
         """Click's help with its own words in Chinese."""
         return _help_in_chinese(super().get_help(ctx))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Click's parsing; an error that names no command gets this one, so that the right help is pointed at."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
 
 def _help_in_chinese(text: str) -> str:
     for words, chinese in _HELP_WORDS.items():
@@ -121,12 +130,25 @@ class ChineseGroup(click.Group):
             sys.exit(ExitCode.UNUSABLE)
 
 
+_SUBSTITUTES = {"−": "－", "›": ">", "•": "·", "☐": "□", "☑": "√", "☒": "×", "✓": "√", "✔": "√"}
+"""For characters that GBK lacks: a question mark for a minus would make a formula unreadable."""
+
+
+def _substituted(error: UnicodeError) -> tuple[bytes, int]:
+    """The bytes for characters that the console's encoding lacks, and where to go on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_SUBSTITUTES.get(one, "?") for one in lacking).encode(error.encoding, "replace"), error.end
+
+
 def _survive_console() -> None:
     """A console that lacks a character (GBK) gets a substitute instead of an error."""
+    codecs.register_error("drafter", _substituted)
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(errors="replace")
+            reconfigure(errors="drafter")
 
 
 def _command(error: click.UsageError) -> str:

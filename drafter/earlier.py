@@ -158,14 +158,18 @@ def _notices(report: ReuseReport) -> Iterator[str]:
 
 
 def _of_prior(report: ReuseReport, document: int, prior: PriorDocument) -> Iterator[str]:
+    """Another unit's report from which nothing was taken needs no word: a folder may hold those of all units."""
     year, then = report.profile.year, prior.profile.year
-    if prior.identical:
+    taken = any(match.document == document for match in report.matches)
+    if prior.identical and year != then:
+        yield f"{prior.name}比较的段落与本报告一字不差，只有标题、表头等处的年度不同"
+    elif prior.identical:
         yield f"{prior.name}的文字与本报告完全相同，可能是同一份文件的副本"
-    if prior.other_unit:
+    if prior.other_unit and taken:
         yield f"{prior.name}：这是另一单位（{prior.profile.unit}）的报告；数字相同就是抄来的"
-    if year is not None and then is not None and then > year:
+    if year is not None and then is not None and then > year and (taken or not prior.other_unit):
         yield f"{prior.name}是{then}年的，上年文件的年度比本报告（{year}年）晚；照样比较了，请看是不是给反了"
     elif same_report_year(report, document):
-        yield f"{prior.name}与本报告同是{year}年的；数字相同是应该的，不算照抄"
+        yield f"{prior.name}与本报告同是{year}年的；数字本来就该相同，“数字没有变”的不说明是照抄"
     if then is None:
         yield f"看不出{prior.name}是哪一年的，没有查年份是不是上年的"

@@ -14,6 +14,8 @@ from drafter.core.errors import InputError
 
 __all__ = ["Packs"]
 
+FOLDERS = ("templates", "phrasebank", "configs")
+"""What a pack can hold."""
 LAYERED = ("configs/*.yaml", "phrasebank/阈值.yaml")
 """Settings files of which a pack holds only what differs. A 文种, a form, a template, the style sheet are one thing each."""
 WHOLE = frozenset({"configs/styles.yaml"})
@@ -34,11 +36,15 @@ class Packs:
 
     @classmethod
     def find(cls, own: Sequence[Path] = ()) -> Packs:
-        """The given packs, then drafter's own data. `InputError` for a pack that is no folder."""
+        """The given packs, then drafter's own data. `InputError` for a pack that is no folder, or a folder of something else."""
         for folder in own:
             if not folder.is_dir():
                 raise InputError.of(
                     str(folder), "找不到这个文件夹（--pack 要给出一个文件夹，里面有 templates、phrasebank 或 configs）"
+                )
+            if any(folder.iterdir()) and not any((folder / name).is_dir() for name in FOLDERS):
+                raise InputError.of(
+                    str(folder), "不是模板包：里面没有 templates、phrasebank 或 configs 文件夹；--pack 要给出放着它们的那个文件夹"
                 )
         return cls((*own, _shipped()))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from drafter.config.settings import read_settings
+from drafter.config.settings import pattern_fault, read_settings
 from drafter.core.errors import InputError
 from drafter.core.numerals import MAGNITUDES
 from drafter.core.text import fold
@@ -88,5 +88,5 @@ def _compile(others: dict[str, str], source: str) -> re.Pattern[str] | None:
         try:
             re.compile(pattern)
         except re.error as error:
-            raise InputError.of(source, f"正则表达式写错了（{error.msg}）", path=("不是数量", name)) from None
+            raise InputError.of(source, pattern_fault(error), path=("不是数量", name)) from None
     return re.compile("|".join(f"(?:{pattern})" for pattern in others.values()), re.MULTILINE) if others else None

@@ -19,6 +19,24 @@ _FIXED = {
     "model_type": "应为“键: 值”的分级内容",
     "none_required": "应为空",
 }
+_NUMBER = "应为数字"
+_WITH_VALUE = {
+    "float_parsing": _NUMBER,
+    "float_type": _NUMBER,
+    "decimal_parsing": _NUMBER,
+    "decimal_type": _NUMBER,
+    "int_parsing": "应为整数",
+    "int_type": "应为整数",
+    "int_from_float": "应为整数",
+    "bool_parsing": "应为“是”或“否”",
+    "bool_type": "应为“是”或“否”",
+    "string_too_short": "太短，至少要 {min_length} 个字",
+    "greater_than": "应大于 {gt}",
+    "greater_than_equal": "应不小于 {ge}",
+    "less_than": "应小于 {lt}",
+    "less_than_equal": "应不大于 {le}",
+}
+"""What pydantic says of a value, with the bounds it gives; the value is added."""
 
 
 def problems_of(
@@ -49,7 +67,8 @@ def _message(detail: Any, model: type[BaseModel], location: Path_) -> str:
     if kind == "literal_error":
         choices = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", "、").replace(", ", "、")
         return f"应为 {choices} 之一（现值：'{detail['input']}'）"
-    return _FIXED.get(kind, f"值不对（现值：'{detail['input']}'）")
+    told = _WITH_VALUE.get(kind, "值不对").format_map(detail.get("ctx", {}))
+    return _FIXED.get(kind, f"{told}（现值：'{detail['input']}'）")
 
 
 def _unknown_key(key: str, known: list[str]) -> str:

@@ -16,15 +16,34 @@ from drafter.config.reader import RawFacts, read_yaml
 from drafter.core.errors import InputError
 from drafter.resources import Packs
 
-__all__ = ["Pattern", "Setting", "load_settings", "read_numbers", "read_settings", "read_texts"]
+__all__ = ["Pattern", "Setting", "load_settings", "pattern_fault", "read_numbers", "read_settings", "read_texts"]
+
+
+_FAULTS = {
+    "unterminated character set": "方括号没有配对",
+    "unterminated subpattern": "圆括号没有配对",
+    "unbalanced parenthesis": "圆括号没有配对",
+    "nothing to repeat": "*、+、? 前面没有可以重复的内容",
+    "multiple repeat": "*、+、? 连用了",
+    "bad escape": "反斜杠后面的字不对",
+    "bad character range": "方括号里的范围前后颠倒",
+    "look-behind requires fixed-width pattern": "(?<=…)、(?<!…) 里的长度要固定",
+}
+"""Beginnings or parts of what `re` says."""
+
+
+def pattern_fault(error: re.error) -> str:
+    """What is wrong with a regular expression, in Chinese, and where in it."""
+    said = next((words for part, words in _FAULTS.items() if part in error.msg), error.msg)
+    where = "" if error.pos is None else f"第 {error.pos + 1} 个字符处"
+    return f"正则表达式写错了（{where}{said}）"
 
 
 def _compile(written: Any) -> Any:
     try:
         return re.compile(written) if isinstance(written, str) else written
     except re.error as error:
-        message = f"正则表达式写错了（{error.msg}）"
-        raise ValueError(message) from None
+        raise ValueError(pattern_fault(error)) from None
 
 
 Pattern = Annotated[re.Pattern[str], BeforeValidator(_compile)]

@@ -133,7 +133,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         _write_through(temporary, data)
         _replace(temporary, target, path)
     except FileNotFoundError:
-        raise InputError.of(str(path), f"文件夹不存在：{target.parent}") from None
+        raise InputError.of(str(path), f"文件夹不存在：{target.parent}；请先建好，或换一个文件夹") from None
     except PermissionError:
         raise InputError.of(str(path), f"没有权限在文件夹里写文件：{target.parent}") from None
     except OSError as error:

@@ -91,6 +91,10 @@ def _read(data: bytes, kind: FileKind, path: Path, styles: StyleSheet | None) ->
         return _read_pdf(data, source)
     if kind == "xlsx":
         return _read_xlsx(data, source)
+    if kind == "zip" and path.suffix.lower() in _BINARY:
+        raise InputError.of(
+            source, f"扩展名是 {path.suffix}，内容却是压缩包，或者文件不完整；请重新取得文件，确是压缩包的先解压，再选里面的文件"
+        )
     if kind in _REFUSED:
         raise InputError.of(source, _REFUSED[kind])
     return _converted(data, path, styles)

@@ -51,11 +51,15 @@ def given(document: Document, name: str, settings: ReuseSettings) -> Given:
 
 def _passages(document: Document, settings: ReuseSettings) -> Iterator[Passage]:
     headings: list[Heading] = []
+    above: list[list[Heading]] = []
     for index, block in enumerate(document.blocks):
-        if isinstance(block, Heading):
-            headings = [heading for heading in headings if heading.level < block.level]
-            headings.append(block)
-        elif isinstance(block, Paragraph):
+        note = document.note_at(index)
+        if note is not None:
+            headings = above[note.reference.block]
+        elif isinstance(block, Heading):
+            headings = [*(heading for heading in headings if heading.level < block.level), block]
+        above.append(headings)
+        if isinstance(block, Paragraph):
             yield from _cut(block.text, Location(index, 0, 0), *_section(headings, settings))
         elif isinstance(block, Table):
             yield from _cells(index, block, headings, settings)

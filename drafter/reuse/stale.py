@@ -22,6 +22,7 @@ PRECISE = 3
 SELDOM = 2
 """A name that stands no more often is a leftover, not the subject."""
 LOOK_BACK = 16
+LONGEST_PROBLEM = 40
 
 
 def stale_facts(
@@ -122,4 +123,8 @@ def _problems(passages: Sequence[Passage], report: ReuseReport, settings: ReuseS
             where = solved.section if solved and solved.section else "正文"
             reason = f"报告说上年的问题已经解决（{where}），这里又是上年的问题"
             text = match.current.text
-            yield StaleFact("problem", text[:40], match.current, 0, len(text), reason, match.prior, match.document)
+            yield StaleFact("problem", _beginning(text), match.current, 0, len(text), reason, match.prior, match.document)
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= LONGEST_PROBLEM else f"{text[:LONGEST_PROBLEM]}……"

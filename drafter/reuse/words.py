@@ -43,7 +43,7 @@ def changed_figures(match: ReuseMatch) -> list[tuple[str, str, bool]]:
 def figures_words(match: ReuseMatch) -> str:
     """Which figures stayed and which were changed; empty for a passage without any."""
     pairs = [(one_line(now), one_line(then), same) for now, then, same in changed_figures(match)]
-    stayed = [now for now, _, same in pairs if same]
+    stayed = list(dict.fromkeys(now for now, _, same in pairs if same))
     if match.figures_unchanged:
         return f"{_listed(stayed)}，都没有变" if stayed else "都没有变"
     moved = [f"{then}→{now}" for now, then, same in pairs if not same]

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from drafter.config.settings import Setting
+from drafter.config.settings import Setting, pattern_fault
 from drafter.tables.cells import key_of
 
 __all__ = ["KnownTable", "TableWords", "matches", "table_words"]
@@ -95,7 +95,7 @@ def _checked(pattern: str) -> str:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise ValueError(f"正则表达式写错了（{error.msg}）") from None
+        raise ValueError(pattern_fault(error)) from None
     return pattern
 
 

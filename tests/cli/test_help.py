@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 from console import COMMANDS, leaked_english, run
+from drafting import ROOT
 
 from drafter import __version__
 from drafter.cli import main
@@ -115,3 +116,10 @@ def test_a_console_without_a_character_gets_a_substitute(encoding: str, argument
 def test_a_gbk_console_shows_chinese(tmp_path: Path) -> None:
     done = run_in_console("gbk", "types", folder=tmp_path)
     assert "项目支出绩效自评报告" in done.stdout.decode("gbk")
+
+
+def test_a_gbk_console_shows_a_formula_with_its_minus(tmp_path: Path) -> None:
+    report = ROOT / "examples/checked-report/report.md"
+    shown = run_in_console("gbk", "check", str(report), folder=tmp_path).stdout.decode("gbk")
+    assert "7800人次 ÷ （62800人次 － 7800人次）" in shown
+    assert "?" not in shown

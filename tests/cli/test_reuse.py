@@ -135,6 +135,7 @@ def test_another_units_report_is_called_that_and_its_figures_are_copied() -> Non
         (RESULTS, 2025, "去.md是2025年的，上年文件的年度比本报告（2024年）晚"),
         (FRESH, 2024, "去.md与本报告同是2024年的"),
         (RESULTS, 2024, "去.md的文字与本报告完全相同"),
+        (RESULTS, 2023, "去.md比较的段落与本报告一字不差，只有标题、表头等处的年度不同"),
     ],
 )
 def test_an_earlier_report_that_is_no_earlier_one(text: str, year: int, notice: str) -> None:
@@ -177,7 +178,8 @@ def test_an_empty_earlier_report_beside_another() -> None:
         (("今.md", "--archive", "没有.db"), "找不到这份档案"),
         (("今.md", "--prior", "去.md", "--units", "外地"), "--units 的值应为 全部、本单位、其他单位 之一"),
         (("今.md", "--prior", "去.md", "--annotate", "批注.docx"), "--annotate 只能用于 .docx 文件"),
-        (("今.md", "--prior", "去.md", "--output", "去.md"), "不能写回要比较的文件"),
+        (("今.md", "--prior", "去.md", "--output", "去.md"), "去.md：这是要读的文件，不能写回去"),
+        (("今.md", "--archive", "夹"), "夹：这是一个文件夹，需要的是档案文件"),
         (("今.md", "--prior", "去.md", "--pack", "没有"), "没有"),
     ],
 )
@@ -193,7 +195,7 @@ def test_what_cannot_be_compared_is_said(arguments: tuple[str, ...], message: st
     assert message in done.stderr
     assert done.stdout == ""
     assert Path("去.md").read_bytes() == before
-    assert leaked_english(done.output, *arguments, "add templates phrasebank configs") == []
+    assert leaked_english(done.output, *arguments, "add templates phrasebank configs db") == []
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_compared() -> None:

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reuse_samples import tools
 
+from drafter.core.text import fold_width
 from drafter.reuse import join
 from drafter.reuse.alignment import merged, runs
 from drafter.reuse.grams import gram_hashes, postings
@@ -140,3 +142,16 @@ def test_words_are_those_of_the_dictionary() -> None:
     assert word_for_word("加强预算管理提高效益", "强化预算管理提升效益", 1.0)
     assert not word_for_word("加强预算管理", "加强预算管埋", 0.1)
     assert not word_for_word("甲", "甲", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("heading", "sort"),
+    [
+        ("（二）机构设置", "沿用"),
+        ("1、一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）。", "其他"),
+        ("2080109 公共就业服务和职业技能鉴定机构（项）", "其他"),
+        ("三、存在的问题", "问题"),
+    ],
+)
+def test_a_section_is_told_by_its_heading(heading: str, sort: str) -> None:
+    assert tools().settings.sort_of(fold_width(heading)) == sort
