@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,10 @@ def compare_file(path: Path, job: ReuseJob) -> Compared:
 
     source = read_document(path)
     earlier = load_earlier(job.priors, Packs.find(job.packs), archive=job.archive, units=job.units)
-    return Compared(earlier.compare(path, source), earlier.skipped)
+    compared = earlier.compare(path, source)
+    read = (*source.notices, *(f"{file.given.name}：{told}" for file in earlier.files for told in file.source.notices))
+    report = replace(compared.report, notices=(*read, *compared.report.notices))
+    return Compared(replace(compared, report=report), earlier.skipped)
 
 
 def findings_of(comparison: Comparison, packs: Sequence[Path] = ()) -> list[Finding]:

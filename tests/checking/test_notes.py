@@ -12,7 +12,11 @@ from drafter.formats.annotate import annotate_docx
 from drafter.formats.docx_read import read_docx
 from drafter.formats.ooxml import Element, parse, qn
 from drafter.formats.package import MAIN_PART, read_package
+from drafter.formats.read import read_document
 from drafter.report.page import document_rows
+from drafter.resources import Packs
+from drafter.reuse.passages import given
+from drafter.reuse.settings import load_tools
 
 BODY = (
     "¶[一、资金使用情况]¶¶[2024年预算27.20万元]{1}[，实际支出25.28万元，执行率92.94%。]¶"
@@ -83,6 +87,25 @@ def test_a_comment_on_a_footnote_stands_on_the_paragraph_of_its_mark(tmp_path: P
     assert lines[1] == "脚注1：资金预算20.00万元，实际支出15.00万元，执行率85.00%"
     assert read_package(copy)["word/footnotes.xml"] == read_package(data)["word/footnotes.xml"]
     assert read_docx(copy).document == read_docx(data).document
+
+
+def test_comments_have_ids_above_those_of_the_notes(tmp_path: Path) -> None:
+    found = checked(tmp_path, BODY.replace("{1}", "{17}"), {17: WRONG})
+    assert found.report is not None
+    copy = annotate_docx(noted_file(BODY.replace("{1}", "{17}"), {17: WRONG}), found.report.findings)
+    root = parse(read_package(copy)["word/comments.xml"], source="", part="")
+    assert [node.get(qn("w:id")) for node in root.iter(qn("w:comment"))] == ["18"]
+
+
+def test_what_is_carried_over_in_a_footnote_is_of_the_section_of_its_mark(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(noted_file(BODY, {1: WRONG}))
+    found = given(read_document(path).document, path.name, load_tools(Packs.find()).settings)
+    assert [(passage.text[:6], passage.section, passage.sort) for passage in found.passages] == [
+        ("2024年预", "一、资金使用情况", "其他"),
+        ("设备验收资料", "二、存在的问题", "问题"),
+        ("另有上级资金", "一、资金使用情况", "其他"),
+    ]
 
 
 def test_a_comment_on_a_footnote_of_a_cell_stands_in_that_cell(tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ import docx
 import pytest
 from console import leaked_english, run, write
 from drafting import ROOT
+from note_files import noted_parts
 
 from drafter.core.document import Location
 from drafter.formats.docx_read import read_docx
+from drafter.formats.package import pack
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, Profile
 
@@ -149,6 +151,24 @@ def test_reports_without_a_year() -> None:
     assert done.exit_code == 0
     assert "看不出去.txt是哪一年的" in done.stdout
     assert "看不出本报告是哪一年的" in done.stdout
+
+
+def test_what_could_not_be_read_is_said_of_both_sides() -> None:
+    noted = noted_parts(f"¶[2024年度报告]¶¶[{RESULTS}]{{1}}¶", {1: "¶[注]¶"})
+    for name in ("今.docx", "去.docx"):
+        Path(name).write_bytes(pack({part: data for part, data in noted.items() if part != "word/footnotes.xml"}))
+    shown = run("reuse", "今.docx", "--prior", "去.docx").stdout.replace("\n        ", "")
+    assert "注意    有1处脚注没有读到" in shown
+    assert "注意    去.docx：有1处脚注没有读到" in shown
+
+
+def test_a_folder_of_other_units_reports_is_not_told_of_one_by_one() -> None:
+    Path("各单位").mkdir()
+    write("各单位/馆.md", said(FRESH, 2025, "石桥县文化馆"))
+    write("各单位/去.md", said(RESULTS, 2023))
+    done = run("reuse", write("今.md", said(RESULTS)), "--prior", "各单位")
+    assert "另一单位（石桥县文化馆）2025年的报告（馆.md）" in done.stdout
+    assert "注意    馆.md" not in done.stdout
 
 
 def test_an_empty_earlier_report_beside_another() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from note_files import noted_file
 from report_samples import SEED
 from word_samples import comment_words, commented, on_words, root_of
 
@@ -84,3 +85,12 @@ def test_other_programs_count_the_same_comments(copy: Path) -> None:
 
     opened = docx.Document(str(copy))
     assert len(list(opened.comments)) == len(WORDS) == len(list(root_of(copy.read_bytes()).iter(qn("w:commentReference"))))
+
+
+def test_the_footnotes_of_a_commented_file_keep_their_words(convert: Convert, tmp_path: Path) -> None:
+    body = "¶[预算27.20万元]{1}[，支出25.28万元，执行率95.94%]{2}[。]¶"
+    path = tmp_path / "注.docx"
+    data = noted_file(body, {1: "¶[省级财政17.20万元]¶", 2: "¶[尚有尾款没有结清]¶"})
+    path.write_bytes(annotate_docx(data, on_words(data, "27.20万元", "95.94%")))
+    saved = read_docx(convert(path, "docx")).document
+    assert [text.strip() for _, text in saved.texts()][-2:] == ["省级财政17.20万元", "尚有尾款没有结清"]
