@@ -67,7 +67,7 @@ def check(documents: tuple[Path, ...], **options: Any) -> None:
     checked = list(check_files(find_documents(documents), job, progress=progress_bar()))
     reports, unused, count = _accepted([item.report for item in checked if item.report], options["config"])
     _write(checked, reports, options)
-    _say_rest(checked, unused, count)
+    _say_rest(checked, unused, count, options["config"])
     if any(item.error or item.uncompared for item in checked):
         sys.exit(ExitCode.UNUSABLE)
     from drafter.report.levels import exit_code
@@ -142,15 +142,18 @@ def _rendered(checked: list[Checked], reports: list[Any], options: dict[str, Any
     return render_text(reports, verbose=options["claims"])
 
 
-def _say_rest(checked: list[Checked], unused: list[Any], count: int) -> None:
+def _say_rest(checked: list[Checked], unused: list[Any], count: int, config: Path | None) -> None:
     """What could not be read, what was passed over, and suppressions that hit nothing; beside the report, on standard error."""
+    from drafter.suppress import FILE
+
+    settings = config.name if config else FILE
     for item in checked:
         for notice in item.notices:
             click.echo(f"{item.path.name}：{notice}", err=True)
     if count:
-        click.echo(f"按 drafter.yaml 忽略了 {count} 条发现。", err=True)
+        click.echo(f"按 {settings} 忽略了 {count} 条发现。", err=True)
     for rule_ in unused:
-        click.echo(f"drafter.yaml 里的忽略没有用到：{rule_.rule} {rule_.words}（{rule_.reason}）", err=True)
+        click.echo(f"{settings} 里的忽略没有用到：{rule_.rule} {rule_.words}（{rule_.reason}）", err=True)
     for item in checked:
         if item.error:
             click.echo(f"没有检查：{item.error}", err=True)

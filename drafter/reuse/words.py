@@ -70,7 +70,8 @@ def origin_words(report: ReuseReport, found: ReuseMatch | StaleFact) -> str:
 
 def _section_words(passage: Passage | None) -> str:
     section = one_line(passage.section) if passage else ""
-    return f"“{section[:SECTION_SHOWN]}”" if section else ""
+    more = "……" if len(section) > SECTION_SHOWN else ""
+    return f"“{section[:SECTION_SHOWN]}{more}”" if section else ""
 
 
 def same_report_year(report: ReuseReport, document: int) -> bool:
