@@ -18,7 +18,7 @@ from drafter.core.document import Document, Heading, Location, Paragraph
 from drafter.core.numerals import split_magnitude, unit_and_hedge
 from drafter.core.quantity import Quantity
 from drafter.core.ranges import Range, range_of
-from drafter.core.text import fold_width
+from drafter.core.text import fold, fold_width
 
 __all__ = ["COUNT", "MONEY", "NUMBER", "PERCENT", "Figure", "Passage", "passages", "scale_of"]
 
@@ -56,6 +56,9 @@ _SAME = {
 _AFTER = re.compile(r"以上|以内|左右|以下|上下")
 _MINUS = re.compile(r"(?:^|[^\s\w%）)])\s*[-−]$|(?<=[^\W\d_a-zA-Z])[-−]$")
 """A sign, not the dash of 20-30 or A-1."""
+_PRIVATE = re.compile(f"[{chr(MONEY)}-{chr(0xF7FF)}]")
+"""Word's symbol fonts use the same private characters as masks."""
+_FULL = str.maketrans(",;:()", "，；：（）")
 _PARTS = re.compile(r"(?P<digits>[\d,]+(?:\.\d+)?|[十百千])\s*(?P<unit>.*)", re.DOTALL)
 
 
@@ -204,13 +207,11 @@ def _passage(text: str, start: int, stop: int, place: Location, numbers: Numbers
 
 def _copy(text: str, begin: int, end: int, masked: list[str], offsets: list[int]) -> None:
     """The words between figures, folded and without spaces."""
-    for place in range(begin, end):
-        for character in fold_width(text[place]):
-            if is_figure(character):  # Word's symbol fonts use the same private characters
-                character = "\ufffd"  # noqa: PLW2901
-            if not character.isspace():
-                masked.append({",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}.get(character, character))
-                offsets.append(place)
+    folded = fold(text[begin:end])
+    words = _PRIVATE.sub("\ufffd", folded.text).translate(_FULL)
+    kept = [place for place, character in enumerate(words) if not character.isspace()]
+    masked += [words[place] for place in kept]
+    offsets += [begin + folded.offsets[place] for place in kept]
 
 
 def _figure(text: str, start: int, end: int, place: Location, order: int) -> Figure:

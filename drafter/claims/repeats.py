@@ -182,13 +182,16 @@ class _Reader:
 
     def _valued(self, value: Fraction, spot: _Spot) -> Iterator[Entry]:
         """Other figures of a value, those of the same name first; of a value that stands everywhere (nought) only so many."""
+        entries = self.index.valued(value, spot.figure.kind)
+        if not entries:
+            return
         key = (value, spot.figure.kind)
         if key not in self.by_label:
             groups = self.by_label[key] = defaultdict(list)
-            for entry in self.index.valued(*key):
+            for entry in entries:
                 groups[entry.label].append(entry)
         named = self.by_label[key].get(spot.label, ())
-        for entry in (*islice(named, FEW), *islice(self.index.valued(*key), MOST)):
+        for entry in (*islice(named, FEW), *islice(entries, MOST)):
             if entry.figure.location != spot.figure.location and _unit_fits(spot.figure, entry.figure):
                 yield entry
 
