@@ -24,7 +24,7 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 SERIAL = """
 import sys
 from pathlib import Path
-from drafter.checking import CheckJob, check_one, find_documents, load_settings
+from drafter.verbs.check import CheckJob, check_one, find_documents, load_settings
 settings = load_settings(CheckJob())
 for path in find_documents([Path(sys.argv[1])]):
     check_one(path, settings)
@@ -32,9 +32,9 @@ for path in find_documents([Path(sys.argv[1])]):
 POOLED = """
 import sys
 from pathlib import Path
-from drafter.checking import CheckJob, check_files, find_documents
+from drafter.verbs.check import CheckJob, check, find_documents
 if __name__ == "__main__":
-    for _ in check_files(find_documents([Path(sys.argv[1])]), CheckJob()):
+    for _ in check(find_documents([Path(sys.argv[1])]), CheckJob()):
         pass
 """
 BUSY = """
@@ -96,7 +96,7 @@ def start(runs: int) -> None:
 
 def one(folder: Path, runs: int) -> None:
     """One report: a whole process, a warm one, memory."""
-    from drafter.checking import CheckJob, check_one, load_settings
+    from drafter.verbs.check import CheckJob, check_one, load_settings
 
     path = source(folder)
     told("drafter check, seed 003, whole process", seconds(lambda: process("-m", "drafter", "check", str(path)), runs), "s", 1.0)
@@ -108,9 +108,9 @@ def one(folder: Path, runs: int) -> None:
 
 def long(folder: Path, runs: int) -> None:
     """The same report ten times over."""
-    from drafter.checking import CheckJob, load_settings
     from drafter.formats.read import read_document
     from drafter.rules.engine import check_document
+    from drafter.verbs.check import CheckJob, load_settings
 
     settings = load_settings(CheckJob())
     document = read_document(source(folder)).document
@@ -124,7 +124,7 @@ def long(folder: Path, runs: int) -> None:
 
 def cells(folder: Path, runs: int) -> None:
     """A table of 10,000 cells and one of 100,000."""
-    from drafter.checking import CheckJob, check_one, load_settings
+    from drafter.verbs.check import CheckJob, check_one, load_settings
 
     settings = load_settings(CheckJob())
     times = []
@@ -148,7 +148,7 @@ def folder_of_reports(folder: Path) -> None:
     serial = seconds(lambda: process("-c", SERIAL, str(reports)), 1)
     pooled = seconds(lambda: process(str(script), str(reports)), 1)
     told("200 reports, one process", serial, "s")
-    told("200 reports, check_files", pooled, "s")
+    told("200 reports, check", pooled, "s")
     after = max(before, contention())
     told("  two busy processes against one (1: both cores free)", after, "×")
     if after > FREE:

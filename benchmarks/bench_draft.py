@@ -31,8 +31,8 @@ def docxtpl_template(folder: Path) -> tuple[Path, Path]:
     import docx
 
     from drafter.core.document import Heading, Paragraph, Table
-    from drafter.formats.docx_read import read_docx
-    from drafter.formats.trace import read_traced
+    from drafter.formats.docx.read import read_docx
+    from drafter.formats.trace.read import read_traced
 
     report = folder / "report.docx"
     process("-m", "drafter", "draft", str(EXAMPLE), "-o", str(report), "--force")

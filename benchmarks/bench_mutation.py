@@ -31,8 +31,6 @@ from typing import Any
 
 import yaml
 
-from drafter.api import _compose
-from drafter.checking import CheckJob, load_settings
 from drafter.claims.engine import judge_document
 from drafter.claims.judgement import Judgement
 from drafter.claims.prose import COUNT, PERCENT, passages
@@ -44,6 +42,8 @@ from drafter.rules.engine import check_document
 from drafter.tables.checks import table_checks
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.read import read_tables
+from drafter.verbs.check import CheckJob, load_settings
+from drafter.verbs.draft import _compose
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -50,8 +50,8 @@ def peak_megabytes(*arguments: str) -> float:
 def written(document: Any, path: Path) -> Path:
     """A document as a .docx file."""
     from drafter.core.provenance import Draft
-    from drafter.formats.docx_write import write_docx
-    from drafter.formats.styles import load_styles
+    from drafter.formats.docx.styles import load_styles
+    from drafter.formats.docx.write import write_docx
     from drafter.resources import Packs
 
     path.write_bytes(write_docx(Draft(document, (), (), ""), styles=load_styles(Packs.find(()).file("configs/styles.yaml"))))

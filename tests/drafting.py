@@ -16,8 +16,8 @@ from jinja2 import Environment
 from drafter.config.plans import Plan, load_plan, plan_names
 from drafter.core.document import Heading, Paragraph, Table
 from drafter.core.provenance import Draft
-from drafter.draft.composer import Composer, _Composition, load_composer
-from drafter.draft.phrases import PhraseChooser, PriorText
+from drafter.drafting.composer import Composer, _Composition, load_composer
+from drafter.drafting.phrases import PhraseChooser, PriorText
 from drafter.facts.loader import load_facts
 from drafter.facts.sheet import FactSheet
 from drafter.resources import Packs

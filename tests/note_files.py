@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from drafter.formats.docx_parts import add_part, blank_package
-from drafter.formats.ooxml import NAMESPACES, parse
-from drafter.formats.package import MAIN_PART, Parts, pack
-from drafter.formats.styles import load_styles
+from drafter.formats.docx.ooxml import NAMESPACES, parse
+from drafter.formats.docx.package import MAIN_PART, Parts, pack
+from drafter.formats.docx.parts import add_part, blank_package
+from drafter.formats.docx.styles import load_styles
 
 __all__ = ["noted_file", "noted_parts", "shorthand"]
 

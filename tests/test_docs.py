@@ -28,22 +28,22 @@ from click.testing import CliRunner, Result
 from drafting import EXAMPLES, ROOT, composition, plans
 
 from drafter.claims.equations import EQUATIONS
-from drafter.cli import main
+from drafter.cli.commands import main
 from drafter.config.plans import Annex, Plan, ScoreSetting, SectionPlan
 from drafter.config.settings import Setting
 from drafter.core.presentation import severity_word
-from drafter.draft.forms import Form, FormCell, FormRow
+from drafter.drafting.forms import Form, FormCell, FormRow
 from drafter.facts import schema
 from drafter.facts.loader import load_facts
 from drafter.facts.values import FactNode
-from drafter.formats.docx_read import read_docx
+from drafter.formats.docx.read import read_docx
 from drafter.reuse.settings import ReuseSettings, SectionSort, Thresholds
 from drafter.reuse.words import KIND_WORDS, STALE_WORDS
 from drafter.rules import boxes
 from drafter.rules.base import Rule
 from drafter.rules.registry import RULES
-from drafter.suppress import Suppression, SuppressionFile
 from drafter.tables import relations, words
+from drafter.verbs.suppressions import Suppression, SuppressionFile
 from drafter.wording.filters import FILTERS, TESTS
 from drafter.wording.phrasebank import Entry
 

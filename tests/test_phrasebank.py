@@ -19,8 +19,8 @@ from jinja2 import Environment, nodes
 
 from drafter.config.reader import read_yaml
 from drafter.core.provenance import Fragment
-from drafter.draft.issues import collect_issues
-from drafter.draft.phrases import PhraseChooser, PriorText
+from drafter.drafting.issues import collect_issues
+from drafter.drafting.phrases import PhraseChooser, PriorText
 from drafter.facts.sheet import FactSheet
 from drafter.wording.phrasebank import Entry
 

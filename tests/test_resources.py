@@ -10,15 +10,15 @@ import pytest
 import yaml
 from drafting import ROOT, facts_of, load_data
 
-from drafter import api
 from drafter.config.plans import load_plan, plan_names
 from drafter.config.settings import read_numbers, read_settings
 from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
-from drafter.draft.composer import load_composer
-from drafter.draft.phrases import PriorText
+from drafter.drafting.composer import load_composer
+from drafter.drafting.phrases import PriorText
 from drafter.resources import Packs
 from drafter.rules.settings import check_settings
+from drafter.verbs.catalogue import list_types
 from drafter.wording.phrasebank import load_phrasebank
 
 TYPE = "项目支出绩效自评报告"
@@ -128,7 +128,7 @@ def test_a_pack_adds_a_document_type(pack: Path) -> None:
     put(pack, "configs/plans/简要说明.yaml", {**plan, "章节": [{"标题": "资金", "模板": "资金使用"}], "评分": {"满分": "100"}})
     packs = Packs.find([pack])
     assert "简要说明" in plan_names(packs)
-    assert "简要说明" in [name for name, _ in api.list_types([pack])]
+    assert "简要说明" in [name for name, _ in list_types([pack])]
     found = texts(composed(pack, plan="简要说明"))
     assert found[:2] == ["某项目简要说明", "一、资金"]
 

@@ -12,7 +12,7 @@ from drafting import ROOT, composer, plans, shipped, written_numbers
 from jinja2 import Environment, nodes
 
 from drafter.config.reader import read_yaml
-from drafter.draft.forms import Form, FormRow, load_form
+from drafter.drafting.forms import Form, FormRow, load_form
 
 TEMPLATES = ROOT / "templates" / "zh"
 TEMPLATE_FILES = sorted(TEMPLATES.rglob("*.jinja"))

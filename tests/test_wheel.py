@@ -51,7 +51,7 @@ def names(wheel: Path) -> Iterator[str]:
 def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The installed command, run in a folder that has nothing to do with the checkout."""
     environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
-    program = "import sys; from drafter.cli import main; main(sys.argv[1:], prog_name='drafter')"
+    program = "import sys; from drafter.cli.commands import main; main(sys.argv[1:], prog_name='drafter')"
     command = [sys.executable, "-c", program, *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False)
 

@@ -13,9 +13,9 @@ from typing import Literal
 
 from drafter.core.document import Block, Document, Heading, Location, Paragraph
 from drafter.core.errors import InputError
+from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.outline import ContentsWatch, heading_level, title_of
 from drafter.formats.sources import FileKind, file_bytes, kind_of
-from drafter.formats.styles import StyleSheet
 
 __all__ = ["Source", "SourceKind", "read_document"]
 
@@ -101,7 +101,7 @@ def _read(data: bytes, kind: FileKind, path: Path, styles: StyleSheet | None) ->
 
 
 def _read_docx(data: bytes, source: str, styles: StyleSheet | None) -> Source:
-    from drafter.formats.docx_read import read_docx
+    from drafter.formats.docx.read import read_docx
 
     result = read_docx(data, styles=styles, source=source)
     return Source(_with_headings(result.document), kind="docx", numbered=result.numbered, notices=result.notices)
@@ -125,7 +125,7 @@ def _as_heading(block: Block, contents: ContentsWatch) -> Block:
 
 
 def _read_text(data: bytes, source: str, *, markdown: bool) -> Source:
-    from drafter.formats.text_read import read_text
+    from drafter.formats.text.read import read_text
 
     read = read_text(data, source=source, markdown=markdown)
     if not read.document.blocks:
@@ -134,14 +134,14 @@ def _read_text(data: bytes, source: str, *, markdown: bool) -> Source:
 
 
 def _read_pdf(data: bytes, source: str) -> Source:
-    from drafter.formats.pdf_read import read_pdf
+    from drafter.formats.pdf.read import read_pdf
 
     read = read_pdf(data, source=source)
     return Source(read.document, pages=read.pages, kind="pdf", parts=read.parts, notices=read.notices)
 
 
 def _read_xlsx(data: bytes, source: str) -> Source:
-    from drafter.formats.xlsx_read import read_xlsx
+    from drafter.formats.xlsx.read import read_xlsx
 
     read = read_xlsx(data, source=source)
     return Source(read.document, kind="xlsx", notices=read.notices)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter.core.findings import Coverage, Finding, Report
 from drafter.core.presentation import SEVERITIES, in_order, one_line, place_words, severity_word
-from drafter.formats.xlsx_write import Column, Sheet, write_workbook
+from drafter.formats.xlsx.write import Column, Sheet, write_workbook
 
 __all__ = ["ANSWERS", "render_xlsx"]
 

@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from drafter import api
-from drafter.checking import CheckJob, check_one, load_facts_side, load_settings
 from drafter.core.errors import InputError
 from drafter.core.findings import Finding
+from drafter.verbs.catalogue import list_types
+from drafter.verbs.check import CheckJob, check_one, load_facts_side, load_settings
+from drafter.verbs.draft import Drafted, draft
 
 EXAMPLES = sorted((Path(__file__).resolve().parent.parent.parent / "examples").glob("*/facts.yaml"))
-TYPES = [name for name, _ in api.list_types()]
+TYPES = [name for name, _ in list_types()]
 GAPS = ("【待补", "【待确认")
 
 
-def said_of(drafted: list[api.Drafted], facts: Path | None) -> list[Finding]:
+def said_of(drafted: list[Drafted], facts: Path | None) -> list[Finding]:
     """The findings of every severity, without the gaps that drafting left on purpose."""
     job = CheckJob(facts=facts)
     settings, side = load_settings(job), load_facts_side(job)
@@ -27,7 +28,7 @@ def said_of(drafted: list[api.Drafted], facts: Path | None) -> list[Finding]:
 
 @pytest.mark.parametrize("facts", EXAMPLES, ids=lambda path: path.parent.name)
 def test_a_draft_of_the_facts_own_types_has_no_finding(facts: Path, tmp_path: Path) -> None:
-    drafted = api.draft_reports(facts, output=tmp_path)
+    drafted = draft(facts, output=tmp_path)
     assert drafted
     assert said_of(drafted, None) == []
     assert said_of(drafted, facts) == []
@@ -37,7 +38,7 @@ def test_a_draft_of_the_facts_own_types_has_no_finding(facts: Path, tmp_path: Pa
 @pytest.mark.parametrize("facts", EXAMPLES, ids=lambda path: path.parent.name)
 def test_a_draft_of_any_type_has_none_but_facts_that_it_has_no_place_for(facts: Path, kind: str, tmp_path: Path) -> None:
     try:
-        drafted = api.draft_reports(facts, types=(kind,), output=tmp_path)
+        drafted = draft(facts, types=(kind,), output=tmp_path)
     except InputError:
         pytest.skip("the facts are scored by another type's weights")
     assert said_of(drafted, None) == []

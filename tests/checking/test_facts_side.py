@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from drafter import api
-from drafter.checking import Checked, CheckJob, check_one, load_facts_side, load_settings
-from drafter.formats.trace import TracedFile, read_traced
+from drafter.formats.trace.read import TracedFile, read_traced
+from drafter.verbs.check import Checked, CheckJob, check_one, load_facts_side, load_settings
+from drafter.verbs.draft import draft
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
 from docx_edits import edited, replace_under
@@ -35,7 +35,7 @@ def checked(path: Path) -> Checked:
 @pytest.fixture(scope="module")
 def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("草稿") / "报告.docx"
-    api.draft_reports(YUHUA, output=path)
+    draft(YUHUA, output=path)
     return path
 
 

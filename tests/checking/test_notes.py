@@ -6,17 +6,17 @@ from pathlib import Path
 
 from note_files import noted_file
 
-from drafter.checking import Checked, CheckJob, check_one, load_settings
 from drafter.core.presentation import place_words
-from drafter.formats.annotate import annotate_docx
-from drafter.formats.docx_read import read_docx
-from drafter.formats.ooxml import Element, parse, qn
-from drafter.formats.package import MAIN_PART, read_package
+from drafter.formats.docx.annotate import annotate_docx
+from drafter.formats.docx.ooxml import Element, parse, qn
+from drafter.formats.docx.package import MAIN_PART, read_package
+from drafter.formats.docx.read import read_docx
 from drafter.formats.read import read_document
 from drafter.report.page import document_rows
 from drafter.resources import Packs
 from drafter.reuse.passages import given
 from drafter.reuse.settings import load_tools
+from drafter.verbs.check import Checked, CheckJob, check_one, load_settings
 
 BODY = (
     "¶[一、资金使用情况]¶¶[2024年预算27.20万元]{1}[，实际支出25.28万元，执行率92.94%。]¶"

@@ -9,13 +9,13 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from drafter.checking import CheckJob, load_settings
 from drafter.claims.engine import judge_document
 from drafter.claims.judgement import Judgement
 from drafter.claims.prose import Figure, Passage, passages
 from drafter.core.document import Document, Paragraph
 from drafter.core.quantity import round_half_up
 from drafter.rules.engine import CheckSettings, check_document
+from drafter.verbs.check import CheckJob, load_settings
 
 __all__ = ["Sentence", "check_settings", "figures_of", "found_in", "judged", "passage_of", "sentences"]
 

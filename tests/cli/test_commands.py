@@ -10,8 +10,8 @@ from cases_data import filled
 from console import SMALL, YUHUA, edit, files, leaked_english, run, write
 from drafting import plans
 
-from drafter import api
-from drafter.formats.package import pack, read_package
+from drafter.formats.docx.package import pack, read_package
+from drafter.verbs.catalogue import facts_schema, list_phrases, skeleton
 
 DEFAULT = "项目支出绩效自评报告"
 
@@ -24,7 +24,7 @@ def test_init_writes_a_skeleton_that_is_drafted_once_its_blanks_are_filled() -> 
     assert result.exit_code == 0
     assert "drafter draft facts.yaml" in result.output
     text = Path("facts.yaml").read_text(encoding="utf-8")
-    assert text == api.skeleton()
+    assert text == skeleton()
     assert run("draft", "facts.yaml").exit_code == 2
     write("facts.yaml", filled(text))
     assert run("draft", "facts.yaml", "-o", "报告.docx").exit_code == 1
@@ -68,7 +68,7 @@ def test_init_to_an_impossible_place_is_told(target: str) -> None:
 
 def test_schema_is_printed_or_written() -> None:
     printed = json.loads(run("schema").output)
-    assert printed == api.facts_schema()
+    assert printed == facts_schema()
     assert run("schema", "-o", "facts.schema.json").exit_code == 0
     assert json.loads(Path("facts.schema.json").read_text(encoding="utf-8")) == printed
 
@@ -88,7 +88,7 @@ def test_phrases_lists_every_entry_once() -> None:
     result = run("phrases")
     assert result.exit_code == 0
     codes = [line.split("　")[1] for line in result.output.splitlines() if not line.startswith(" ")]
-    assert sorted(codes) == sorted(entry.code for entry in api.list_phrases())
+    assert sorted(codes) == sorted(entry.code for entry in list_phrases())
 
 
 @pytest.mark.parametrize("kind", ["常用语", "问题", "措施", "成效"])

@@ -14,7 +14,7 @@ from console import COMMANDS, leaked_english, run
 from drafting import ROOT
 
 from drafter import __version__
-from drafter.cli import main
+from drafter.cli.commands import main
 
 HEAVY = ["docx", "jinja2", "lxml", "pydantic", "rapidfuzz", "yaml", "jieba", "numpy", "openpyxl"]
 
@@ -85,7 +85,7 @@ def test_the_version_is_told() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = f"import sys; from drafter.cli import main\ntry: main(['--help'])\nfinally: print([m for m in {HEAVY} if m in sys.modules])"
+    code = f"import sys; from drafter.cli.commands import main\ntry: main(['--help'])\nfinally: print([m for m in {HEAVY} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=utf8(), check=True)
     assert done.stdout.splitlines()[-1] == "[]"
 

@@ -8,7 +8,7 @@ import pytest
 from console import SMALL, leaked_english, run, write
 from drafting import ROOT
 
-from drafter.folders import refuse_inputs
+from drafter.verbs.folders import refuse_inputs
 
 TEXT = (
     "# 清溪县图书馆2024年度项目绩效自评报告\n\n## 三、绩效完成情况\n\n2024年全年接待读者55000人次，新增图书2860册，读者都说好。\n"

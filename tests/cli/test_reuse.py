@@ -14,8 +14,8 @@ from drafting import ROOT
 from note_files import noted_parts
 
 from drafter.core.document import Location
-from drafter.formats.docx_read import read_docx
-from drafter.formats.package import pack
+from drafter.formats.docx.package import pack
+from drafter.formats.docx.read import read_docx
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, Profile
 
@@ -276,7 +276,7 @@ def test_a_check_with_earlier_reports_tells_what_was_carried_over() -> None:
 
 def test_a_check_without_them_has_no_such_rules_and_loads_no_arrays() -> None:
     code = (
-        "import sys\nfrom click.testing import CliRunner\nfrom drafter.cli import main\n"
+        "import sys\nfrom click.testing import CliRunner\nfrom drafter.cli.commands import main\n"
         f"done = CliRunner().invoke(main, ['check', {str(NOW)!r}])\n"
         "assert 'RU0' not in done.output, done.output\nCliRunner().invoke(main, ['reuse', '--help'])\n"
         "print('numpy' in sys.modules)"

@@ -9,8 +9,8 @@ from drafter.claims.figures import Numbers
 from drafter.core.document import Cell, Heading, Location, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.errors import InputError
 from drafter.core.provenance import Fragment, Origin, Segment
-from drafter.draft.builder import Builder, CellDraft
-from drafter.draft.lines import parse_lines
+from drafter.drafting.builder import Builder, CellDraft
+from drafter.drafting.lines import parse_lines
 
 NUMBERING = ("一、", "（一）", "1.", "（1）")
 FACT = Origin("fact", "项目 → 1 → 资金 → 支出", 12)

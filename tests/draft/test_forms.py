@@ -12,7 +12,7 @@ from drafting import ROOT, composition, facts_of, load_data, shipped
 from drafter.core.document import Table
 from drafter.core.errors import InputError
 from drafter.core.provenance import Segment
-from drafter.draft.forms import Form, lay_out, load_form
+from drafter.drafting.forms import Form, lay_out, load_form
 from drafter.resources import Packs
 from drafter.wording.environment import make_environment
 

@@ -24,7 +24,7 @@ from drafter.core.errors import InputError
 from drafter.core.provenance import Anchor, Origin
 from drafter.core.quantity import Quantity
 from drafter.core.text import fold_width
-from drafter.draft.issues import collect_issues
+from drafter.drafting.issues import collect_issues
 from drafter.facts.values import Fact
 from drafter.wording.filters import sentence
 

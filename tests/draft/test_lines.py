@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.core.provenance import Fragment, Origin, Segment
-from drafter.draft.lines import Line, parse_lines, tidy, without_empty_headings
+from drafter.drafting.lines import Line, parse_lines, tidy, without_empty_headings
 
 ORIGINS = {
     "模": Origin("template"),

@@ -12,11 +12,12 @@ import yaml
 from cases_data import filled
 from drafting import plans, shipped
 
-from drafter import api
 from drafter.core.errors import InputError
 from drafter.facts.json_schema import facts_json_schema
+from drafter.verbs.catalogue import skeleton
+from drafter.verbs.draft import draft
 
-TEXT = api.skeleton()
+TEXT = skeleton()
 KEY = re.compile(r"\s*(?:- )*([^\s#:]+):(?:\s|$)")
 
 
@@ -72,7 +73,7 @@ def test_only_the_three_required_boxes_are_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     path.write_text(TEXT, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        api.draft_reports(path, output=tmp_path)
+        draft(path, output=tmp_path)
     places = Counter((problem.line, problem.message) for problem in caught.value.problems)
     marked = [number for number, line in enumerate(TEXT.splitlines(), 1) if "# 必填" in line]
     assert places == Counter((line, "缺少必填项") for line in marked)
@@ -83,8 +84,8 @@ def test_only_the_three_required_boxes_are_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(plans()))
 def test_it_can_be_drafted_once_the_three_blanks_are_filled(name: str, tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
-    path.write_text(filled(api.skeleton(name)), encoding="utf-8")
-    (report,) = api.draft_reports(path, output=tmp_path)
+    path.write_text(filled(skeleton(name)), encoding="utf-8")
+    (report,) = draft(path, output=tmp_path)
     assert report.written
     assert report.gaps
     assert not report.proposals
@@ -94,10 +95,10 @@ def test_it_can_be_drafted_once_the_three_blanks_are_filled(name: str, tmp_path:
 def test_it_names_the_document_it_was_made_for() -> None:
     assert "文种: [项目支出绩效自评报告]" in TEXT
     for name in plans():
-        assert f"\n文种: [{name}]" in api.skeleton(name)
+        assert f"\n文种: [{name}]" in skeleton(name)
 
 
 def test_every_document_has_a_skeleton_and_an_unknown_one_is_answered_with_the_nearest() -> None:
     assert shipped().find_file("templates/zh/facts/项目支出绩效自评报告.yaml")
     with pytest.raises(InputError, match="是不是“项目支出绩效自评报告”"):
-        api.skeleton("项目支出绩效自评")
+        skeleton("项目支出绩效自评")

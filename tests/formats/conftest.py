@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx_samples import styles
 
-from drafter.formats.styles import StyleSheet
+from drafter.formats.docx.styles import StyleSheet
 
 Convert = Callable[[Path, str], Path]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from drafter.core.document import Block, Cell, Document, Heading, Location, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.provenance import Anchor, Draft, Mark, Origin
-from drafter.formats.styles import StyleSheet, load_styles
+from drafter.formats.docx.styles import StyleSheet, load_styles
 
 ROOT = Path(__file__).resolve().parents[2]
 _FIGURE = re.compile(r"\{([^{}]*)\}")

@@ -12,10 +12,10 @@ from docx_edits import edited, replace_anywhere, replace_under, rewrite
 from docx_samples import DraftBuilder, sample
 
 from drafter.core.document import Table
-from drafter.formats.docx_read import read_docx
-from drafter.formats.docx_write import write_docx
-from drafter.formats.styles import StyleSheet
-from drafter.formats.trace import TracedFile, read_traced
+from drafter.formats.docx.read import read_docx
+from drafter.formats.docx.styles import StyleSheet
+from drafter.formats.docx.write import write_docx
+from drafter.formats.trace.read import TracedFile, read_traced
 
 Convert = Callable[[Path, str], Path]
 ROUTES = [("docx",), ("odt", "docx"), ("doc", "docx")]

@@ -13,12 +13,12 @@ from lxml import etree
 
 from drafter.core.document import Cell, Document, Location
 from drafter.core.provenance import Anchor, Draft, Origin
-from drafter.formats.anchors import AnchorPlan, CellKey, StoredAnchor
-from drafter.formats.docx_write import write_docx
-from drafter.formats.ooxml import NAMESPACES
-from drafter.formats.package import read_package
-from drafter.formats.provenance_store import LIMIT, decode, edited_since_written, encode, read_provenance
-from drafter.formats.styles import StyleSheet
+from drafter.formats.docx.ooxml import NAMESPACES
+from drafter.formats.docx.package import read_package
+from drafter.formats.docx.styles import StyleSheet
+from drafter.formats.docx.write import write_docx
+from drafter.formats.trace.anchors import AnchorPlan, CellKey, StoredAnchor
+from drafter.formats.trace.store import LIMIT, decode, edited_since_written, encode, read_provenance
 
 SHORT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=8)
 KEYS = st.builds(

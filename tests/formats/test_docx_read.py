@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from drafter.core.document import Cell, Document, Heading, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
-from drafter.formats.docx_parts import blank_package
-from drafter.formats.docx_read import ReadResult, read_docx, read_parts
-from drafter.formats.docx_write import write_docx
-from drafter.formats.ooxml import NAMESPACES
-from drafter.formats.package import MAIN_PART, pack, read_package
-from drafter.formats.styles import StyleSheet, load_styles
+from drafter.formats.docx.ooxml import NAMESPACES
+from drafter.formats.docx.package import MAIN_PART, pack, read_package
+from drafter.formats.docx.parts import blank_package
+from drafter.formats.docx.read import ReadResult, read_docx, read_parts
+from drafter.formats.docx.styles import StyleSheet, load_styles
+from drafter.formats.docx.write import write_docx
 
 SHEET = load_styles(ROOT / "configs" / "styles.yaml")
 BLANK = blank_package(SHEET)

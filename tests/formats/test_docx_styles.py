@@ -9,7 +9,7 @@ import yaml
 from docx_samples import ROOT
 
 from drafter.core.errors import InputError
-from drafter.formats.styles import ROLES, StyleSheet
+from drafter.formats.docx.styles import ROLES, StyleSheet
 
 
 def loaded() -> dict[str, Any]:

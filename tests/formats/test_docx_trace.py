@@ -11,12 +11,12 @@ from docx_samples import DraftBuilder, sample, styles
 
 from drafter.core.document import Cell
 from drafter.core.errors import InputError
-from drafter.formats.docx_parts import blank_package
-from drafter.formats.docx_write import write_docx
-from drafter.formats.ooxml import Element, qn
-from drafter.formats.package import pack
-from drafter.formats.styles import StyleSheet
-from drafter.formats.trace import TracedFile, read_traced
+from drafter.formats.docx.ooxml import Element, qn
+from drafter.formats.docx.package import pack
+from drafter.formats.docx.parts import blank_package
+from drafter.formats.docx.styles import StyleSheet
+from drafter.formats.docx.write import write_docx
+from drafter.formats.trace.read import TracedFile, read_traced
 
 SHEET = styles()
 WRITTEN = write_docx(sample(), styles=SHEET)

@@ -13,11 +13,11 @@ from lxml import etree
 from drafter.core.document import Cell, Document, Heading, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
-from drafter.formats.docx_read import read_docx
-from drafter.formats.docx_write import write_docx
-from drafter.formats.ooxml import NAMESPACES, qn
-from drafter.formats.package import MAIN_PART, pack, read_package
-from drafter.formats.styles import StyleSheet
+from drafter.formats.docx.ooxml import NAMESPACES, qn
+from drafter.formats.docx.package import MAIN_PART, pack, read_package
+from drafter.formats.docx.read import read_docx
+from drafter.formats.docx.styles import StyleSheet
+from drafter.formats.docx.write import write_docx
 
 
 def body_of(data: bytes) -> etree._Element:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.core.document import Heading, Paragraph
+from drafter.formats.docx.paragraphs import glue, goes_on
 from drafter.formats.outline import ContentsWatch, heading_level, is_caption, title_of
-from drafter.formats.paragraphs import glue, goes_on
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from reader_samples import each_word_seed, pdf_of, prose, rows, tables, words
 
 from drafter.core.document import Document, Heading
 from drafter.core.errors import InputError
-from drafter.formats.pdf_lines import Glyph, lines_of
-from drafter.formats.pdf_read import read_pdf
-from drafter.formats.pdf_tables import continued, finished, grid_of
+from drafter.formats.pdf.lines import Glyph, lines_of
+from drafter.formats.pdf.read import read_pdf
+from drafter.formats.pdf.tables import continued, finished, grid_of
 from drafter.formats.read import read_document
 
 pytest.importorskip("pdfplumber")

@@ -9,7 +9,7 @@ from reader_samples import prose, rows, seconds, spans, tables
 
 from drafter.core.document import Heading, PageBreak, Paragraph, Table
 from drafter.core.errors import InputError
-from drafter.formats.text_read import read_text, text_document
+from drafter.formats.text.read import read_text, text_document
 
 
 def test_one_cell_a_line_is_a_table() -> None:

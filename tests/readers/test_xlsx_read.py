@@ -16,8 +16,8 @@ from reader_samples import rows, seconds, spans, tables
 
 from drafter.core.document import Heading, Paragraph
 from drafter.core.errors import InputError
-from drafter.formats.xlsx_numbers import shown
-from drafter.formats.xlsx_read import read_xlsx
+from drafter.formats.xlsx.numbers import shown
+from drafter.formats.xlsx.read import read_xlsx
 
 _ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 

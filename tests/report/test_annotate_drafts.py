@@ -7,10 +7,10 @@ from word_samples import on
 
 from drafter.core.document import Cell, Document, Heading, Location, Paragraph, Table
 from drafter.core.provenance import Anchor, Draft, Origin
-from drafter.formats.annotate import annotate_docx
-from drafter.formats.docx_write import write_docx
-from drafter.formats.styles import load_styles
-from drafter.formats.trace import read_traced
+from drafter.formats.docx.annotate import annotate_docx
+from drafter.formats.docx.styles import load_styles
+from drafter.formats.docx.write import write_docx
+from drafter.formats.trace.read import read_traced
 
 
 def draft() -> Draft:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from word_samples import commented, on, root_of, word_file
 
 from drafter.core.document import Document, Location
-from drafter.formats.annotate import annotate_docx
-from drafter.formats.docx_read import read_docx
-from drafter.formats.ooxml import qn
+from drafter.formats.docx.annotate import annotate_docx
+from drafter.formats.docx.ooxml import qn
+from drafter.formats.docx.read import read_docx
 
 words = st.text("支出万元94.4 ，　", min_size=1, max_size=6)
 

@@ -15,9 +15,9 @@ from note_files import noted_file
 from report_samples import SEED
 from word_samples import comment_words, commented, on_words, root_of
 
-from drafter.formats.annotate import annotate_docx
-from drafter.formats.docx_read import read_docx
-from drafter.formats.ooxml import qn
+from drafter.formats.docx.annotate import annotate_docx
+from drafter.formats.docx.ooxml import qn
+from drafter.formats.docx.read import read_docx
 
 Convert = Callable[[Path, str], Path]
 WORDS = ("972.81万元", "4.76%", "523.39%", "公开06表", "商品和服务支出", "湘易办")

@@ -13,7 +13,7 @@ from report_samples import SEED, clean, document, empty_cell, finding, growth, r
 
 from drafter.core.document import Cell, Document, Heading, Location, Paragraph, Table
 from drafter.core.findings import Coverage, Finding, Place, Report
-from drafter.formats.docx_read import read_docx
+from drafter.formats.docx.read import read_docx
 from drafter.report.html import render_html
 
 VOID = {"meta", "br", "link", "img", "input"}

@@ -9,7 +9,7 @@ import pytest
 from report_samples import clean, document, finding, report
 
 from drafter.core.findings import Coverage, Report
-from drafter.formats.xlsx_write import LONGEST, Column, Sheet, write_workbook
+from drafter.formats.xlsx.write import LONGEST, Column, Sheet, write_workbook
 from drafter.report.xlsx import ANSWERS, render_xlsx
 
 if TYPE_CHECKING:

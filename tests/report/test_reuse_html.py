@@ -12,18 +12,18 @@ import pytest
 from drafting import ROOT
 from test_report_html import HOSTILE, Page
 
-from drafter.comparing import ReuseJob, compare_file
 from drafter.core.document import Location
 from drafter.report.reuse_html import render_reuse_html
 from drafter.report.reuse_marks import figure_spans, marked_spans
 from drafter.report.reuse_places import Places
 from drafter.reuse.records import Passage, PriorDocument, Profile, ReuseMatch, ReuseReport, SectionShare, StaleFact
+from drafter.verbs.compare import ReuseJob, compare
 
 
 @pytest.fixture(scope="module")
 def example() -> str:
     folder = ROOT / "examples/reused-report"
-    found = compare_file(folder / "2024.md", ReuseJob((folder / "2023.md",))).comparison
+    found = compare(folder / "2024.md", ReuseJob((folder / "2023.md",))).comparison
     return render_reuse_html(found.report, Places(found.source, found.sources))
 
 

@@ -11,10 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reuse_samples import compared, report
 
-from drafter.comparing import ReuseJob, compare_file
 from drafter.core.document import Document, Heading, Location
 from drafter.core.text import display_width
-from drafter.earlier import Comparison
 from drafter.formats.read import Source
 from drafter.report.reuse_html import render_reuse_html
 from drafter.report.reuse_json import SCHEMA, render_reuse_json, reuse_schema
@@ -23,6 +21,8 @@ from drafter.report.reuse_shares import shown_shares
 from drafter.report.reuse_text import render_reuse_text
 from drafter.reuse.records import KINDS, Passage, PriorDocument, Profile, ReuseMatch, ReuseReport, SectionShare, StaleFact
 from drafter.reuse.words import KIND_WORDS, STALE_WORDS, figures_words
+from drafter.verbs.compare import ReuseJob, compare
+from drafter.verbs.earlier import Comparison
 
 BUS = "流动图书车跑遍了全县十一个乡镇，每个月给村里的孩子换一次书，家长反映孩子愿意在家看书了。"
 VISITS = "{}年全馆接待读者{}万人次，办证{}张，外借图书9.15万册，分馆之间通借通还。"
@@ -31,7 +31,7 @@ VISITS = "{}年全馆接待读者{}万人次，办证{}张，外借图书9.15万
 @pytest.fixture(scope="module")
 def example() -> Comparison:
     folder = ROOT / "examples/reused-report"
-    return compare_file(folder / "2024.md", ReuseJob((folder / "2023.md",))).comparison
+    return compare(folder / "2024.md", ReuseJob((folder / "2023.md",))).comparison
 
 
 def match_of(now: str, then: str, figures: tuple[tuple[str, str], ...] = (), *, unchanged: bool | None = None) -> ReuseReport:

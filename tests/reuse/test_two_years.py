@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from reuse_samples import compared, tools
 
-from drafter.api import draft_reports
 from drafter.formats.read import read_document
 from drafter.reuse.passages import Given, given
 from drafter.reuse.records import ReuseReport
+from drafter.verbs.draft import draft
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 TELLING = {"成效", "问题", "措施"}
 
 
 def _drafted(path: Path, facts: str, *prior: Path) -> Given:
-    draft_reports(EXAMPLES / facts / "facts.yaml", output=path, prior=prior)
+    draft(EXAMPLES / facts / "facts.yaml", output=path, prior=prior)
     return given(read_document(path).document, path.name, tools().settings)
 
 

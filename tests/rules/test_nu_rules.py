@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from rules.text_cases import context_of, rule_cases
 
-from drafter.checking import CheckJob, load_settings
 from drafter.claims.slips import SLIPS
 from drafter.core.document import Document
 from drafter.core.findings import Finding
 from drafter.rules.engine import CheckSettings, check_document
 from drafter.rules.registry import NU, find_rule
+from drafter.verbs.check import CheckJob, load_settings
 
 CASES = rule_cases("NU")
 FEWEST = 5

@@ -1,0 +1,182 @@
+"""`drafter check` and `drafter rule`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from drafter.cli.console import PACK, ChineseCommand, ExitCode, fail, progress_bar, say
+
+if TYPE_CHECKING:
+    from drafter.verbs.check import Checked
+
+__all__ = ["check", "rule"]
+
+_LEVELS = {"错误": "error", "警告": "warning", "提示": "note", "error": "error", "warning": "warning", "note": "note"}
+_FORMATS = ("text", "json", "sarif", "html", "xlsx")
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("documents", metavar="文件或文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--facts", type=click.Path(path_type=Path), metavar="事实文件.yaml", help="同时与这份事实文件比较。")
+@click.option(
+    "--prior",
+    "priors",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件或文件夹",
+    help="上年（或以前）的报告，查出沿用了哪些（RU 规则）；可多次给出。",
+)
+@click.option("--select", multiple=True, metavar="编号", help="只用这些规则（编号或编号的开头，例如 NU、TB01）；可多次给出。")
+@click.option("--ignore", multiple=True, metavar="编号", help="不用这些规则；可多次给出。")
+@click.option(
+    "--fail-level", type=click.Choice(list(_LEVELS)), default="error", show_default=True, help="有这一级以上的发现时退出码为 1。"
+)
+@click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="报告的格式。")
+@click.option("--output", type=click.Path(path_type=Path), metavar="文件", help="报告写到哪个文件；不给时打印。")
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path),
+    metavar="批注.docx",
+    help="另存一份加了批注的 Word 文件（只能检查一个 .docx）。",
+)
+@click.option("--claims", is_flag=True, help="连同读懂的每条说法一起列出。")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="drafter.yaml",
+    help="忽略哪些发现及理由；不给时用当前文件夹里的 drafter.yaml。",
+)
+@PACK
+def check(documents: tuple[Path, ...], **options: Any) -> None:
+    """核对报告：正文的数字与表格、事实和别处的数字，表内表间关系，漏填和残留的文字。
+
+    可以核对任何报告（.docx、.pdf、.xlsx、.txt；.doc、.wps 等要装有 LibreOffice），不论是不是用本工具起草的。
+
+    退出码：0 没有 --fail-level 以上的发现；1 有；2 有文件读不了（其余的照样核对，结果照样打印或写出），或者用法、事实文件、
+    设置有错（这时什么也没有做）。
+    """
+    from drafter.verbs.check import CheckJob, find_documents
+    from drafter.verbs.check import check as check_documents
+
+    _refuse_unwritable(documents, options)
+    job = CheckJob(options["packs"], options["select"], options["ignore"], options["facts"], options["priors"])
+    checked = list(check_documents(find_documents(documents), job, progress=progress_bar()))
+    reports, unused, count = _accepted([item.report for item in checked if item.report], options["config"])
+    _write(checked, reports, options)
+    _say_rest(checked, unused, count, options["config"])
+    if any(item.error or item.uncompared for item in checked):
+        sys.exit(ExitCode.UNUSABLE)
+    from drafter.report.levels import exit_code
+
+    sys.exit(exit_code(reports, _LEVELS[options["fail_level"]]))  # type: ignore[arg-type]
+
+
+def _refuse_unwritable(documents: Sequence[Path], options: dict[str, Any]) -> None:
+    """What the options ask for and can't be given, said before any work."""
+    from drafter.verbs.folders import refuse_unwritable
+
+    if options["output_format"] == "xlsx" and options["output"] is None:
+        fail("xlsx 格式要用 --output 给出文件名")
+    if options["annotate"] and (len(documents) != 1 or documents[0].suffix.lower() != ".docx"):
+        fail("--annotate 一次只能用于一个 .docx 文件")
+    if options["annotate"] and options["annotate"].suffix.lower() != ".docx":
+        fail("--annotate 另存的文件名要以 .docx 结尾")
+    written = [path for path in (options["output"], options["annotate"]) if path is not None]
+    read = (*documents, *options["priors"], options["facts"], options["config"])
+    refuse_unwritable(written, [path for path in read if path is not None])
+
+
+def _accepted(reports: list[Any], config: Path | None) -> tuple[list[Any], list[Any], int]:
+    """The reports without what the office accepts, the suppressions that hit nothing, and how many findings were passed over."""
+    from drafter.verbs.suppressions import FILE, load_suppressions, suppressed
+
+    path = config or Path(FILE)
+    if config is None and not path.is_file():
+        return reports, [], 0
+    result = suppressed(reports, load_suppressions(path))
+    return list(result.reports), list(result.unused), result.count
+
+
+def _write(checked: list[Checked], reports: list[Any], options: dict[str, Any]) -> None:
+    from drafter.formats.docx.package import write_atomically
+
+    rendered = _rendered(checked, reports, options)
+    if options["output"]:
+        write_atomically(options["output"], rendered if isinstance(rendered, bytes) else rendered.encode("utf-8"))
+        say(f"已写好：{options['output']}")
+    elif isinstance(rendered, str) and reports:
+        click.echo(rendered, nl=not rendered.endswith("\n"))
+    if options["annotate"] and reports:
+        from drafter.formats.docx.annotate import annotate_docx
+
+        write_atomically(options["annotate"], annotate_docx(checked[0].path, reports[0].findings))
+        say(f"已写好：{options['annotate']}（{len(reports[0].findings)} 条批注）")
+
+
+def _rendered(checked: list[Checked], reports: list[Any], options: dict[str, Any]) -> str | bytes:
+    kind = options["output_format"]
+    if kind == "json":
+        from drafter.report.json_report import render_json
+
+        return render_json(reports, claims=options["claims"])
+    if kind == "sarif":
+        from drafter.report.sarif import render_sarif
+        from drafter.rules.registry import RULES
+
+        return render_sarif(reports, rules=RULES)
+    if kind == "html":
+        from drafter.report.html import render_html
+
+        documents = [item.document for item in checked if item.report and item.document is not None]
+        return render_html(list(zip(documents, reports, strict=True)))
+    if kind == "xlsx":
+        from drafter.report.xlsx import render_xlsx
+
+        return render_xlsx(reports)
+    from drafter.report.text import render_text
+
+    return render_text(reports, verbose=options["claims"])
+
+
+def _say_rest(checked: list[Checked], unused: list[Any], count: int, config: Path | None) -> None:
+    """What could not be read, what was passed over, and suppressions that hit nothing; beside the report, on standard error."""
+    from drafter.verbs.suppressions import FILE
+
+    settings = config.name if config else FILE
+    for item in checked:
+        for notice in item.notices:
+            click.echo(f"{item.path.name}：{notice}", err=True)
+    if count:
+        click.echo(f"按 {settings} 忽略了 {count} 条发现。", err=True)
+    for rule_ in unused:
+        click.echo(f"{settings} 里的忽略没有用到：{rule_.rule} {rule_.words}（{rule_.reason}）", err=True)
+    for item in checked:
+        if item.error:
+            click.echo(f"没有检查：{item.error}", err=True)
+    for words in dict.fromkeys(words for item in checked for words in item.uncompared):
+        click.echo(f"没有比较：{words}", err=True)
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("code", metavar="[编号]", required=False)
+def rule(code: str | None) -> None:
+    """列出全部规则，或打印一条规则的说明：做什么、为什么、依据、错误和正确的例子。"""
+    from drafter.core.presentation import severity_word
+    from drafter.rules.registry import RULES, find_rule
+
+    if code is None:
+        for known in RULES:
+            say(f"{known.code}  {severity_word(known.severity)}  {known.title}  （{known.name}）")
+        return
+    found = find_rule(code)
+    if found is None:
+        from drafter.core.text import nearest
+
+        guess = nearest(code.upper(), [known.code for known in RULES])
+        fail(f"没有规则 {code}" + (f"，是不是 {guess}？" if guess else "；drafter rule 可以列出全部规则"))
+    say(f"{found.code}  {found.title}（{found.name}，{severity_word(found.severity)}）\n\n{found.page.strip()}")

@@ -1,0 +1,104 @@
+"""What the styles of a document say about its paragraphs: heading level, purpose, automatic numbering.
+
+A style inherits from the one it is based on, and a paragraph may override its style.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from drafter.formats.docx.ooxml import Element, children, qn
+
+__all__ = ["BODY", "ParagraphLook", "StyleTable"]
+
+_HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])")
+_TITLE_NAMES = frozenset({"title", "标题"})
+_DEEPEST = 4
+_NO_OUTLINE = 9
+_PPR, _STYLE, _OUTLINE, _NUMBERING = qn("w:pPr"), qn("w:pStyle"), qn("w:outlineLvl"), qn("w:numPr")
+_VAL = qn("w:val")
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLook:
+    """What the layout says about a paragraph."""
+
+    level: int | None = None
+    """Heading level, 0 for the title; `None` for text. Word's levels 5 to 9 count as 4."""
+    role: str = ""
+    """The role that the style sheet gives to a style of this name."""
+    numbered: bool = False
+    """Word puts a number before the text; that number is not part of the text that is read."""
+    contents: bool = False
+    """A line of the table of contents."""
+
+
+BODY = ParagraphLook()
+
+
+class StyleTable:
+    """The looks of a document's styles; each is worked out once."""
+
+    def __init__(self, root: Element | None, roles: Mapping[str, str]) -> None:
+        self._styles = {} if root is None else {style.get(qn("w:styleId"), ""): style for style in children(root, "w:style")}
+        self._roles = roles
+        self._looks: dict[str, ParagraphLook] = {}
+
+    def look_of(self, properties: Element | None) -> ParagraphLook:
+        """The look of a paragraph with these ``w:pPr``."""
+        if properties is None:
+            return BODY
+        style = properties.find(_STYLE)
+        look = BODY if style is None else self.look_named(style.get(_VAL, ""))
+        level, numbered = _own_level(properties, look.level), _own_numbering(properties, inherited=look.numbered)
+        if (level, numbered) == (look.level, look.numbered):
+            return look
+        return ParagraphLook(level, look.role, numbered, look.contents)
+
+    def look_named(self, style_id: str) -> ParagraphLook:
+        """The look of the style with this id."""
+        if style_id not in self._looks:
+            self._looks[style_id] = self._inherit(style_id)
+        return self._looks[style_id]
+
+    def _inherit(self, style_id: str) -> ParagraphLook:
+        self._looks[style_id] = BODY
+        style = self._styles.get(style_id)
+        if style is None:
+            return BODY
+        parent = style.find(qn("w:basedOn"))
+        inherited = BODY if parent is None else self.look_named(parent.get(_VAL, ""))
+        name_node = style.find(qn("w:name"))
+        name = "" if name_node is None else name_node.get(_VAL, "").lower()
+        properties = style.find(_PPR)
+        level = _level_of_name(name, _own_level(properties, inherited.level))
+        numbered = _own_numbering(properties, inherited=inherited.numbered)
+        contents = inherited.contents or name.startswith(("toc ", "目录 "))
+        return ParagraphLook(level, self._roles.get(name, inherited.role), numbered, contents)
+
+
+def _level_of_name(name: str, other: int | None) -> int | None:
+    if name in _TITLE_NAMES:
+        return 0
+    match = _HEADING_NAME.fullmatch(name)
+    return min(int(match[1]), _DEEPEST) if match else other
+
+
+def _own_level(properties: Element | None, inherited: int | None) -> int | None:
+    outline = None if properties is None else properties.find(_OUTLINE)
+    if outline is None:
+        return inherited
+    level = outline.get(_VAL, "")
+    if inherited == 0 or not level.isdecimal():
+        return inherited
+    return None if int(level) >= _NO_OUTLINE else min(int(level) + 1, _DEEPEST)
+
+
+def _own_numbering(properties: Element | None, *, inherited: bool) -> bool:
+    numbering = None if properties is None else properties.find(_NUMBERING)
+    if numbering is None:
+        return inherited
+    number = numbering.find(qn("w:numId"))
+    return number is not None and number.get(_VAL, "0") != "0"

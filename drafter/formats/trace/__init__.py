@@ -1,0 +1,1 @@
+"""Where the figures of a drafted file came from: anchors written, stored, read back."""

@@ -1,0 +1,1 @@
+"""Each verb a straight line over the packages below: draft, trace, check, compare."""
