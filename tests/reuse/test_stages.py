@@ -17,7 +17,8 @@ from drafter.reuse.alignment import merged, runs
 from drafter.reuse.grams import gram_hashes, postings
 from drafter.reuse.join import WHOLE, closest, shared_grams, weights
 from drafter.reuse.normalise import CITED, FIGURE, NAME, YEAR, encode, words_of
-from drafter.reuse.vocabulary import is_word, word_for_word
+from drafter.reuse.vocabulary import word_for_word
+from drafter.wording.segmentation import is_word, words
 
 MARKS = str.maketrans({FIGURE: "0", YEAR: "Y", NAME: "U", CITED: "T"})
 
@@ -135,6 +136,7 @@ def test_runs_are_found_in_another_order_and_joined_over_small_gaps() -> None:
 
 
 def test_words_are_those_of_the_dictionary() -> None:
+    assert words("加强预算管理，按时验收") == ["加强", "预算", "管理", "，", "按时", "验收"]
     assert is_word("提升")
     assert not is_word("升提")
     assert not is_word("提")
