@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from drafter.formats.archive import Parts, pack
 from drafter.formats.docx.ooxml import NAMESPACES, parse
-from drafter.formats.docx.package import MAIN_PART, Parts, pack
+from drafter.formats.docx.package import MAIN_PART
 from drafter.formats.docx.parts import add_part, blank_package
 from drafter.formats.docx.styles import load_styles
 

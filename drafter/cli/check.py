@@ -103,7 +103,7 @@ def _accepted(reports: list[Any], config: Path | None) -> tuple[list[Any], list[
 
 
 def _write(checked: list[Checked], reports: list[Any], options: dict[str, Any]) -> None:
-    from drafter.formats.docx.package import write_atomically
+    from drafter.formats.files import write_atomically
 
     rendered = _rendered(checked, reports, options)
     if options["output"]:

@@ -67,7 +67,7 @@ def _refuse_unwritable(current: Path, options: dict[str, Any]) -> None:
 
 
 def _write(current: Path, comparison: Comparison, options: dict[str, Any]) -> None:
-    from drafter.formats.docx.package import write_atomically
+    from drafter.formats.files import write_atomically
 
     rendered = _rendered(comparison, options["output_format"])
     if options["output"]:

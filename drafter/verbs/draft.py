@@ -80,7 +80,7 @@ def draft(
 def _write(path: Path, data: bytes, before: list[Drafted]) -> None:
     """Writes one of several files; if it can't be, the message says which are already there."""
     from drafter.core.errors import Problem
-    from drafter.formats.docx.package import write_atomically
+    from drafter.formats.files import write_atomically
 
     try:
         make_folder(path)

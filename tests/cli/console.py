@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from drafting import ROOT
 
 from drafter.cli.commands import main
-from drafter.formats.docx.package import pack, read_package
+from drafter.formats.archive import pack
+from drafter.formats.docx.package import read_package
 
 SMALL = ROOT / "examples" / "small-library-2024" / "facts.yaml"
 YUHUA = ROOT / "examples" / "yuhua-hall-2021" / "facts.yaml"

@@ -14,7 +14,7 @@ from drafting import ROOT
 from note_files import noted_parts
 
 from drafter.core.document import Location
-from drafter.formats.docx.package import pack
+from drafter.formats.archive import pack
 from drafter.formats.docx.read import read_docx
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, Profile

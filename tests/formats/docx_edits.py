@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from drafter.formats.archive import pack
 from drafter.formats.docx.ooxml import Element, parse, qn, serialise
-from drafter.formats.docx.package import MAIN_PART, pack, read_package
+from drafter.formats.docx.package import MAIN_PART, read_package
 
 
 def edited(docx: Path | bytes, change: Callable[[Element], None]) -> bytes:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from drafter.core.errors import InputError
+from drafter.formats.archive import pack
 from drafter.formats.docx.ooxml import parse
-from drafter.formats.docx.package import MAIN_PART, pack, read_package, write_atomically
+from drafter.formats.docx.package import MAIN_PART, read_package
+from drafter.formats.files import write_atomically
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -100,7 +102,7 @@ def test_a_failed_write_keeps_the_old_file_and_cleans_up(tmp_path: Path, monkeyp
 
     path = tmp_path / "报告.docx"
     path.write_bytes(b"old")
-    monkeypatch.setattr("drafter.formats.docx.package.os.fsync", full)
+    monkeypatch.setattr("drafter.formats.files.os.fsync", full)
     with pytest.raises(InputError, match="磁盘空间"):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from drafter.core.document import Cell, Document, Heading, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
+from drafter.formats.archive import pack
 from drafter.formats.docx.ooxml import NAMESPACES
-from drafter.formats.docx.package import MAIN_PART, pack, read_package
+from drafter.formats.docx.package import MAIN_PART, read_package
 from drafter.formats.docx.parts import blank_package
 from drafter.formats.docx.read import ReadResult, read_docx, read_parts
 from drafter.formats.docx.styles import StyleSheet, load_styles

@@ -11,8 +11,8 @@ from docx_samples import DraftBuilder, sample, styles
 
 from drafter.core.document import Cell
 from drafter.core.errors import InputError
+from drafter.formats.archive import pack
 from drafter.formats.docx.ooxml import Element, qn
-from drafter.formats.docx.package import pack
 from drafter.formats.docx.parts import blank_package
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.docx.write import write_docx

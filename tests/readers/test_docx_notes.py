@@ -9,7 +9,7 @@ from note_files import noted_file, noted_parts
 
 from drafter.core.document import Document, Heading, Location, Paragraph, Table
 from drafter.core.errors import InputError
-from drafter.formats.docx.package import pack
+from drafter.formats.archive import pack
 from drafter.formats.docx.read import read_docx, read_parts
 from drafter.formats.read import Source, read_document
 

@@ -8,9 +8,10 @@ from word_samples import NS, OFFICE, comment_words, commented, find, on, on_word
 
 from drafter.core.document import Location, Table
 from drafter.core.errors import InputError
+from drafter.formats.archive import pack
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.ooxml import qn
-from drafter.formats.docx.package import MAIN_PART, pack, read_package
+from drafter.formats.docx.package import MAIN_PART, read_package
 from drafter.formats.docx.read import read_docx
 
 BOLD = "<w:rPr><w:b/></w:rPr>"

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from drafter.core.document import Document, Location
 from drafter.core.findings import Finding, Place
+from drafter.formats.archive import Parts, pack
 from drafter.formats.docx.ooxml import NAMESPACES, Element, parse, qn, serialise
-from drafter.formats.docx.package import MAIN_PART, Parts, pack, read_package
+from drafter.formats.docx.package import MAIN_PART, read_package
 from drafter.formats.docx.read import read_docx
 
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"

@@ -15,10 +15,11 @@ from drafter.core.document import Document, Heading, Location, Paragraph, Table
 from drafter.core.errors import InputError
 from drafter.core.findings import Finding
 from drafter.core.presentation import in_order, one_line, place_words, safe, severity_word
+from drafter.formats.archive import pack
 from drafter.formats.docx.comments import Comments, comment_marks
 from drafter.formats.docx.notes import read_notes
 from drafter.formats.docx.ooxml import NAMESPACES, Element, parse, qn, serialise
-from drafter.formats.docx.package import MAIN_PART, pack, read_package
+from drafter.formats.docx.package import MAIN_PART, read_package
 from drafter.formats.docx.parts import related
 from drafter.formats.docx.read_styles import StyleTable
 from drafter.formats.docx.run_map import RunMap

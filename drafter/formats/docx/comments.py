@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from drafter.formats.archive import Parts
 from drafter.formats.docx.ooxml import Element, add_run, children, element, parse, qn, serialise, sub, whole
-from drafter.formats.docx.package import MAIN_PART, Parts
+from drafter.formats.docx.package import MAIN_PART
 from drafter.formats.docx.parts import add_part, related
 
 __all__ = ["Comments", "comment_marks"]

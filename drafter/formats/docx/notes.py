@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drafter.core.document import Block, Location, Note
+from drafter.formats.archive import Parts
 from drafter.formats.docx.ooxml import Element, children, parse, qn
-from drafter.formats.docx.package import MAIN_PART, Parts
+from drafter.formats.docx.package import MAIN_PART
 from drafter.formats.docx.parts import related
 from drafter.formats.docx.read_styles import StyleTable
 from drafter.formats.docx.text import NoteKind, Reference

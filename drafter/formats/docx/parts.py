@@ -9,8 +9,9 @@ import posixpath
 from collections.abc import Iterator
 
 from drafter.core.errors import InputError
+from drafter.formats.archive import Parts
 from drafter.formats.docx.ooxml import Element, add_field, add_run, children, element, local_name, parse, qn, serialise, sub
-from drafter.formats.docx.package import MAIN_PART, Parts
+from drafter.formats.docx.package import MAIN_PART
 from drafter.formats.docx.styles import Page, StyleSheet
 from drafter.formats.docx.styles_xml import blank_styles, font_table
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from drafter.core.document import Document, Heading, Location
 from drafter.core.errors import InputError
+from drafter.formats.archive import Parts
 from drafter.formats.docx.notes import read_notes
 from drafter.formats.docx.ooxml import Element, parse, qn
-from drafter.formats.docx.package import MAIN_PART, Parts, read_package
+from drafter.formats.docx.package import MAIN_PART, read_package
 from drafter.formats.docx.parts import related
 from drafter.formats.docx.read_styles import StyleTable
 from drafter.formats.docx.styles import StyleSheet

@@ -17,6 +17,7 @@ from drafter import __version__
 from drafter.core.document import Cell, Heading, Location, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
+from drafter.formats.archive import Parts, pack
 from drafter.formats.docx.ooxml import (
     Element,
     add_run,
@@ -30,7 +31,7 @@ from drafter.formats.docx.ooxml import (
     sub,
     whole,
 )
-from drafter.formats.docx.package import MAIN_PART, Parts, pack, read_package
+from drafter.formats.docx.package import MAIN_PART, read_package
 from drafter.formats.docx.parts import add_page, base_package, blank_package, related, set_title
 from drafter.formats.docx.read_styles import StyleTable
 from drafter.formats.docx.styles import HEADINGS, StyleSheet

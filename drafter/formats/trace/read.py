@@ -12,7 +12,8 @@ from pathlib import Path
 
 from drafter.core.document import Document, Location
 from drafter.core.errors import InputError
-from drafter.formats.docx.package import digest, read_package
+from drafter.formats.archive import digest
+from drafter.formats.docx.package import read_package
 from drafter.formats.docx.parts import related
 from drafter.formats.docx.read import ReadResult, read_parts
 from drafter.formats.docx.styles import StyleSheet

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drafter.core.errors import InputError
+from drafter.formats.archive import Parts, digest
 from drafter.formats.docx.ooxml import children, element, local_name, parse, printable, qn, serialise, sub
-from drafter.formats.docx.package import Parts, digest, read_package
+from drafter.formats.docx.package import read_package
 from drafter.formats.docx.parts import add_part, related
 from drafter.formats.trace.anchors import CellKey, StoredAnchor
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import join, normpath
@@ -16,11 +14,12 @@ from posixpath import join, normpath
 from lxml import etree
 
 from drafter.core.errors import InputError
+from drafter.formats.archive import Parts, unpack
 from drafter.formats.docx.ooxml import Element, local_name, parse
-from drafter.formats.docx.package import Parts, check_bounds
 
 __all__ = ["RawCell", "Sheet", "Workbook", "read_workbook"]
 
+_PARTS_WITH_CELLS = re.compile(r"xl/(?:[^/]*\.xml|_rels/.*|worksheets/[^/]*\.xml)")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -63,7 +62,7 @@ class Workbook:
 
 def read_workbook(data: bytes, source: str) -> Workbook:
     """The sheets of an .xlsx file; `InputError` for one that is damaged, locked or too large."""
-    parts = _parts(data, source)
+    parts = unpack(data, source, program="Excel", wanted=_PARTS_WITH_CELLS)
     main = next((name for name in ("xl/workbook.xml", "xl/workbook2.xml") if name in parts), None)
     if main is None:
         raise InputError.of(
@@ -81,17 +80,6 @@ def read_workbook(data: bytes, source: str) -> Workbook:
             sheets.append(reader.read(title, parts[part], part))
     properties = root.find("{*}workbookPr")
     return Workbook(tuple(sheets), tuple(hidden), properties is not None and properties.get("date1904") in {"1", "true"})
-
-
-def _parts(data: bytes, source: str) -> Parts:
-    """The parts that hold cells."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            check_bounds(archive, len(data), source)
-            wanted = re.compile(r"xl/(?:[^/]*\.xml|_rels/.*|worksheets/[^/]*\.xml)")
-            return {name: archive.read(name) for name in archive.namelist() if wanted.fullmatch(name)}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise InputError.of(source, "文件不完整或已损坏；请重新取得文件，或用 Excel、WPS 打开后另存") from error
 
 
 def _targets(parts: Parts, main: str, source: str) -> dict[str, str]:

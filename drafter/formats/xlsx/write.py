@@ -21,7 +21,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from drafter.core.text import display_width
-from drafter.formats.docx.package import pack
+from drafter.formats.archive import pack
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
