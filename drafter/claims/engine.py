@@ -11,6 +11,7 @@ from drafter.claims.causes import as_declared, correction, corrections
 from drafter.claims.counts import judge_counts
 from drafter.claims.equations import judge_equation
 from drafter.claims.figures import Numbers
+from drafter.claims.forms import Pattern, load_forms
 from drafter.claims.judgement import Judgement, settle
 from drafter.claims.labels import Entry, LabelIndex, core, label_before, table_entries
 from drafter.claims.limits import exceeds, judge_direction, judge_rates
@@ -18,7 +19,7 @@ from drafter.claims.lists import Listing, judge_listing, listings
 from drafter.claims.marks import Marker
 from drafter.claims.procurement import judge_procurement
 from drafter.claims.prose import Figure, Passage, is_figure, passages
-from drafter.claims.recogniser import Claim, Pattern, recognise, settings_patterns
+from drafter.claims.recogniser import Claim, recognise
 from drafter.claims.repeats import judge_repeats
 from drafter.claims.roots import Corrected, Step, equality, with_causes
 from drafter.claims.scores import Scores
@@ -28,6 +29,7 @@ from drafter.claims.totals import Totals
 from drafter.claims.unique import at_most, is_of_one, judge_bounded_counts, judge_unique_counts
 from drafter.claims.years import most_named_year
 from drafter.core.document import Document, Location
+from drafter.core.findings import Broken, Place
 from drafter.core.text import fold_width
 from drafter.tables.model import ReadTable
 
@@ -43,6 +45,8 @@ class Judged:
 
     judgements: tuple[Judgement, ...]
     figures: int
+    broken: tuple[Broken, ...] = ()
+    """Claim forms that failed; what they should have judged is not judged."""
 
 
 @dataclass(slots=True)
@@ -60,6 +64,7 @@ class _Reader:
     """Figures that a sum or a table shows to be wrong, as they should be."""
     put: Corrected | None = None
     """Figures to be read otherwise, and only so, where a claim is judged again."""
+    broken: list[Broken] = field(default_factory=list)
 
     def readings(self, figure: Figure) -> Iterable[Figure]:
         """As what a figure may be read."""
@@ -85,7 +90,7 @@ def judge_document(
     year = most_named_year(fold_width(text) for _, text in document.texts() if text.strip())
     reader = _Reader(
         LabelIndex([*prose_entries(found), *in_tables]),
-        settings_patterns(dict(settings), "configs/claims.yaml"),
+        load_forms(settings, "configs/claims.yaml"),
         tuple(settings["不能超过百分之百的率"]),
         [],
         Totals(settings, in_tables, year, one_only=one_only),
@@ -105,7 +110,8 @@ def judge_document(
     steps += map(equality, judge_repeats(found, reader.index, [step.judgement for step in steps], marker))
     steps += (equality(judged) if judged.figures else Step(judged) for judged in given)
     figures = sum(len(passage.figures) for passage in found)
-    return Judged(tuple(sorted(with_causes(steps), key=lambda j: (j.location.block, j.location.start, j.shape))), figures)
+    ordered = sorted(with_causes(steps), key=lambda j: (j.location.block, j.location.start, j.shape))
+    return Judged(tuple(ordered), figures, tuple(reader.broken))
 
 
 def _declared(step: Step, passage: Passage) -> Step:
@@ -155,7 +161,7 @@ def _passage(passage: Passage, reader: _Reader) -> Iterator[Step]:
     here = replace(reader, before=reader.before[-NEAR:])
     wrong: set[Location] = set()
     for claim in recognise(passage, reader.patterns):
-        for step in _claim(claim, lists, here):
+        for step in _guarded(claim, lists, here):
             wrong.update(figure.location for figure in step.judgement.suspects if step.judgement.verdict == "fails")
             yield step
     yield from map(Step, judge_counts(passage))
@@ -189,6 +195,17 @@ def _bound(judged: Judgement) -> Step:
     return Step(judged, again)
 
 
+def _guarded(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Step]:
+    """The claim judged; a form whose equation fails is noted down, and the rest of the document goes on."""
+    try:
+        yield from list(_claim(claim, lists, reader))
+    except Exception as error:  # noqa: BLE001 - whatever an office's form does must not stop the others
+        place = Place(claim.passage.location(claim.start, claim.end))
+        reader.broken.append(
+            Broken(claim.form or claim.shape, f"这种说法没有算成（{type(error).__name__}）：{claim.quote}", place)
+        )
+
+
 def _claim(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Step]:
     judged = _judge(claim, lists, reader)
     if judged is not None and judged.verdict == "fails":
@@ -216,7 +233,7 @@ def _judge(claim: Claim, lists: list[Listing], reader: _Reader) -> Judgement | N
     if judged is None and "subject" in claim.words:
         return _named_subject(claim, reader)
     if judged is None:
-        return judge_with_subject(claim, reader.before)
+        return judge_with_subject(claim, reader.before) if claim.shape.startswith("growth") else None
     fails = judged.verdict == "fails" and judged.slip != "direction"
     return judge_with_subject(claim, reader.before, judged) if fails and claim.shape == "growth" else judged
 

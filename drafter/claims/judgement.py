@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from drafter.claims.prose import Figure, scale_of
 from drafter.core.document import Location
-from drafter.core.findings import Cause, Severity, Verdict
+from drafter.core.findings import Basis, Cause, Severity, Verdict
 from drafter.core.quantity import round_half_up
 from drafter.core.ranges import Range
 
@@ -43,6 +43,16 @@ class Judgement:
     """Figures from elsewhere that it was held against, such as the total that a share is of."""
     cause: Cause | None = None
     """The wrong figure behind this failure and others (`drafter.claims.roots`)."""
+
+    @property
+    def basis(self) -> Basis:
+        """What the verdict rests on."""
+        if self.verdict == "undecided":
+            return Basis.NONE
+        return _BASES.get(self.shape, Basis.COMPUTED)
+
+
+_BASES = {"repeat": Basis.SEEN, "table": Basis.TABLE, "fact": Basis.TABLE}
 
 
 def with_tail(judgement: Judgement, stated: Figure, right: str, message: str) -> Judgement:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafter.claims.forms import Pattern
 from drafter.claims.lists import Listing, WholeSets, is_change, picked
 from drafter.claims.prose import MONEY, PERCENT, Figure, Passage
-from drafter.claims.recogniser import Pattern, recognise
+from drafter.claims.recogniser import recognise
 
 __all__ = ["spread_listings"]
 

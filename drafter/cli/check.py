@@ -57,8 +57,8 @@ def check(documents: tuple[Path, ...], **options: Any) -> None:
 
     可以核对任何报告（.docx、.pdf、.xlsx、.txt；.doc、.wps 等要装有 LibreOffice），不论是不是用本工具起草的。
 
-    退出码：0 没有 --fail-level 以上的发现；1 有；2 有文件读不了（其余的照样核对，结果照样打印或写出），或者用法、事实文件、
-    设置有错（这时什么也没有做）。
+    退出码：0 没有 --fail-level 以上的发现；1 有；2 有文件读不了、有规则或说法没有查成（其余的照样核对，结果照样打印或写出），
+    或者用法、事实文件、设置有错（这时什么也没有做）。
     """
     from drafter.verbs.check import CheckJob, find_documents
     from drafter.verbs.check import check as check_documents
@@ -69,7 +69,7 @@ def check(documents: tuple[Path, ...], **options: Any) -> None:
     reports, unused, count = _accepted([item.report for item in checked if item.report], options["config"])
     _write(checked, reports, options)
     _say_rest(checked, unused, count, options["config"])
-    if any(item.error or item.uncompared for item in checked):
+    if any(item.error or item.uncompared or (item.report and item.report.broken) for item in checked):
         sys.exit(ExitCode.UNUSABLE)
     from drafter.report.levels import exit_code
 
@@ -158,6 +158,9 @@ def _say_rest(checked: list[Checked], unused: list[Any], count: int, config: Pat
     for item in checked:
         if item.error:
             click.echo(f"没有检查：{item.error}", err=True)
+    for item in checked:
+        for broken in item.report.broken if item.report else ():
+            click.echo(f"{item.path.name}：没有查完：{broken.name}：{broken.message}", err=True)
     for words in dict.fromkeys(words for item in checked for words in item.uncompared):
         click.echo(f"没有比较：{words}", err=True)
 

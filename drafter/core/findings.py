@@ -7,14 +7,28 @@ A finding is data, never an exception. Severities: 错误 ``error`` (plainly con
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal
 
 from drafter.core.document import Location
 
-__all__ = ["Cause", "Coverage", "Finding", "JudgedClaim", "Place", "Report", "Severity", "Verdict"]
+__all__ = ["Basis", "Broken", "Cause", "Coverage", "Finding", "JudgedClaim", "Place", "Report", "Severity", "Verdict"]
 
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["holds", "fails", "undecided"]
+
+
+class Basis(StrEnum):
+    """What a verdict rests on; a value that was only seen twice is nothing understood."""
+
+    COMPUTED = "recomputed"
+    """Worked out again from figures that the text or a table names."""
+    TABLE = "table"
+    """Compared with the cell of a table that the words name."""
+    SEEN = "seen"
+    """The same value stands elsewhere under a like name."""
+    NONE = "none"
+    """Recognised as a claim, and not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,17 @@ class JudgedClaim:
     verdict: Verdict
     derivation: str
     place: Place
+    basis: Basis = Basis.COMPUTED
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A claim form or rule that failed: the rest of the document is judged all the same, and exit code 2 says so."""
+
+    name: str
+    """The form as the settings call it, or the rule's code."""
+    message: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +123,4 @@ class Report:
     findings: tuple[Finding, ...]
     coverage: Coverage
     claims: tuple[JudgedClaim, ...] = field(default=())
+    broken: tuple[Broken, ...] = field(default=())

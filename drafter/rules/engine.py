@@ -10,7 +10,7 @@ from drafter.claims.engine import judge_document
 from drafter.claims.figures import Numbers
 from drafter.claims.judgement import Judgement
 from drafter.core.document import Document
-from drafter.core.findings import Coverage, Finding, JudgedClaim, Place, Report
+from drafter.core.findings import Broken, Coverage, Finding, JudgedClaim, Place, Report
 from drafter.core.presentation import SEVERITIES
 from drafter.reuse.records import ReuseReport
 from drafter.rules.against import AgainstFacts
@@ -53,21 +53,30 @@ def check_document(
     numbered = places.numbered if places is not None else frozenset()
     context = CheckContext(document, tables, settings.files, numbered=numbered, reuse=reuse)
     context.judgements = with_table_causes(judged.judgements, table_checks(context))
-    found = folded(without_told_twice(finding for rule in settings.rules for finding in rule.check(context)))
+    broken = [replace(one, place=context.place(one.place.location)) if one.place else one for one in judged.broken]
+    found = folded(without_told_twice(finding for rule in settings.rules for finding in _checked(rule, context, broken)))
     claims = [*_claims(judged.judgements, context), *table_claims(context)]
     figures = judged.figures + sum(len(table.figures) for table in tables)
     if places is not None:
         found = [located(finding, places) for finding in found]
-    return Report(name, tuple(_sorted(found)), _coverage(claims, figures), tuple(claims))
+    return Report(name, tuple(_sorted(found)), _coverage(claims, figures), tuple(claims), tuple(broken))
+
+
+def _checked(rule: Rule, context: CheckContext, broken: list[Broken]) -> list[Finding]:
+    """What a rule finds; one that fails is noted down in `broken`, and the other rules go on."""
+    try:
+        return list(rule.check(context))
+    except Exception as error:  # noqa: BLE001 - one rule must not stop the others
+        broken.append(Broken(rule.code, f"这条规则没有查成（{type(error).__name__}）"))
+        return []
 
 
 def _claims(judgements: Sequence[Judgement], context: CheckContext) -> Iterable[JudgedClaim]:
     for judgement in judgements:
         if judgement.shape == "unsaid":
             continue
-        yield JudgedClaim(
-            judgement.shape, judgement.quote, judgement.verdict, judgement.derivation, context.place(judgement.location)
-        )
+        place = context.place(judgement.location)
+        yield JudgedClaim(judgement.shape, judgement.quote, judgement.verdict, judgement.derivation, place, judgement.basis)
 
 
 def _coverage(claims: Sequence[JudgedClaim], figures: int) -> Coverage:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from drafter.claims.recogniser import settings_patterns
+from drafter.claims.forms import form_faults
 from drafter.config.messages import problems_of
 from drafter.config.reader import RawFacts
 from drafter.config.settings import load_settings, read_settings
@@ -49,9 +49,13 @@ def _check_claims(raw: RawFacts) -> None:
         if not isinstance(entry, dict) or {"形态", "式"} - entry.keys()
     ]
     problems += _faulty_marks(raw, data.get("区分") or ())
+    if not problems:
+        problems = [
+            Problem(raw.source, *raw.positions.of(("形态", index)), ("形态", str(index + 1)), fault)
+            for index, fault in form_faults(data)
+        ]
     if problems:
         raise InputError(problems)
-    settings_patterns(data, raw.source)
 
 
 def _faulty_marks(raw: RawFacts, marks: Any) -> Iterator[Problem]:
