@@ -41,6 +41,7 @@ from drafter.reuse.settings import ReuseSettings, SectionSort, Thresholds
 from drafter.reuse.words import KIND_WORDS, STALE_WORDS
 from drafter.rules import boxes
 from drafter.rules.base import Rule
+from drafter.rules.page import read_page
 from drafter.rules.registry import RULES
 from drafter.tables import relations, words
 from drafter.verbs.suppressions import Suppression, SuppressionFile
@@ -308,7 +309,9 @@ def rules_page(rules: tuple[Rule, ...]) -> str:
         parts.append(f"\n## {group} {title}\n\n| 编号 | 查出什么 | 级别 | 说明 |\n|---|---|---|---|\n{''.join(rows)}")
     for rule in rules:
         manual = re.sub(r"^## (.+)\n+", r"**\1**\n\n", rule.page.strip(), flags=re.MULTILINE)
-        parts.append(f"\n### {heading_of(rule)}\n\n{severity_word(rule.severity)} · `{rule.name}`\n\n{manual}\n")
+        code = read_page(rule.code).computed_by
+        head = f"{severity_word(rule.severity)} · `{rule.name}` · [怎样算](../{code}) · [改说明](../drafter/rules/pages/{rule.code}.md)"
+        parts.append(f"\n### {heading_of(rule)}\n\n{head}\n\n{manual}\n")
     return "".join(parts)
 
 

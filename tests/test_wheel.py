@@ -65,6 +65,11 @@ def test_all_modules_are_in_the_wheel(wheel: Path) -> None:
     assert {name for name in names(wheel) if name.endswith(".py")} == modules
 
 
+def test_the_pages_of_all_rules_are_in_the_wheel(wheel: Path) -> None:
+    pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "drafter" / "rules" / "pages").iterdir()}
+    assert {name for name in names(wheel) if name.startswith("drafter/rules/pages/")} == pages != set()
+
+
 def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
     others = {name for name in names(wheel) if not name.startswith("drafter/") and ".dist-info/" not in name}
     assert others == set()

@@ -1,26 +1,4 @@
-"""“一是……二是……三……四是”缺字、缺号。
-
-## 做什么
-
-一段话里“一是、二是、三是”应当连续。“三聚焦……”夹在“二是”“四是”之间，是漏了“是”字；
-从“一是”直接到“三是”，是漏了一条。
-
-## 为什么
-
-漏字漏号影响理解，也使“几条措施”数不清。
-
-## 依据
-
-《标点符号用法》（GB/T 15834—2011）对序次语的要求。
-
-## 错误示例
-
-> 一是建章立制；二是加强培训；三优化流程；四是严格考核。
-
-## 正确示例
-
-> 一是建章立制；二是加强培训；三是优化流程；四是严格考核。
-"""
+"""Rule broken-ordinals: steps that 一是…二是… leaves out; manual page: pages/FM04.md."""
 
 from __future__ import annotations
 
@@ -29,8 +7,9 @@ from collections.abc import Iterator
 
 from drafter.core.findings import Finding
 from drafter.core.numerals import to_chinese
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.outline import read_number
+from drafter.rules.page import computed
 from drafter.rules.texts import Passage, passages
 
 __all__ = ["RULE"]
@@ -65,4 +44,4 @@ def _missing(context: CheckContext, passage: Passage, before: int, start: int, n
     return RULE.finding(context, passage.at(start, start + 2), f"缺“{word}是”", quote=quote, expected=f"{word}是")
 
 
-RULE = Rule("FM04", "broken-ordinals", "“一是二是”缺字缺号", "warning", check, __doc__ or "")
+RULE = computed("FM04", check)

@@ -1,27 +1,4 @@
-"""序号叠用，或者带括号的序号后面又加顿号。
-
-## 做什么
-
-“一是（一）”这样两个序号叠在一起的，和“（一）、”“1）、”这样带括号的序号后面又加点号的，都报。
-
-## 为什么
-
-前者多半是粘贴时把标题序号带了进来；后者不合标点规则。
-
-## 依据
-
-《标点符号用法》（GB/T 15834—2011）附录B：带括号的序次语后面不用点号。
-
-## 错误示例
-
-> 主要问题：一是（一）预算编制不细。
-> （二）、资金使用情况
-
-## 正确示例
-
-> 主要问题：一是预算编制不细。
-> （二）资金使用情况
-"""
+"""Rule doubled-number: two numbers on end, stops after a bracketed number; manual page: pages/FM05.md."""
 
 from __future__ import annotations
 
@@ -29,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.outline import contents_blocks, marks
+from drafter.rules.page import computed
 from drafter.rules.texts import passages
 
 __all__ = ["RULE"]
@@ -55,4 +33,4 @@ def check(context: CheckContext) -> Iterator[Finding]:
             yield RULE.finding(context, location, "带括号的序号后面不用顿号或其他点号", quote=mark.shown)
 
 
-RULE = Rule("FM05", "doubled-number", "序号叠用或多了点号", "warning", check, __doc__ or "")
+RULE = computed("FM05", check)

@@ -1,25 +1,4 @@
-"""标点叠用，例如“。。”“，。”“、，”。
-
-## 做什么
-
-两个不能相连的点号连在一起就报；省略号、引号和括号旁边的不算。
-
-## 为什么
-
-改稿时删字留下的痕迹。
-
-## 依据
-
-《标点符号用法》（GB/T 15834—2011）：点号不叠用。
-
-## 错误示例
-
-> 全年支出45万元，。年末结余15万元。。
-
-## 正确示例
-
-> 全年支出45万元，年末结余15万元。
-"""
+"""Rule doubled-stop: two stops in a row; manual page: pages/FM07.md."""
 
 from __future__ import annotations
 
@@ -27,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
+from drafter.rules.page import computed
 from drafter.rules.texts import passages
 
 __all__ = ["RULE"]
@@ -45,4 +25,4 @@ def check(context: CheckContext) -> Iterator[Finding]:
             yield RULE.finding(context, passage.at(*match.span()), message, quote=quote.strip(), stated=match.group())
 
 
-RULE = Rule("FM07", "doubled-stop", "标点叠用", "warning", check, __doc__ or "")
+RULE = computed("FM07", check)

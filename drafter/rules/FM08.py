@@ -1,26 +1,4 @@
-"""括号、引号、书名号不成对。
-
-## 做什么
-
-一段里的开括号和闭括号对不上就报。全角半角混用的算一对；“1）”“2)”一类序号的括号不算；
-分页把一段断成两段的，接起来再看。
-
-## 为什么
-
-不成对的括号会让读者分不清注解到哪里为止，多半是删改时漏了一半。
-
-## 依据
-
-《标点符号用法》（GB/T 15834—2011）：括号、引号、书名号成对使用。
-
-## 错误示例
-
-> 本年支出45万元（其中设备购置30万元。
-
-## 正确示例
-
-> 本年支出45万元（其中设备购置30万元）。
-"""
+"""Rule unbalanced-brackets: brackets and quotation marks without their partner; manual page: pages/FM08.md."""
 
 from __future__ import annotations
 
@@ -32,8 +10,9 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.options import options_of
+from drafter.rules.page import computed
 from drafter.rules.texts import Passage, passages
 
 __all__ = ["RULE", "Options"]
@@ -99,4 +78,4 @@ def _closed_elsewhere(texts: tuple[Passage, ...], place: int, pair: str) -> bool
     return False
 
 
-RULE = Rule("FM08", "unbalanced-brackets", "括号引号不成对", "warning", check, __doc__ or "")
+RULE = computed("FM08", check, Options)

@@ -1,25 +1,4 @@
-"""文号的括号有几种写法，或者中文里夹用半角标点。只作提示。
-
-## 做什么
-
-全文的文号（“某发〔2024〕1号”）用了两种以上括号，提示一次；中文句子里夹着半角逗号、分号，也只提示一次，列出各处。
-
-## 为什么
-
-不影响内容，统一以后更整齐。
-
-## 依据
-
-《党政机关公文格式》（GB/T 9704—2012）：发文字号的年份用六角括号“〔〕”。
-
-## 错误示例
-
-> 某财绩【2024】7号；某政发[2023]19号
-
-## 正确示例
-
-> 某财绩〔2024〕7号；某政发〔2023〕19号
-"""
+"""Rule mixed-signs: document numbers in several kinds of brackets, half-width stops in Chinese text; manual page: pages/FM09.md."""
 
 from __future__ import annotations
 
@@ -29,7 +8,8 @@ from collections.abc import Iterator
 from drafter.core.document import Location
 from drafter.core.findings import Finding
 from drafter.core.text import fold_width
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
+from drafter.rules.page import computed
 from drafter.rules.texts import passages
 
 __all__ = ["RULE"]
@@ -56,4 +36,4 @@ def check(context: CheckContext) -> Iterator[Finding]:
         yield RULE.finding(context, narrow[0], f"中文里有{len(narrow)}处半角逗号或分号", others=places)
 
 
-RULE = Rule("FM09", "mixed-signs", "标点写法不统一", "note", check, __doc__ or "")
+RULE = computed("FM09", check)

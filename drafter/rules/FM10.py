@@ -1,27 +1,4 @@
-"""目录与正文的标题对不上。
-
-## 做什么
-
-有目录的，按部分和序号把目录里的标题与正文的标题逐条比较：名称相差很大的报；只差几个字的不报。
-
-## 为什么
-
-改了正文忘了改目录，或者用了上年的目录。
-
-## 依据
-
-《党政机关公文格式》（GB/T 9704—2012）及各地部门决算公开的目录要求：目录应与正文一致。
-
-## 错误示例
-
-> 目录：八、预算绩效情况说明
-> 正文：八、政府性基金预算收支情况
-
-## 正确示例
-
-> 目录：八、政府性基金预算收支情况
-> 正文：八、政府性基金预算收支情况
-"""
+"""Rule contents-mismatch: contents whose titles the body does not have; manual page: pages/FM10.md."""
 
 from __future__ import annotations
 
@@ -29,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.outline import Mark, contents_blocks, mark_of, marks
+from drafter.rules.page import computed
 from drafter.rules.texts import prose, squeeze
 
 __all__ = ["RULE"]
@@ -73,4 +51,4 @@ def _keyed(found: list[Mark]) -> dict[_Key, Mark]:
     return keyed
 
 
-RULE = Rule("FM10", "contents-mismatch", "目录与正文标题不符", "warning", check, __doc__ or "")
+RULE = computed("FM10", check)

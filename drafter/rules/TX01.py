@@ -1,29 +1,4 @@
-"""模板里写给填表人的提示、占位符号没有删去。
-
-## 做什么
-
-找出留在报告里的填写提示：写给填表人看的话（“请填写…”“分别描述…填报…”“有选择地进行设置”）、标题括号里的写法要求、
-没有替换掉的占位符号（××、____、【待补：…】）、百分号和单位前面空着的数（“占 %，”“比上年减少 万元，”）。句子里的词次序不限，靠几处祈使动词和表名来认；有主语、有“了”“已”的是陈述，不报。
-
-## 为什么
-
-报告套用模板来写，模板里的提示常常忘了删。评审人看到提示，就会认为这一段没有认真写，公开以后也不好看。
-【待补：…】是起草时留下的空，只作提示。
-
-## 依据
-
-《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号）：自评报告应当内容完整、表述清楚。
-
-## 错误示例
-
-> （二）项目支出绩效情况
-> 对应各年调整的子项目分别描述产出情况，填列附件二的绩效表。
-
-## 正确示例
-
-> （二）项目支出绩效情况
-> 年中追加项目2个，均已完成。
-"""
+"""Rule template-hint: what a template says to its writer, and signs that stand for content; manual page: pages/TX01.md."""
 
 from __future__ import annotations
 
@@ -35,9 +10,10 @@ from pydantic import Field
 from drafter.config.settings import Setting
 from drafter.core.document import Location
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, first_match, options_of
 from drafter.rules.outline import marks
+from drafter.rules.page import computed
 from drafter.rules.texts import Passage, passages
 
 __all__ = ["RULE", "Options"]
@@ -131,4 +107,4 @@ def _gaps(context: CheckContext, options: Options) -> Iterator[Finding]:
         yield RULE.finding(context, first, message, quote=words, severity="note", others=others)
 
 
-RULE = Rule("TX01", "template-hint", "模板填写提示未删除", "warning", check, __doc__ or "")
+RULE = computed("TX01", check, Options)

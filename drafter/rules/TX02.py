@@ -1,26 +1,4 @@
-"""模板给了几个说法，填写时没有选定。
-
-## 做什么
-
-找出模板给了几个说法、填写时没有选定的地方：“增长（降低）0%”“增加（减少）3万元”“是/否”；
-以及选择框一个也没有打勾、或者“是”“否”同时打勾的。
-
-## 为什么
-
-没有取舍的句子没有意思：读的人不知道是增加还是减少。这是套用模板最常见的遗漏之一。
-
-## 依据
-
-《部门决算公开》各地模板的填写要求：括号内的备选表述应按实际情况取舍。
-
-## 错误示例
-
-> 与上年相比增加0万元，增长（降低）0%。
-
-## 正确示例
-
-> 与上年相比增加0万元，增长0%。
-"""
+"""Rule open-alternative: 增长（降低） left open in a sentence, boxes without a tick; manual page: pages/TX02.md."""
 
 from __future__ import annotations
 
@@ -31,8 +9,9 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
+from drafter.rules.page import computed
 from drafter.rules.texts import Passage, passages
 
 __all__ = ["RULE", "Options"]
@@ -86,4 +65,4 @@ def _finding(context: CheckContext, passage: Passage, start: int, words: str, me
     return RULE.finding(context, passage.at(start, end), message, quote=passage.words(start, end).strip())
 
 
-RULE = Rule("TX02", "open-alternative", "备选项未取舍", "warning", check, __doc__ or "")
+RULE = computed("TX02", check, Options)

@@ -1,31 +1,4 @@
-"""年度、日期、所引清单的年限与报告年度不符。
-
-## 做什么
-
-先从标题和正文认出报告的年度（出现最多的“××××年度”），再找与它不符的年度：标题里的旧年度、句首的旧年度、
-“截至”旧年年底的数据、引用的清单或方案只到报告年度以前。
-年度报告里只截至年中某月的数据，作提示。
-
-与上年比较的基数、文号里的年份、奖励金和会议等专名里的年份、荣誉的年份都有理由，不报。
-
-## 为什么
-
-报告多在上年的文件上改，上年的年度、日期、政策清单容易留下来，是评审人判断“照搬上年”的第一个线索。
-
-## 依据
-
-《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号）：自评应当客观反映评价年度的情况。
-
-## 错误示例
-
-> 2024年度部门整体支出绩效自评报告
-> 按照《甲市2019—2021年专项资金清单》执行。
-
-## 正确示例
-
-> 2024年度部门整体支出绩效自评报告
-> 按照《甲市2023—2025年专项资金清单》执行。
-"""
+"""Rule stale-year: years that are not the reported one and have no reason to be another; manual page: pages/TX03.md."""
 
 from __future__ import annotations
 
@@ -36,8 +9,9 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, first_match, options_of
+from drafter.rules.page import computed
 from drafter.rules.texts import Passage, is_title_like, passages, report_year
 
 __all__ = ["RULE", "Options"]
@@ -129,4 +103,4 @@ def _openings(passage: Passage, options: Options, year: int, section: str) -> It
             yield start + match.start(1), start + match.end(1), match[1], f"报告年度是{year}年，这句说的却是{match[1]}年"
 
 
-RULE = Rule("TX03", "stale-year", "年度陈旧", "warning", check, __doc__ or "")
+RULE = computed("TX03", check, Options)

@@ -1,28 +1,4 @@
-"""表里应填的框空着，或只填了一半。
-
-## 做什么
-
-对认得出的表，按 configs/forms.yaml 逐框看：必填的框空着是错误，应填的框空着是警告；
-要求“编码及名称”只填编码、选了“是”却没有写采购金额，也报。表外“填报单位（盖章）”一类的行后面没有内容，同样报。
-
-框是标签右边的格子；右边没有格子时，是下面的格子。数值表里空着的合计由 TB 规则管。
-
-## 为什么
-
-空着的框，评审人不知道是没有这回事，还是忘了填。没有的应写“无”。
-
-## 依据
-
-《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号）：自评表各栏应如实填写。
-
-## 错误示例
-
-> 问题与分析：（空白）
-
-## 正确示例
-
-> 问题与分析：验收资料归档不及时，有2份合同补录。
-"""
+"""Rule empty-box: boxes of the known forms that are empty or half filled; manual page: pages/TX04.md."""
 
 from __future__ import annotations
 
@@ -32,8 +8,9 @@ from collections.abc import Iterator
 from drafter.core.document import Location, Paragraph
 from drafter.core.findings import Finding, Severity
 from drafter.core.text import fold_width
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.boxes import Box, BoxSpec, boxes, forms_of, is_blank, label_of
+from drafter.rules.page import computed
 
 __all__ = ["RULE"]
 
@@ -125,4 +102,4 @@ def _line(context: CheckContext, location: Location, words: str, spec: BoxSpec) 
     return RULE.finding(context, location, f"“{label_of(words)}”后面没有填写", quote=words, severity=severity)
 
 
-RULE = Rule("TX04", "empty-box", "应填的框空着", "error", check, __doc__ or "")
+RULE = computed("TX04", check)

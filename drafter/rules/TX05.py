@@ -1,28 +1,4 @@
-"""有标题没有实质内容。
-
-## 做什么
-
-一是标题写着“问题”或“建议”，下面既没有问题，也没有建议（写明“无”的不报）；表里“存在的问题”一类的框也这样看。
-二是标题下面没有任何内容，就到了下一个同级标题，而同级的其他标题都有内容。
-
-## 为什么
-
-存在的问题和改进建议是自评报告的要害。标题在、内容不在，抽查时一定退回。
-
-## 依据
-
-《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号）所附自评报告提纲：存在的问题和原因分析、下一步改进措施。
-
-## 错误示例
-
-> 六、主要做法、存在的问题和建议
-> 每季公示书目和采购价格，读者逐月增加。
-
-## 正确示例
-
-> 六、主要做法、存在的问题和建议
-> 设备验收资料归档不及时。建议由业务股室按月归档。
-"""
+"""Rule empty-section: sections about problems that name none, headings with nothing below; manual page: pages/TX05.md."""
 
 from __future__ import annotations
 
@@ -34,10 +10,11 @@ from pydantic import Field
 from drafter.config.settings import Setting
 from drafter.core.document import Table
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.boxes import boxes, is_blank, label_of
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.outline import Mark, marks, sections
+from drafter.rules.page import computed
 
 __all__ = ["RULE", "Options"]
 
@@ -118,4 +95,4 @@ def _has_content(context: CheckContext, heads: list[Mark], mark: Mark) -> bool:
     return not any(other.block == following and other.style == mark.style for other in heads)
 
 
-RULE = Rule("TX05", "empty-section", "章节没有实质内容", "warning", check, __doc__ or "")
+RULE = computed("TX05", check, Options)

@@ -1,31 +1,4 @@
-"""列了问题，没有改进措施。
-
-## 做什么
-
-一份报告里列了存在的问题，后面却没有任何改进措施或建议，报警告。
-问题和措施都分条编号而措施比问题少，只作提示：一条措施也可以回答两个问题。
-
-## 为什么
-
-问题没有措施，自评就没有结果。评审人会逐条对照。
-
-## 依据
-
-《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号）：对存在的问题应分析原因，提出改进措施。
-
-## 错误示例
-
-> 五、存在的问题
-> 预算编制不够细，部分采购没有列入年初预算。
-> 六、其他说明
-
-## 正确示例
-
-> 五、存在的问题
-> 预算编制不够细，部分采购没有列入年初预算。
-> 六、改进措施
-> 编制预算前由各股室报送采购计划。
-"""
+"""Rule problem-without-measure: reports with more problems than measures; manual page: pages/TX06.md."""
 
 from __future__ import annotations
 
@@ -36,9 +9,10 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.outline import LEVELS, Section, marks, sections
+from drafter.rules.page import computed
 
 __all__ = ["RULE", "Options"]
 
@@ -91,4 +65,4 @@ def _finding(context: CheckContext, section: Section, message: str, severity: st
     return RULE.finding(context, section.mark.location, message, quote=section.mark.shown, severity=severity)
 
 
-RULE = Rule("TX06", "problem-without-measure", "有问题没有措施", "warning", check, __doc__ or "")
+RULE = computed("TX06", check, Options)

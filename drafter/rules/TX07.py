@@ -1,30 +1,4 @@
-"""同一份报告里整段话重复。
-
-## 做什么
-
-同一份报告的两段里，有一长串字完全相同（空格和标点不计），报第二处。
-相同的一段较长，而且带着几个数字的，是警告；其他的只作提示。
-
-决算情况说明和名词解释照例重复同样的话，不报；同一文件里不同报告之间、填表的格子和正文之间（报告表式本来就是表里一遍、
-正文一遍）也不报。
-
-## 为什么
-
-同一段话连同数字出现两次，多半是复制以后忘了改，或者该写的内容没有写。
-
-## 依据
-
-《财政部关于印发〈项目支出绩效评价管理办法〉的通知》（财预〔2020〕10号）：自评报告应当内容完整、表述清楚。
-
-## 错误示例
-
-> 三、资金安排：到位60万元，支出45万元，剩余15万元，其中12万元因项目未验收结转下年使用……
-> 四、资金使用：到位60万元，支出45万元，剩余15万元，其中12万元因项目未验收结转下年使用……
-
-## 正确示例
-
-> 四、资金使用：支出45万元，其中设备购置30万元，运行维护15万元；结余情况见第三部分。
-"""
+"""Rule repeated-passage: passages that stand twice in one report; manual page: pages/TX07.md."""
 
 from __future__ import annotations
 
@@ -35,9 +9,10 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.outline import sections
+from drafter.rules.page import computed
 from drafter.rules.repeats import Repeat, Words, find_repeats, words_of
 from drafter.rules.texts import Passage, passages
 
@@ -87,4 +62,4 @@ def _finding(context: CheckContext, one: Passage, two: Passage, words: Words, re
     return RULE.finding(context, two.at(start, end), message, quote=quote, severity=severity, others=others)
 
 
-RULE = Rule("TX07", "repeated-passage", "整段重复", "warning", check, __doc__ or "")
+RULE = computed("TX07", check, Options)

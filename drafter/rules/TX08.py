@@ -1,25 +1,4 @@
-"""一串名称里同一项列了两次。
-
-## 做什么
-
-一连串用引号或顿号列出的名称里，同一个名称出现两次；表格里同一行文字连着贴了几遍。
-
-## 为什么
-
-重复的一项会让“等N个”的数对不上，也说明名单没有核对过。
-
-## 依据
-
-《标点符号用法》（GB/T 15834—2011）对并列成分的要求；名单应与项目库一致。
-
-## 错误示例
-
-> “设备更新费”“线路租赁费”“窗口劳务费”“线路租赁费”等4个项目
-
-## 正确示例
-
-> “设备更新费”“线路租赁费”“窗口劳务费”等3个项目
-"""
+"""Rule repeated-item: names that one enumeration has twice, lines that a table has in a row; manual page: pages/TX08.md."""
 
 from __future__ import annotations
 
@@ -29,7 +8,8 @@ from collections.abc import Iterator
 
 from drafter.core.document import Cell, Location, Table
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
+from drafter.rules.page import computed
 from drafter.rules.texts import Passage, passages, squeeze
 
 __all__ = ["RULE"]
@@ -119,4 +99,4 @@ def _pasted_lines(context: CheckContext, index: int, run: list[tuple[Cell, str]]
         yield RULE.finding(context, location, f"表里{names}连着出现了{max(counts.values())}次，多贴了", quote=repeated[0])
 
 
-RULE = Rule("TX08", "repeated-item", "列举重复", "warning", check, __doc__ or "")
+RULE = computed("TX08", check)

@@ -1,26 +1,4 @@
-"""同一个词、同一句引语连写两遍。
-
-## 做什么
-
-同一个词连写两遍（“单位单位”），或者引出原因、问题的话说了两遍（“主要原因是：原因是”）。
-“各部门部门预算”“项目项目资金”一类前后各有所属的，以及“研究研究”一类叠用的，不报。
-
-## 为什么
-
-这是套模板、改稿时最容易留下的笔误。
-
-## 依据
-
-《党政机关公文处理工作条例》：文字精练、表述准确。
-
-## 错误示例
-
-> 进一步健全单位单位内控制度。主要原因是：原因是设备未验收。
-
-## 正确示例
-
-> 进一步健全单位内控制度。主要原因是设备未验收。
-"""
+"""Rule doubled-word: a word or a lead-in that is written twice on end; manual page: pages/TX09.md."""
 
 from __future__ import annotations
 
@@ -31,8 +9,9 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
+from drafter.rules.page import computed
 from drafter.rules.texts import passages
 
 __all__ = ["RULE", "Options"]
@@ -75,4 +54,4 @@ def _is_allowed(options: Options, text: str, doubled: re.Match[str]) -> bool:
     )
 
 
-RULE = Rule("TX09", "doubled-word", "词语重复", "warning", check, __doc__ or "")
+RULE = computed("TX09", check, Options)

@@ -1,26 +1,4 @@
-"""单位全称少了一个字。
-
-## 做什么
-
-文中出现多次的单位全称，有一处少了最后一个字（“某某服务中心”写成“某某服务中”），或者中间错了一个字。
-只看出现至少三次、六个字以上的全称；市、区、县之差是不同的单位，不报。
-
-## 为什么
-
-单位名称写错，公开以后最显眼。
-
-## 依据
-
-《党政机关公文格式》（GB/T 9704—2012）：发文机关使用全称或规范化简称。
-
-## 错误示例
-
-> 甲山区便民服务中 2024年度部门决算情况说明
-
-## 正确示例
-
-> 甲山区便民服务中心 2024年度部门决算情况说明
-"""
+"""Rule cut-name: a unit's name that lacks the character it has elsewhere; manual page: pages/TX10.md."""
 
 from __future__ import annotations
 
@@ -32,8 +10,9 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
+from drafter.rules.page import computed
 from drafter.rules.texts import Passage, passages
 
 __all__ = ["RULE", "Options"]
@@ -80,4 +59,4 @@ def _names(context: CheckContext, options: Options) -> list[str]:
     return sorted(name for name, count in counts.items() if count >= options.fewest)
 
 
-RULE = Rule("TX10", "cut-name", "单位名称不全", "warning", check, __doc__ or "")
+RULE = computed("TX10", check, Options)

@@ -1,26 +1,4 @@
-"""数字后面少了量词或单位。
-
-## 做什么
-
-数字后面少了量词或单位：别处写“3个项目”，这里写“0项目”；“数量：227，”后面没有单位；
-“比上年减少12.65；”不知道是百分比还是万元；“完成率98，”少了百分号。
-
-## 为什么
-
-没有单位的数字没有意义，也无法核对。
-
-## 依据
-
-《出版物上数字用法》（GB/T 15835—2011）：数值应与计量单位连用。
-
-## 错误示例
-
-> 会议费1.20万元，比上年减少0.35；另有0项目验收。
-
-## 正确示例
-
-> 会议费1.20万元，比上年减少0.35万元；另有0个项目验收。
-"""
+"""Rule missing-unit: numbers without a measure word or unit; manual page: pages/TX11.md."""
 
 from __future__ import annotations
 
@@ -31,8 +9,9 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
+from drafter.rules.page import computed
 from drafter.rules.texts import Passage, passages
 
 __all__ = ["RULE", "Options"]
@@ -82,4 +61,4 @@ def _without_unit(context: CheckContext, passage: Passage, options: Options) -> 
         yield RULE.finding(context, passage.at(*match.span()), message, stated=match.group().strip())
 
 
-RULE = Rule("TX11", "missing-unit", "缺少量词或单位", "warning", check, __doc__ or "")
+RULE = computed("TX11", check, Options)

@@ -1,25 +1,4 @@
-"""日期里多字、断字，或没有这一天。
-
-## 做什么
-
-日期里多字（“2023年5月8日年”）、年份中间断开（“20 21年度”）、没有这一天（“2023年2月30日”）。
-
-## 为什么
-
-日期多从上年文件里改，改一半就会多字、断字。
-
-## 依据
-
-《出版物上数字用法》（GB/T 15835—2011）：公历世纪、年代、年、月、日的写法。
-
-## 错误示例
-
-> 2023年5月8日年下达30万元。
-
-## 正确示例
-
-> 2024年2月6日下达30万元。
-"""
+"""Rule broken-date: dates with a character too many, with a gap, or of no calendar; manual page: pages/TX12.md."""
 
 from __future__ import annotations
 
@@ -31,8 +10,9 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
+from drafter.rules.page import computed
 from drafter.rules.texts import passages
 
 __all__ = ["RULE", "Options"]
@@ -68,4 +48,4 @@ def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= month <= _MONTHS and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
-RULE = Rule("TX12", "broken-date", "日期写错", "warning", check, __doc__ or "")
+RULE = computed("TX12", check, Options)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from drafter.config.settings import Setting
 from drafter.core.document import Document, Location
 from drafter.core.findings import Finding, Place, Severity
 from drafter.reuse.records import ReuseReport
 from drafter.tables.model import ReadTable
 
-__all__ = ["CheckContext", "Rule", "quote_around"]
+__all__ = ["Check", "CheckContext", "Rule", "quote_around"]
 
 LONGEST_QUOTE = 120
 
@@ -42,6 +43,10 @@ class CheckContext:
         return Place(location, self.document.section_of(location.block), table, row, column, None, line)
 
 
+Check = Callable[[CheckContext], Iterator[Finding]]
+"""What works out the findings of a rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the checker."""
@@ -53,9 +58,11 @@ class Rule:
     title: str
     """Chinese, what is flagged."""
     severity: Severity
-    check: Callable[[CheckContext], Iterator[Finding]]
+    check: Check
     page: str
-    """Chinese manual page in Markdown: 做什么, 为什么, 依据, 错误示例, 正确示例 (the module's docstring)."""
+    """Chinese manual page in Markdown: 做什么, 为什么, 依据, 错误示例, 正确示例."""
+    options: type[Setting] | None = None
+    """What ``configs/wording_rules.yaml`` may say of it."""
 
     def finding(self, context: CheckContext, location: Location, message: str, **more: Any) -> Finding:
         """A finding of this rule at a location; ``quote`` defaults to the words around it."""

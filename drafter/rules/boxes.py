@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import Field
 
 from drafter.config.settings import Setting
-from drafter.core.document import Cell, Location, Paragraph, Table
+from drafter.core.document import Cell, Heading, Location, Paragraph, Table
 from drafter.core.text import fold_width
 from drafter.rules.base import CheckContext
 
@@ -134,7 +134,7 @@ def _place(block: int, cell: Cell) -> Location:
 
 def _title(context: CheckContext, index: int) -> str:
     above = context.document.blocks[max(0, index - TITLE_REACH) : index]
-    return label_of("".join(block.text for block in above if isinstance(block, Paragraph)))
+    return label_of("".join(block.text for block in above if isinstance(block, Heading | Paragraph)))
 
 
 def _specs(title: str, table: Table, book: FormsBook) -> Mapping[str, BoxSpec]:

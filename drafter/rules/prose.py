@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from drafter.claims.judgement import Judgement
 from drafter.claims.slips import SLIPS
 from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext, Rule
+from drafter.rules.page import Page
 
-__all__ = ["ANY", "fails", "is_tail", "judgement_findings"]
+__all__ = ["diagnosis", "judgement_findings"]
 
-ANY: frozenset[str] = frozenset()
-"""Every shape."""
+TAIL = "tail"
 _RANK = ("note", "warning", "error")
 NOTED = frozenset({"slip", "capped"})
 """Diagnoses that may be notes and still no rounding: a slip of the pen that is all there is to say, a rate held at 100 %."""
 
 
-def fails(judgement: Judgement, shapes: frozenset[str]) -> bool:
-    """Whether a claim of one of these shapes plainly fails."""
-    fits = not shapes or judgement.shape in shapes
-    weak = judgement.severity == "note" and judgement.slip not in NOTED
-    return fits and judgement.verdict == "fails" and not weak and judgement.slip != "tail"
-
-
-def is_tail(judgement: Judgement) -> bool:
-    """Whether what differs is no more than rounding explains."""
-    off_by_one = (
-        judgement.verdict == "fails"
-        and judgement.severity == "note"
-        and judgement.shape != "unsaid"
-        and judgement.slip not in NOTED
-    )
-    return judgement.slip == "tail" or off_by_one
-
-
-def judgement_findings(rule: Rule, context: CheckContext, *, wanted: Callable[[Judgement], bool]) -> Iterator[Finding]:
-    """The findings of a rule, the same words at several places as one."""
+def judgement_findings(rule: Rule, context: CheckContext, page: Page) -> Iterator[Finding]:
+    """The findings of the claims that a rule's page takes, the same words at several places as one."""
     groups: dict[tuple[str, str, str], list[Judgement]] = {}
     for judgement in context.judgements:
-        if wanted(judgement):
+        if _is_taken(judgement, page):
             groups.setdefault((judgement.quote, judgement.stated, judgement.expected), []).append(judgement)
     for first, *others in groups.values():
         yield rule.finding(
@@ -55,6 +37,24 @@ def judgement_findings(rule: Rule, context: CheckContext, *, wanted: Callable[[J
             others=tuple(context.place(other.location) for other in others),
             cause=first.cause,
         )
+
+
+def _is_taken(judgement: Judgement, page: Page) -> bool:
+    """Whether a claim is wrong, or off by rounding, in a way that is for this rule to report."""
+    slip = diagnosis(judgement)
+    if judgement.verdict != "fails" and slip != TAIL:
+        return False
+    if slip == TAIL and TAIL not in page.slips:
+        return False
+    fits = not page.shapes or judgement.shape in page.shapes
+    return fits and (not page.slips or slip in page.slips) and slip not in page.except_slips
+
+
+def diagnosis(judgement: Judgement) -> str:
+    """The slip that explains a claim; what differs by no more than rounding explains is a tail difference."""
+    noted = judgement.slip in NOTED or judgement.shape == "unsaid"
+    off_by_one = judgement.verdict == "fails" and judgement.severity == "note" and not noted
+    return TAIL if off_by_one else judgement.slip
 
 
 def _message(judgement: Judgement) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -73,17 +72,17 @@ def _faulty_marks(raw: RawFacts, marks: Any) -> Iterator[Problem]:
 
 def _check_options(raw: RawFacts) -> None:
     """The options of each rule against the record that the rule itself declares."""
-    known = {rule.code for rule in RULES}
+    known = {rule.code: rule.options for rule in RULES}
     problems: list[Problem] = []
     for code, data in (raw.data or {}).items():
         if code not in known:
             problems.append(Problem(raw.source, *raw.positions.of((code,)), (code,), "没有这条规则"))
             continue
-        model: type[BaseModel] | None = getattr(import_module(f"drafter.rules.{code}"), "Options", None)
+        options = known[code]
         try:
-            if model is not None:
-                model.model_validate(data or {})
+            if options is not None:
+                options.model_validate(data or {})
         except ValidationError as error:
-            problems += problems_of(error, model or BaseModel, raw.positions, raw.source, (code,))
+            problems += problems_of(error, options or BaseModel, raw.positions, raw.source, (code,))
     if problems:
         raise InputError(problems)

@@ -10,15 +10,15 @@ from drafter.core.document import Location
 from drafter.core.findings import Cause, Finding
 from drafter.rules.base import CheckContext, Rule
 from drafter.tables.checks import cell_place, table_checks
-from drafter.tables.judgement import Kind, TableJudgement
+from drafter.tables.judgement import TableJudgement
 
 __all__ = ["table_findings", "with_table_causes"]
 
 
-def table_findings(rule: Rule, context: CheckContext, kind: Kind) -> Iterator[Finding]:
-    """The findings of one kind: what fails, and tail differences as notes."""
+def table_findings(rule: Rule, context: CheckContext, kinds: Sequence[str]) -> Iterator[Finding]:
+    """The findings of some kinds: what fails, and tail differences as notes."""
     for judged in table_checks(context):
-        if judged.kind == kind and _is_told(judged):
+        if judged.kind in kinds and _is_told(judged):
             yield _finding(rule, context, judged)
 
 
