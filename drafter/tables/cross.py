@@ -6,38 +6,57 @@ empty row is one finding.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from drafter.tables.cells import key_of
-from drafter.tables.judgement import Sum, TableJudgement, exact, half_unit, judge_sum, judge_value, show, value_of
-from drafter.tables.lookup import Found, Lookup, Place
-from drafter.tables.places import CellRef, cell_ref, where
-from drafter.tables.region import Column, Row, Strip
-from drafter.tables.relations import CrossRelation, ItemRelation
+from drafter.tables.judgement import Sum, TableJudgement, exact, half_unit, judge_value, show
+from drafter.tables.lookup import Found, Lookup
+from drafter.tables.places import CellRef, where
+from drafter.tables.relations import CrossRelation
 
-__all__ = ["cross_checks", "item_checks"]
+__all__ = ["SUMMED", "USUAL_UNIT", "cross_checks", "no_less"]
 
 USUAL_UNIT = "万元"
 """What a table that names no unit is taken to be in; tables in different units are not held against each other."""
-CLASS, LEAF = 3, 7
-"""Digits of the code of a 类 and of a 项."""
+NO_LESS = "不小于"
 SUMMED = 2
 """Rounded parts behind a total, at the least."""
 
 
 def cross_checks(lookup: Lookup, relations: Sequence[CrossRelation]) -> Iterator[TableJudgement]:
     """The relations whose cells the document has; one for each side, so that each of its figures counts as judged."""
+    yield from _told_once(list(_cross(lookup, relations)))
+
+
+def _told_once(judged: Sequence[TableJudgement]) -> Iterator[TableJudgement]:
+    """The judgements; what makes several figures of one table too small by the same amount is told at the first of them."""
+    first: dict[tuple[int, Fraction | None], int] = {}
+    also: dict[int, list[CellRef]] = {}
+    for number, one in enumerate(judged):
+        if one.verdict == "fails" and one.expected.startswith(NO_LESS):
+            found = first.setdefault((one.cell.location.block, one.difference), number)
+            also.setdefault(found, []).extend([one.cell] if found != number else [])
+    for number, one in enumerate(judged):
+        if number in also or not (one.verdict == "fails" and one.expected.startswith(NO_LESS)):
+            yield replace(one, others=(*one.others, *also.get(number, ())))
+
+
+def _cross(lookup: Lookup, relations: Sequence[CrossRelation]) -> Iterator[TableJudgement]:
     for relation in relations:
-        left = lookup.cell(relation.left)
-        first = lookup.cell(relation.right[0])
-        rest = [found for side in relation.right[1:] if (found := lookup.cell(side)) is not None]
-        if left is None or first is None or not (_known(left) and any(map(_known, (first, *rest)))):
+        left, right = lookup.cell(relation.left), _right(lookup, relation)
+        if left is None or not right or not (_known(left) and any(map(_known, right))):
             continue
-        if len({_unit(found) for found in (left, first, *rest)}) == 1:
-            yield from _judge(relation, left, [first, *rest])
+        if len({_unit(found) for found in (left, *right)}) == 1:
+            yield from _judge(relation, left, right)
+
+
+def _right(lookup: Lookup, relation: CrossRelation) -> list[Found]:
+    """The cells of the right side; none where the first, or one that must be there, is not found."""
+    found = [(side, lookup.cell(side)) for side in relation.right]
+    if found[0][1] is None or any(cell is None and side.needed == "是" for side, cell in found):
+        return []
+    return [cell for _, cell in found if cell is not None]
 
 
 def _known(found: Found) -> bool:
@@ -60,13 +79,20 @@ def _judge(relation: CrossRelation, left: Found, right: Sequence[Found]) -> Iter
     half = half_unit(min(found.decimals for found in (left, *right)))
     cell = _shown(left)
     judged = judge_value("cross-table", relation.name, cell, _value(left), expected, half, written=cell.value, least=SUMMED)
-    if judged.verdict == "fails" and (relation.otherwise == "存疑" or not cell.value):
-        judged = replace(judged, verdict="undecided")
+    judged = _weighed(judged, relation)
     yield _turned(judged, left, right) if relation.told_at == "右" and judged.difference else judged
     if judged.verdict == "holds" and judged.severity != "note":
         for found in right:
             ref = _shown(found)
             yield TableJudgement("cross-table", relation.name, "holds", "error", ref, ref.value, ref.value, judged.derivation)
+
+
+def _weighed(judged: TableJudgement, relation: CrossRelation) -> TableJudgement:
+    """The judgement as grave as the relation makes it; a figure that stands nowhere is not wrong."""
+    if judged.verdict == "fails" and (relation.otherwise == "存疑" or not judged.cell.value):
+        return replace(judged, verdict="undecided")
+    weak = judged.verdict == "fails" and relation.otherwise == "警告"
+    return replace(judged, severity="warning") if weak else judged
 
 
 def _turned(judged: TableJudgement, left: Found, right: Sequence[Found]) -> TableJudgement:
@@ -108,65 +134,17 @@ def _sum(right: Sequence[Found]) -> Sum:
 
 
 def _at_least(relation: CrossRelation, left: Found, right: Sequence[Found]) -> TableJudgement:
-    expected = _sum(right)
-    fits = _value(left) + half_unit(left.decimals) * 2 > expected.value
-    written = _written(left) or "空"
-    words = f"{written} {'≥' if fits else '＜'} {expected.words}"
-    message = "" if fits else f"{where(left.ref)}写的是 {written}，不应小于 {show(expected.value, left.decimals)}"
+    judged = no_less(relation.name, left.ref, _value(left), _written(left), _sum(right), left.decimals)
+    return _weighed(judged, relation) if judged.cell.value else judged
+
+
+def no_less(name: str, cell: CellRef, value: Fraction, written: str, expected: Sum, decimals: int) -> TableJudgement:
+    """The judgement that a figure is no less than a sum, rounding apart."""
+    fits = value + half_unit(decimals) * (max(expected.rounded, 1) + 1) > expected.value
+    words = f"{written or '空'} {'≥' if fits else '＜'} {expected.words}"
+    limit = show(expected.value, decimals)
+    message = "" if fits else f"{where(cell)}写的是 {written or '空'}，不应小于 {limit}"
     return TableJudgement(
-        "cross-table", relation.name, "holds" if fits else "fails", "error", left.ref, _written(left),
-        f"不小于 {show(expected.value, left.decimals)}", words, message, expected.cells, None,
+        "cross-table", name, "holds" if fits else "fails", "error", cell, written, f"{NO_LESS} {limit}", words, message,
+        expected.cells, None if fits else value - expected.value,
     )  # fmt: skip
-
-
-def item_checks(lookup: Lookup, relations: Sequence[ItemRelation]) -> Iterator[TableJudgement]:
-    """The relations that hold row by row, where each side is one column of one table."""
-    for relation in relations:
-        left, right = lookup.columns(relation.left), lookup.columns(relation.right)
-        if len(left) == 1 == len(right) and (left[0][2].unit or USUAL_UNIT) == (right[0][2].unit or USUAL_UNIT):
-            yield from _items(relation, left[0], right[0])
-
-
-ColumnAt = tuple[Place, Strip, Column]
-
-
-def _items(relation: ItemRelation, left: ColumnAt, right: ColumnAt) -> Iterator[TableJudgement]:
-    if relation.if_totals_agree == "是" and not _totals_agree(left, right):
-        return
-    mine, theirs = _keyed(left, relation.by), _keyed(right, relation.by, loose=True)
-    place, _, column = left
-    for key, row in mine.items():
-        other = theirs.get(key)
-        stated = row.entries.get(column.index)
-        entry = other.entries.get(right[2].index) if other is not None else None
-        if other is None or entry is None or stated is None or stated.words or entry.words:
-            continue
-        if stated.quantity is None and entry.quantity is None:
-            continue
-        ref = cell_ref(right[0].table, right[0].region, other, right[2], entry)
-        value = show(exact(entry), right[0].region.decimals)
-        expected = Sum(exact(entry), 1, f"《{ref.table}》{ref.row} {value}", (ref,))
-        cell = cell_ref(place.table, place.region, row, column, stated)
-        least = 1 if len(row.code) == LEAF else SUMMED
-        yield judge_sum("cross-table", relation.name, cell, stated, expected, half_unit(place.region.decimals), least=least)
-
-
-def _totals_agree(left: ColumnAt, right: ColumnAt) -> bool:
-    """Whether both columns have a total and it is the same: then one table has nothing that the other lacks."""
-    totals = []
-    for _, strip, column in (left, right):
-        rows = [row for row in strip.rows if row.is_total and not row.code]
-        entry = rows[0].entries.get(column.index) if len(rows) == 1 else None
-        totals.append(value_of(entry))
-    return totals[0] is not None and totals[0] == totals[1]
-
-
-def _keyed(side: ColumnAt, by: str, *, loose: bool = False) -> dict[str, Row]:
-    """The rows that can be told apart, by code or by the name of their class."""
-    rows = side[1].rows
-    if by == "编码":
-        keys = [row.code for row in rows]
-    else:
-        keys = [key_of(row.name) if (loose and not row.is_total) or len(row.code) == CLASS else "" for row in rows]
-    counts = Counter(keys)
-    return {key: row for key, row in zip(keys, rows, strict=True) if key and counts[key] == 1}

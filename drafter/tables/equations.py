@@ -60,8 +60,8 @@ def _equation_rows(table: ReadTable, region: Region, strip: Strip, equation: Row
 
 def named_rows(strip: Strip, names: str) -> list[Row]:
     """The rows that bear one of the names."""
-    keys = {key_of(name) for name in choices(names)}
-    return [row for row in strip.rows if key_of(row.name) in keys]
+    wanted = choices(names)
+    return [row for row in strip.rows if matches(row.name, wanted)]
 
 
 def column_checks(

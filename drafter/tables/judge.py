@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from drafter.core.document import Location
+from drafter.tables.by_code import item_checks
 from drafter.tables.causes import one_each
 from drafter.tables.codes import code_checks, economic_totals
-from drafter.tables.cross import cross_checks, item_checks
+from drafter.tables.cross import cross_checks
 from drafter.tables.equations import column_checks, row_checks, rows_with_equation
 from drafter.tables.items import name_checks, repeat_checks
 from drafter.tables.judgement import Sum, TableJudgement
@@ -46,8 +48,18 @@ def judge_tables(tables: Sequence[ReadTable], settings: Mapping[str, Any]) -> tu
         if table.index not in torn or judged.kind not in _OVER_ROWS or judged.verdict == "holds"
     ]
     lookup = Lookup(tables, _filled(inside))
-    between = [*cross_checks(lookup, relations.cross), *item_checks(lookup, relations.items), *name_checks(tables)]
+    related = [*cross_checks(lookup, relations.cross), *item_checks(lookup, relations.items)]
+    between = [*_weighed(related, tables), *name_checks(tables)]
     return tuple(sorted(one_each([*inside, *between]), key=_place))
+
+
+def _weighed(judged: Sequence[TableJudgement], tables: Sequence[ReadTable]) -> Iterator[TableJudgement]:
+    """The judgements; a table that neither title nor number names is only thought to be what its rows and columns say."""
+    nameless = {table.block for table in tables if not (table.title or table.number)}
+    for one in judged:
+        blocks = {ref.location.block for ref in (one.cell, *one.parts)}
+        weak = one.verdict == "fails" and one.severity == "error" and not nameless.isdisjoint(blocks)
+        yield replace(one, severity="warning") if weak else one
 
 
 def _torn(tables: Sequence[ReadTable]) -> frozenset[int]:

@@ -89,7 +89,7 @@ class Lookup:
             column = _column(strip, side)
             if column is None or not _is_beside(strip, side):
                 continue
-            for row in _rows(strip, side):
+            for row in _rows(strip, side, column):
                 if (entry := row.entries.get(column.index)) is not None:
                     ref = cell_ref(place.table, place.region, row, column, entry)
                     filled = self._filled.get(ref.location) if entry.is_blank else None
@@ -106,10 +106,37 @@ def _is_beside(strip: Strip, side: Side) -> bool:
     return not side.beside or bool(named_rows(strip, side.beside))
 
 
-def _rows(strip: Strip, side: Side) -> Sequence[Row]:
+def _rows(strip: Strip, side: Side, column: Column) -> Sequence[Row]:
     if side.code:
         return [row for row in strip.rows if row.code == side.code]
     if side.row:
-        return named_rows(strip, side.row)
+        return _within(strip, named_rows(strip, side.row), side, column)
     filled = [row for row in strip.rows if not row.is_blank]
     return filled if len(filled) == 1 else []
+
+
+def _within(strip: Strip, rows: Sequence[Row], side: Side, column: Column) -> Sequence[Row]:
+    """The rows above one row, below another; none where only the other row is filled in, and not those it is made of."""
+    if side.above:
+        stops = named_rows(strip, side.above)
+        rows = [row for row in rows if len(stops) == 1 and row.number < stops[0].number]
+    if side.below:
+        starts = named_rows(strip, side.below)
+        rows = [row for row in rows if len(starts) == 1 and row.number > starts[0].number]
+        rows = [row for row in rows if _is_written(row, column) or not _is_untold(strip, starts[0], column)]
+    return rows
+
+
+def _is_untold(strip: Strip, whole: Row, column: Column) -> bool:
+    """Whether a row says an amount of which the rows beneath, as far as the next total, tell nothing."""
+    entry = whole.entries.get(column.index)
+    if entry is None or entry.quantity is None or not entry.quantity.value:
+        return False
+    below = [row for row in strip.rows if row.number > whole.number]
+    stop = next((place for place, row in enumerate(below) if row.is_total), len(below))
+    return not any(_is_written(row, column) for row in below[:stop])
+
+
+def _is_written(row: Row, column: Column) -> bool:
+    entry = row.entries.get(column.index)
+    return entry is not None and entry.quantity is not None

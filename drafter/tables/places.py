@@ -53,7 +53,7 @@ def cell_ref(table: ReadTable, region: Region, row: Row, column: Column | None, 
     cell = entry.cell if entry is not None else row.cells[0]
     start, end = (entry.start, entry.end) if entry is not None and entry.quantity else (0, len(cell.text))
     label = f"{row.code} {row.name}".strip() if row.code else row.name
-    title = table.title or region.title
+    title = table.title or region.title or table.kind
     value = entry.quantity.plain if entry is not None and entry.quantity else ""
     return CellRef(
         Location(table.block, start, end, cell.row, cell.column), title, label, "·".join(column.path) if column else "",

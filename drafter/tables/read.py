@@ -35,6 +35,8 @@ def _read(document: Document, block: int, table: Table, index: int, reader: Numb
     split = find_regions(lines[head:], table.columns, caption, words)
     pairs = tuple(pair for line in split.others for pair in pairs_in(line, caption.unit, words))
     known = words.known(caption.title, caption.number[-2:])
+    if known is None and not caption.title:
+        known = words.known_by_content(*_labels(split.regions))
     figures = tuple(_figures(block, index, split.regions, pairs))
     body = tuple(row for region in split.regions for row in region.rows)
     return ReadTable(
@@ -51,6 +53,13 @@ def _read(document: Document, block: int, table: Table, index: int, reader: Numb
         split.regions,
         pairs,
     )
+
+
+def _labels(regions: Sequence[Region]) -> tuple[list[str], list[str]]:
+    """What the rows and the columns are called."""
+    strips = [strip for region in regions for strip in region.strips]
+    rows = [row.name for strip in strips for row in strip.rows]
+    return rows, [label for strip in strips for column in strip.columns for label in column.path]
 
 
 def _header_rows(regions: Sequence[Region], lines: Sequence[Line]) -> int:

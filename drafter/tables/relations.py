@@ -88,6 +88,9 @@ class Side(Setting):
     code: str = Field(default="", alias="码")
     pair: str = Field(default="", alias="项", description="表头部分的一项，值在它右边")
     first: YesNo = Field(default="否", alias="首个", description="同名的行有几个时取第一个")
+    above: str = Field(default="", alias="在上", description="只找这一行上面的行")
+    below: str = Field(default="", alias="在下", description="只找这一行下面的行")
+    needed: YesNo = Field(default="否", alias="必有", description="找不到，等式就不适用；不写的按 0 计")
 
 
 class CrossRelation(Setting):
@@ -98,7 +101,7 @@ class CrossRelation(Setting):
     right: tuple[Side, ...] = Field(alias="右", min_length=1)
     sign: Literal["=", "≥"] = Field(default="=", alias="关系")
     told_at: Literal["左", "右"] = Field(default="左", alias="报在")
-    otherwise: Literal["错误", "存疑"] = Field(default="错误", alias="不符时")
+    otherwise: Literal["错误", "警告", "存疑"] = Field(default="错误", alias="不符时")
 
 
 class ItemRelation(Setting):
@@ -109,6 +112,7 @@ class ItemRelation(Setting):
     right: Side = Field(alias="右")
     by: Literal["类名", "编码"] = Field(alias="按")
     if_totals_agree: YesNo = Field(default="否", alias="合计相等时")
+    sign: Literal["=", "≥"] = Field(default="=", alias="关系")
 
 
 class Scoring(Setting):

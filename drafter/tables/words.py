@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from pydantic import Field, field_validator
 
 from drafter.config.settings import Setting, pattern_fault
-from drafter.tables.cells import key_of
+from drafter.tables.cells import key_of, squeeze
 
 __all__ = ["KnownTable", "TableWords", "matches", "table_words"]
 
+_QUOTES = frozenset("“”\"'‘’《》")
 SETTINGS = "tables"
 """Stem of the settings file."""
+
+
+class Content(Setting):
+    """What a table without a title is told by: labels of rows and columns that it has, and that it has not."""
+
+    rows: tuple[str, ...] = Field(default=(), alias="行")
+    columns: tuple[str, ...] = Field(default=(), alias="栏")
+    never: tuple[str, ...] = Field(default=(), alias="不要")
+
+    def fits(self, rows: Iterable[str], columns: Iterable[str]) -> bool:
+        """Whether labels of rows and columns are those of the table."""
+        mine, heads = frozenset(map(key_of, rows)), frozenset(map(key_of, columns))
+        given = all(_has(mine, names) for names in self.rows) and all(_has(heads, names) for names in self.columns)
+        return given and not any(_has(mine | heads, names) for names in self.never)
+
+
+def _has(keys: frozenset[str], names: str) -> bool:
+    return any(key_of(name) in keys for name in names.split("|"))
 
 
 class KnownTable(Setting):
@@ -25,12 +44,14 @@ class KnownTable(Setting):
     aliases: tuple[str, ...] = Field(default=(), alias="别名")
     numbers: tuple[str, ...] = Field(default=(), alias="编号")
     decimals: int = Field(default=0, alias="小数", ge=0, le=6)
+    content: Content | None = Field(default=None, alias="内容")
 
 
 class TableWords(Setting):
     """The content of configs/tables.yaml."""
 
     tables: tuple[KnownTable, ...] = Field(alias="表")
+    narrowing: tuple[str, ...] = Field(default=(), alias="限定词")
     number: str = Field(alias="公开编号")
     unit: str = Field(alias="单位")
     units: tuple[str, ...] = Field(alias="数字单位")
@@ -78,13 +99,32 @@ class TableWords(Setting):
         return self.is_header(text) and not any(matches(text, names) for names in lists)
 
     def known(self, title: str, number: str) -> KnownTable | None:
-        """The known table of that title, the longest name first; else the only one of that 公开 number."""
+        """The known table of that title, the longest name first; else the only one of that 公开 number.
+
+        What else the title says must not make it another table: 项目支出决算表 is no 支出决算表.
+        """
         wanted = key_of(title)
-        named = [(len(key), table) for table in self.tables for key in _keys(table) if wanted and key in wanted]
+        named = [(len(key), key, table) for table in self.tables for key in _keys(table) if wanted and key in wanted]
         if named:
-            return max(named, key=lambda pair: pair[0])[1]
+            _, key, table = max(named, key=lambda found: found[0])
+            return None if self._is_narrowed(title, key) else table
         numbered = [table for table in self.tables if number and number in table.numbers]
         return numbered[0] if len(numbered) == 1 else None
+
+    def _is_narrowed(self, title: str, key: str) -> bool:
+        """Whether a title says more than the name and the unit: of which fund, of which part."""
+        rest = "".join(_bare(title).rsplit(_bare(key), 1))
+        return any(word in rest for word in self.narrowing if word not in key)
+
+    def known_by_content(self, rows: Sequence[str], columns: Sequence[str]) -> KnownTable | None:
+        """The only known table that has such rows and columns."""
+        found = [table for table in self.tables if table.content is not None and table.content.fits(rows, columns)]
+        return found[0] if len(found) == 1 else None
+
+
+def _bare(text: str) -> str:
+    """A title without spaces and quotes, what stands in brackets included."""
+    return "".join(character for character in squeeze(text) if character not in _QUOTES)
 
 
 def _keys(table: KnownTable) -> Iterable[str]:
