@@ -1,4 +1,4 @@
-"""Makes `tests/` a place to import helpers from, whichever folder a test stands in; LibreOffice; settings of property tests."""
+"""Makes `tests/` a place to import helpers from, whichever folder a test stands in; LibreOffice, Chromium; settings of property tests."""
 
 from __future__ import annotations
 
@@ -28,5 +28,22 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Pa
         command = [program or "soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", extension]
         subprocess.run([*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=180)
         return folder / f"{path.stem}.{extension}"
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def page_shown(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], str]:
+    """The elements of a local page as Chromium shows it, scripts run. Skips where it is missing, except in CI."""
+    program = shutil.which("chromium")
+    if program is None and not os.environ.get("CI"):
+        pytest.skip("Chromium is not installed")
+    quiet = ("quic", "background-networking", "component-update", "sync")
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", *(f"--disable-{part}" for part in quiet)]
+
+    def run(path: Path) -> str:
+        profile = f"--user-data-dir={tmp_path_factory.mktemp('browser')}"
+        command = [program or "chromium", *options, profile, "--dump-dom", path.as_uri()]
+        return subprocess.run(command, check=True, capture_output=True, timeout=120).stdout.decode("utf-8")
 
     return run

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -147,19 +146,9 @@ def test_a_figure_is_found_whole_and_in_order() -> None:
     assert list(figure_spans(text, [("5张", True), ("5张", False)])) == [(6, 8, "same"), (10, 12, "moved")]
 
 
-@pytest.mark.skipif(not shutil.which("chromium"), reason="needs Chromium")
-def test_a_browser_runs_the_filter_under_the_policy(example: str, tmp_path: Path) -> None:
+def test_a_browser_runs_the_filter_under_the_policy(example: str, tmp_path: Path, page_shown: Callable[[Path], str]) -> None:
     path = tmp_path / "沿用.html"
     path.write_text(example, "utf-8")
-    command = [
-        "chromium",
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        f"--user-data-dir={tmp_path / 'p'}",
-        "--dump-dom",
-        path.as_uri(),
-    ]
-    shown = subprocess.run(command, check=True, capture_output=True, timeout=120).stdout.decode("utf-8")
+    shown = page_shown(path)
     assert "现有 8 段" in shown
     assert '<div id="filter" role="group" aria-label="按沿用的办法显示">' in shown
