@@ -278,7 +278,7 @@ def test_the_layers_of_the_import_contract_are_in_the_architecture_page() -> Non
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("group", ["dependencies", "pdf", "test", "dev", "bench"])
+@pytest.mark.parametrize("group", ["dependencies", "test", "dev", "bench"])
 def test_every_dependency_is_in_its_page(group: str) -> None:
     settings = tomllib.loads(page("pyproject.toml"))["project"]
     wanted = settings["dependencies"] if group == "dependencies" else settings["optional-dependencies"][group]

@@ -21,8 +21,6 @@ from drafter.formats.pdf.read import read_pdf
 from drafter.formats.pdf.tables import continued, finished, grid_of
 from drafter.formats.read import read_document
 
-pytest.importorskip("pdfplumber")
-
 Office = Callable[[Path, str], Path]
 _NUMBER = re.compile(r"[-−]?[\d,]+(?:\.\d+)?[%％]?")
 _PICTURE = "595 0 0 842 0 0 cm /I1 Do"

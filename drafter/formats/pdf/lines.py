@@ -7,12 +7,11 @@ A character is ``(text, x0, x1, top, bottom)`` in points from the upper left cor
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-__all__ = ["Glyph", "TextLine", "first_word_width", "glyphs", "lines_of"]
+__all__ = ["Glyph", "TextLine", "first_word_width", "lines_of"]
 
 _GAP = 0.6
 """Of the type size: a wider gap between characters is a space."""
@@ -48,23 +47,6 @@ def first_word_width(line: TextLine) -> float:
     match = _FIRST_WORD.match(line.text)
     word = match[0] if match else line.text[:1]
     return line.size * sum(0.5 if character.isascii() else 1.0 for character in word)
-
-
-def glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
-    """The upright characters of a page; a watermark across it is not read. Ligatures and radicals become plain characters."""
-    return [
-        Glyph(_plain(char["text"]), char["x0"], char["x1"], char["top"], char["bottom"])
-        for char in chars
-        if char.get("upright", True) and char["text"]
-    ]
-
-
-def _plain(text: str) -> str:
-    """``⼀`` (a radical, which some fonts give for 一) as the character itself; white space as a space."""
-    if text.isspace():
-        return " "
-    code = ord(text[0])
-    return unicodedata.normalize("NFKC", text) if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFB06 else text
 
 
 def lines_of(found: Sequence[Glyph]) -> list[TextLine]:

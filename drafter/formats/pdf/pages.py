@@ -5,32 +5,26 @@ A scan has no text layer, a locked or damaged file gives none; the message says 
 
 from __future__ import annotations
 
-import contextlib
-import io
-import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from drafter.core.errors import InputError
-from drafter.formats.pdf.lines import TextLine, glyphs, lines_of
-from drafter.formats.pdf.tables import Box, Grid, grid_of, inside
-
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
-    from pdfplumber.pdf import PDF
+from drafter.formats.pdf.engine import UNKNOWN, PdfDamagedError, PdfFile, PdfLockedError, RawPage, opened
+from drafter.formats.pdf.lines import TextLine, lines_of
+from drafter.formats.pdf.rulings import ruled_tables
+from drafter.formats.pdf.tables import Grid, grid_of, inside
 
 __all__ = ["PdfPage", "read_pages"]
 
 _SAMPLE = 12
 _MOST_PAGES = 2_000
 _LEAST_CHARACTERS = 8
-_UNKNOWN_SHARE = 35
-"""One ``(cid:123)``, a character without a code, in so many characters is too much: with its seven it is a fifth of the text."""
-_MARGIN = 0.12
-"""Of the page's height: page numbers and running heads stand no further in."""
+_UNKNOWN_SHARE = 5
+"""One character without a code in so many is too much."""
+_MARGIN = 101.0
+"""Points (36 mm, of which the standard leaves 37 above and 35 below): page numbers and running heads stand no further in."""
 _PAGE_NUMBER = re.compile(r"[-—–－―·]?\s*\d{1,4}\s*[-—–－―·]?|第\s*\d+\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|[ivxIVX]{1,5}")
 _SCANNED = (
     "这个 PDF 是扫描件（每页是一张图片，没有文字），读不出内容；请向提供者索取 Word 或电子版 PDF，"
@@ -54,68 +48,50 @@ class PdfPage:
 def read_pages(data: bytes, source: str) -> list[PdfPage]:
     """The pages in a PDF; `InputError` for a scan, a locked or a damaged file."""
     try:
-        import pdfplumber
-    except ImportError:
-        message = "读取 PDF 需要另装组件：pip install 'drafter[pdf]'；也可以用 WPS 打开，另存为 Word 再试"
-        raise InputError.of(source, message) from None
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of trifles on the clerk's screen
-    with _damage_named(source):
-        pdf = pdfplumber.open(io.BytesIO(data))
-    _refuse_scans(pdf, source)
-    pages = [_page(page, source) for page in pdf.pages]
+        with opened(data) as pdf:
+            pages = _pages(pdf, source)
+    except PdfLockedError:
+        raise InputError.of(source, _LOCKED) from None
+    except PdfDamagedError:
+        raise InputError.of(source, _BROKEN) from None
     if not any(page.items for page in pages):
         raise InputError.of(source, _SCANNED)
     return _without_margins(pages)
 
 
-@contextlib.contextmanager
-def _damage_named(source: str) -> Iterator[None]:
-    """Around calls of pdfplumber only: a damaged file makes it raise anything at all."""
-    try:
-        yield
-    except Exception as error:
-        locked = "Password" in repr(error) or "Encrypt" in repr(error)
-        raise InputError.of(source, _LOCKED if locked else _BROKEN) from error
+def _pages(pdf: PdfFile, source: str) -> list[PdfPage]:
+    """Every page, each parsed once; a few spread over the file come first, so that a scan of two hundred is refused at once."""
+    count = len(pdf)
+    if not count:
+        raise PdfDamagedError
+    if count > _MOST_PAGES:
+        raise InputError.of(source, f"PDF 有 {count} 页，超过 {_MOST_PAGES} 页；请只保留需要核对的部分再试")
+    sample = {index: pdf.page(index) for index in sorted({place * count // _SAMPLE for place in range(_SAMPLE)})}
+    _refuse_scans(list(sample.values()), source)
+    return [_page(index + 1, sample.get(index) or pdf.page(index)) for index in range(count)]
 
 
-def _refuse_scans(pdf: PDF, source: str) -> None:
-    """Looks at a few pages only, so that a scan of two hundred pages is refused at once."""
-    with _damage_named(source):
-        pages = pdf.pages
-    if not pages:
-        raise InputError.of(source, _BROKEN)
-    if len(pages) > _MOST_PAGES:
-        raise InputError.of(source, f"PDF 有 {len(pages)} 页，超过 {_MOST_PAGES} 页；请只保留需要核对的部分再试")
-    sample = sorted({index * len(pages) // _SAMPLE for index in range(_SAMPLE)})
-    texts = []
-    for index in sample:
-        with _damage_named(source):
-            texts.append("".join(char["text"] for char in pages[index].chars))
-            pages[index].close()
-    filled = [text for text in texts if len(text.strip()) >= _LEAST_CHARACTERS]
+def _refuse_scans(sample: Sequence[RawPage], source: str) -> None:
+    texts = ["".join(glyph.text for glyph in page.glyphs if glyph.text != " ") for page in sample]
+    filled = [text for text in texts if len(text) >= _LEAST_CHARACTERS]
     if len(filled) * 10 <= len(texts):
         raise InputError.of(source, _SCANNED)
-    unknown = sum(text.count("(cid:") for text in filled)
-    if unknown * _UNKNOWN_SHARE > sum(map(len, filled)):
+    if sum(text.count(UNKNOWN) for text in filled) * _UNKNOWN_SHARE > sum(map(len, filled)):
         raise InputError.of(source, _GARBLED)
 
 
-def _page(page: Page, source: str) -> PdfPage:
-    with _damage_named(source):
-        found = glyphs(page.chars)
-        tables = [table for table in page.find_tables() if len(table.cells) > 1] if found else []
+def _page(number: int, page: RawPage) -> PdfPage:
+    found = page.glyphs
     items: list[tuple[float, TextLine | Grid]] = []
-    for table in tables:
-        box: Box = table.bbox
-        within = [glyph for glyph in found if inside(glyph, box)]
-        found = [glyph for glyph in found if not inside(glyph, box)]
-        if within:
-            items.append((box[1], grid_of(table.cells, within)))
+    for boxes in ruled_tables(page.strokes):
+        around = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+        within = [glyph for glyph in found if inside(glyph, around)]
+        found = [glyph for glyph in found if not inside(glyph, around)]
+        if any(glyph.text != " " for glyph in within):
+            items.append((around[1], grid_of(boxes, within)))
     items += [(line.top, line) for line in lines_of(found)]
     items.sort(key=lambda item: item[0])
-    made = PdfPage(page.page_number, float(page.width), float(page.height), tuple(item for _, item in items))
-    page.close()
-    return made
+    return PdfPage(number, page.width, page.height, tuple(item for _, item in items))
 
 
 def _without_margins(pages: Sequence[PdfPage]) -> list[PdfPage]:
@@ -140,6 +116,6 @@ def _key(line: TextLine, page: PdfPage) -> tuple[str, int]:
 
 
 def _is_margin(item: TextLine | Grid, page: PdfPage, seen: Counter[tuple[str, int]], often: int) -> bool:
-    if not isinstance(item, TextLine) or page.height * _MARGIN < item.top < page.height * (1 - _MARGIN):
+    if not isinstance(item, TextLine) or _MARGIN < item.top < page.height - _MARGIN:
         return False
     return _PAGE_NUMBER.fullmatch(item.text) is not None or seen[_key(item, page)] >= often

@@ -10,11 +10,10 @@ from drafter.core.document import Cell, Table
 from drafter.formats.docx.paragraphs import glue, goes_on
 from drafter.formats.outline import is_numbered
 from drafter.formats.pdf.lines import Glyph, TextLine, first_word_width, lines_of
+from drafter.formats.pdf.rulings import Box
 
-__all__ = ["Box", "Grid", "continued", "finished", "grid_of", "inside"]
+__all__ = ["Grid", "continued", "finished", "grid_of", "inside"]
 
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
 _SAME = 3.0
 """Points by which rulings that are one may differ."""
 _PROSE = 40
