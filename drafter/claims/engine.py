@@ -29,12 +29,14 @@ from drafter.claims.totals import Totals
 from drafter.claims.unique import at_most, is_of_one, judge_bounded_counts, judge_unique_counts
 from drafter.claims.years import most_named_year
 from drafter.core.document import Document, Location
-from drafter.core.findings import Broken, Place
 from drafter.core.text import fold_width
+from drafter.system.boundary import STRICT, Failures
 from drafter.tables.model import ReadTable
 
 __all__ = ["Judged", "judge_document"]
 
+NAMED = 20
+"""Characters of a passage that name it in a message."""
 NEAR = 2
 """Paragraphs above that a sentence may take its subject from."""
 
@@ -45,7 +47,6 @@ class Judged:
 
     judgements: tuple[Judgement, ...]
     figures: int
-    broken: tuple[Broken, ...] = ()
     """Claim forms that failed; what they should have judged is not judged."""
 
 
@@ -64,7 +65,7 @@ class _Reader:
     """Figures that a sum or a table shows to be wrong, as they should be."""
     put: Corrected | None = None
     """Figures to be read otherwise, and only so, where a claim is judged again."""
-    broken: list[Broken] = field(default_factory=list)
+    failures: Failures = STRICT
 
     def readings(self, figure: Figure) -> Iterable[Figure]:
         """As what a figure may be read."""
@@ -79,10 +80,12 @@ def judge_document(
     numbers: Numbers,
     settings: Mapping[str, Any],
     given: Iterable[Judgement] = (),
+    failures: Failures = STRICT,
 ) -> Judged:
     """Every claim that is understood, in reading order.
 
-    `settings` is the content of configs/claims.yaml; `given` is what came of holding figures against other sources.
+    `settings` is the content of configs/claims.yaml; `given` is what came of holding figures against other sources; a passage or
+    a step that could not be judged is noted in `failures`, and the others count.
     """
     found = list(passages(document, numbers))
     in_tables = list(table_entries(tables))
@@ -96,22 +99,36 @@ def judge_document(
         Totals(settings, in_tables, year, one_only=one_only),
         Scores(in_tables if one_only else ()),
         tuple(tuple(re.compile(str(name)) for name in names) for names in settings.get("完整的构成") or ()),
+        failures=failures,
     )
     body = [passage for passage in found if document.note_at(passage.block) is None]
     steps: list[Step] = []
     for passage in body:
-        steps += _judged(passage, reader)
+        with failures.guard("这一段", passage.location(0, 0), _beginning(passage)):
+            steps += _judged(passage, reader)
     for passage in found[len(body) :]:
-        steps += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
-    steps += (_sum(listing) for listing in spread_listings(body, reader.patterns, reader.whole_sets))
-    steps += map(equality, judge_unique_counts(found, settings) if one_only else ())
-    steps += map(_bound, judge_bounded_counts(found, settings))
-    marker = Marker.of_settings(settings, year)
-    steps += map(equality, judge_repeats(found, reader.index, [step.judgement for step in steps], marker))
+        with failures.guard("这一段", passage.location(0, 0), _beginning(passage)):
+            steps += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
+    with failures.guard("分在几段的合计"):
+        steps += (_sum(listing) for listing in spread_listings(body, reader.patterns, reader.whole_sets))
+    with failures.guard("全文只该有一个的个数"):
+        steps += map(equality, judge_unique_counts(found, settings) if one_only else ())
+        steps += map(_bound, judge_bounded_counts(found, settings))
+    with failures.guard("别处又出现的数"):
+        marker = Marker.of_settings(settings, year)
+        steps += map(equality, judge_repeats(found, reader.index, [step.judgement for step in steps], marker))
     steps += (equality(judged) if judged.figures else Step(judged) for judged in given)
     figures = sum(len(passage.figures) for passage in found)
-    ordered = sorted(with_causes(steps), key=lambda j: (j.location.block, j.location.start, j.shape))
-    return Judged(tuple(ordered), figures, tuple(reader.broken))
+    judgements = tuple(step.judgement for step in steps)
+    with failures.guard("同一个原因的几处"):
+        judgements = tuple(with_causes(steps))
+    return Judged(tuple(sorted(judgements, key=lambda j: (j.location.block, j.location.start, j.shape))), figures)
+
+
+def _beginning(passage: Passage) -> str:
+    """The first words of a passage, by which a person finds it."""
+    text = " ".join(passage.text.split())
+    return f"{text[:NAMED]}{'…' * (len(text) > NAMED)}"
 
 
 def _declared(step: Step, passage: Passage) -> Step:
@@ -197,13 +214,9 @@ def _bound(judged: Judgement) -> Step:
 
 def _guarded(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Step]:
     """The claim judged; a form whose equation fails is noted down, and the rest of the document goes on."""
-    try:
+    place = claim.passage.location(claim.start, claim.end)
+    with reader.failures.guard(claim.form or claim.shape, place, claim.quote):
         yield from list(_claim(claim, lists, reader))
-    except Exception as error:  # noqa: BLE001 - whatever an office's form does must not stop the others
-        place = Place(claim.passage.location(claim.start, claim.end))
-        reader.broken.append(
-            Broken(claim.form or claim.shape, f"这种说法没有算成（{type(error).__name__}）：{claim.quote}", place)
-        )
 
 
 def _claim(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Step]:

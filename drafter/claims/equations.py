@@ -36,14 +36,13 @@ def _judgement(
     claim: Claim, stated: Figure, computed: Range, derivation: str, slip: str = "", exact: Fraction | None = None
 ) -> Judgement:
     verdict, severity = compare(stated, computed)
-    right = show(exact if exact is not None else computed.middle, stated)
-    if computed.high > OPEN:
-        right = f"{right}以上"
+    number = show(exact if exact is not None else computed.middle, stated)
+    right = f"{number}以上" if computed.high > OPEN else number
     figures = tuple(claim.figures.values())
     if verdict == "holds":
         judged = Judgement(claim.shape, verdict, claim.quote, stated.location, derivation, figures=figures)
         hedged = stated.hedge or any(figure.hedge for figure in figures)
-        same = hedged or Decimal(right.removesuffix(stated.quantity.unit)) == stated.quantity.value
+        same = hedged or Decimal(number.removesuffix(stated.quantity.unit)) == stated.quantity.value
         return judged if same else with_tail(judged, stated, right, "按写出的数字计算略有出入，在四舍五入的范围内")
     return Judgement(
         claim.shape, verdict, claim.quote, stated.location, derivation, stated.text, right, slip, severity, "", figures, (stated,)

@@ -69,7 +69,7 @@ def check(documents: tuple[Path, ...], **options: Any) -> None:
     reports, unused, count = _accepted([item.report for item in checked if item.report], options["config"])
     _write(checked, reports, options)
     _say_rest(checked, unused, count, options["config"])
-    if any(item.error or item.uncompared or (item.report and item.report.broken) for item in checked):
+    if not all(item.is_whole for item in checked):
         sys.exit(ExitCode.UNUSABLE)
     from drafter.report.levels import exit_code
 
@@ -113,8 +113,11 @@ def _write(checked: list[Checked], reports: list[Any], options: dict[str, Any]) 
         click.echo(rendered, nl=not rendered.endswith("\n"))
     if options["annotate"] and reports:
         from drafter.formats.docx.annotate import annotate_docx
+        from drafter.system.boundary import boundary
 
-        write_atomically(options["annotate"], annotate_docx(checked[0].path, reports[0].findings))
+        with boundary(checked[0].path.name):
+            annotated = annotate_docx(checked[0].path, reports[0].findings)
+        write_atomically(options["annotate"], annotated)
         say(f"已写好：{options['annotate']}（{len(reports[0].findings)} 条批注）")
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import enum
+import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from drafter.core.errors import DrafterError
+from drafter.system.boundary import told
 
 __all__ = ["PACK", "ChineseCommand", "ChineseGroup", "ExitCode", "fail", "progress_bar", "say"]
 
@@ -113,9 +117,10 @@ class ChineseGroup(click.Group):
             fail(error)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Runs the command line; what click has to say of it is said in Chinese."""
+        """Runs the command line; whatever ends it is said in Chinese, and the exit code is 2."""
         kwargs["standalone_mode"] = False
         _survive_console()
+        _end_tidily()
         try:
             return super().main(*args, **kwargs)
         except click.UsageError as error:
@@ -128,6 +133,30 @@ class ChineseGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("已中止，没有写任何文件。", err=True)
             sys.exit(ExitCode.UNUSABLE)
+        except Exception as error:  # noqa: BLE001 - the outermost boundary: a traceback would end with 1, "done, with findings"
+            _last_words(told(error))
+
+
+def _last_words(message: str) -> NoReturn:
+    """Says why the command ended, if anybody still listens, and ends with exit code 2 whatever is left in the buffers."""
+    with contextlib.suppress(Exception):
+        click.echo(f"没有做完：{message}", err=True)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # else the interpreter tries again and ends with 120
+    sys.exit(ExitCode.UNUSABLE)
+
+
+def _end_tidily() -> None:
+    """A request to end (kill, the system shutting down) is like Ctrl-C: workers end, half-written files are taken away."""
+
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with contextlib.suppress(ValueError):  # not in the main thread: the program around is asked instead
+        signal.signal(signal.SIGTERM, interrupt)
 
 
 _SUBSTITUTES = {"−": "－", "›": ">", "•": "·", "☐": "□", "☑": "√", "☒": "×", "✓": "√", "✔": "√"}

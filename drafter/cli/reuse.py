@@ -77,10 +77,13 @@ def _write(current: Path, comparison: Comparison, options: dict[str, Any]) -> No
         click.echo(rendered, nl=not rendered.endswith("\n"))
     if options["annotate"]:
         from drafter.formats.docx.annotate import annotate_docx
+        from drafter.system.boundary import boundary
         from drafter.verbs.compare import findings_of
 
         findings = findings_of(comparison, options["packs"])
-        write_atomically(options["annotate"], annotate_docx(current, findings))
+        with boundary(current.name):
+            annotated = annotate_docx(current, findings)
+        write_atomically(options["annotate"], annotated)
         say(f"已写好：{options['annotate']}（{len(findings)} 条批注）")
 
 

@@ -1,7 +1,7 @@
 """What is wrong with an input, as records; and the one exception that carries them.
 
-A finding about a report is data and never an exception. These exceptions are for input that drafter cannot use; a bug in
-drafter itself stays a traceback for the developers and is never dressed up as one of these.
+A finding about a report is data and never an exception. These exceptions are for input that drafter cannot use, and for what
+was raised while a file was worked on (`drafter.system.boundary`); that names the exception's type, so that a bug stays visible.
 """
 
 from __future__ import annotations

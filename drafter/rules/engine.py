@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from drafter.rules.base import CheckContext, Rule
 from drafter.rules.folding import folded
 from drafter.rules.reuse import without_told_twice
 from drafter.rules.tables import with_table_causes
+from drafter.system.boundary import STRICT, Failures
 from drafter.tables.checks import table_checks, table_claims
 from drafter.tables.read import read_tables
 
@@ -41,34 +42,40 @@ def check_document(
     places: Any = None,
     against: AgainstFacts | None = None,
     reuse: ReuseReport | None = None,
+    failures: Failures = STRICT,
 ) -> Report:
     """The report of one document.
 
     `places` is its `drafter.formats.read.Source`, for lines and pages; `against` holds it against a facts file as well;
-    `reuse` is what it took over from earlier reports.
+    `reuse` is what it took over from earlier reports; a table, a passage or a rule that failed is noted in `failures`.
     """
-    tables = read_tables(document, settings.files)
-    given = against.judge(document, settings.numbers, tables) if against else ()
-    judged = judge_document(document, tables, settings.numbers, settings.files["claims"], given)
+    tables = read_tables(document, settings.files, failures)
+    given: Sequence[Judgement] = ()
+    with failures.guard("与事实文件比较"):
+        given = tuple(against.judge(document, settings.numbers, tables)) if against else ()
+    judged = judge_document(document, tables, settings.numbers, settings.files["claims"], given, failures)
     numbered = places.numbered if places is not None else frozenset()
-    context = CheckContext(document, tables, settings.files, numbered=numbered, reuse=reuse)
-    context.judgements = with_table_causes(judged.judgements, table_checks(context))
-    broken = [replace(one, place=context.place(one.place.location)) if one.place else one for one in judged.broken]
-    found = folded(without_told_twice(finding for rule in settings.rules for finding in _checked(rule, context, broken)))
+    context = CheckContext(document, tables, settings.files, numbered=numbered, reuse=reuse, judgements=judged.judgements)
+    with failures.guard("表内表间的等式"):
+        context.judgements = with_table_causes(judged.judgements, table_checks(context))
+    found = folded(without_told_twice(_found(settings.rules, context, failures)))
     claims = [*_claims(judged.judgements, context), *table_claims(context)]
     figures = judged.figures + sum(len(table.figures) for table in tables)
     if places is not None:
         found = [located(finding, places) for finding in found]
-    return Report(name, tuple(_sorted(found)), _coverage(claims, figures), tuple(claims), tuple(broken))
+    return Report(name, tuple(_sorted(found)), _coverage(claims, figures), tuple(claims), _with_places(failures.broken, context))
 
 
-def _checked(rule: Rule, context: CheckContext, broken: list[Broken]) -> list[Finding]:
-    """What a rule finds; one that fails is noted down in `broken`, and the other rules go on."""
-    try:
-        return list(rule.check(context))
-    except Exception as error:  # noqa: BLE001 - one rule must not stop the others
-        broken.append(Broken(rule.code, f"这条规则没有查成（{type(error).__name__}）"))
-        return []
+def _with_places(broken: Iterable[Broken], context: CheckContext) -> tuple[Broken, ...]:
+    """What failed, with the section, the table and the line of its place."""
+    return tuple(replace(one, place=context.place(one.place.location)) if one.place else one for one in broken)
+
+
+def _found(rules: Iterable[Rule], context: CheckContext, failures: Failures) -> Iterator[Finding]:
+    """The findings of all rules; one that fails costs what it would still have found, and no other rule's."""
+    for rule in rules:
+        with failures.guard(f"规则 {rule.code}（{rule.title}）"):
+            yield from rule.check(context)
 
 
 def _claims(judgements: Sequence[Judgement], context: CheckContext) -> Iterable[JudgedClaim]:

@@ -37,6 +37,7 @@ def table_checks(context: TableContext) -> tuple[TableJudgement, ...]:
     """Every judged relation of the document's tables."""
     found: tuple[TableJudgement, ...] | None = context.memo.get(_MEMO)
     if found is None:
+        context.memo[_MEMO] = ()  # what the rules get where judging fails, which `check_document` reports once
         found = context.memo[_MEMO] = judge_tables(context.tables, context.settings)
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from drafter.core.document import Document, Location, Table
+from drafter.system.boundary import STRICT, Failures
 from drafter.tables.caption import caption_of, first_rows
 from drafter.tables.cells import NumberReader
 from drafter.tables.layout import Line, lay_out
@@ -20,12 +21,19 @@ __all__ = ["read_tables"]
 CODE_LENGTHS = (3, 5)
 
 
-def read_tables(document: Document, settings: Mapping[str, Any]) -> tuple[ReadTable, ...]:
-    """Every table of the document; `settings` holds the content of configs/tables.yaml under ``tables``."""
+def read_tables(document: Document, settings: Mapping[str, Any], failures: Failures = STRICT) -> tuple[ReadTable, ...]:
+    """Every table of the document; `settings` holds the content of configs/tables.yaml under ``tables``.
+
+    A table that could not be read is left out and noted in `failures`.
+    """
     words = table_words(settings)
     reader = NumberReader(words.units)
     tables = [(block, table) for block, table in enumerate(document.blocks) if isinstance(table, Table)]
-    return tuple(_read(document, block, table, index, reader, words) for index, (block, table) in enumerate(tables))
+    read: list[ReadTable] = []
+    for index, (block, table) in enumerate(tables):
+        with failures.guard(f"第 {index + 1} 张表", Location(block, 0, 0)):
+            read.append(_read(document, block, table, index, reader, words))
+    return tuple(read)
 
 
 def _read(document: Document, block: int, table: Table, index: int, reader: NumberReader, words: TableWords) -> ReadTable:

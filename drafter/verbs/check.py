@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from drafter.core.errors import DrafterError, InputError
 from drafter.core.text import nearest
 from drafter.resources import Packs
+from drafter.system.boundary import Failures, boundary, told
+from drafter.system.workers import Work, in_workers
 from drafter.verbs.folders import find_documents
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ class Checked:
     """In Chinese: what could not be read, or how the file was converted; what to know of the earlier reports."""
     uncompared: tuple[str, ...] = ()
     """In Chinese: why it was not compared with an earlier report that was asked for."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was asked for was done."""
+        return not (self.error or self.uncompared or (self.report and self.report.broken))
 
 
 def chosen_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
@@ -103,12 +108,13 @@ def check_one(path: Path, settings: Any, facts: FactsSide | None = None, earlier
     from drafter.rules.engine import check_document
 
     try:
-        source = read_document(path)
-        against = facts.against(path, source) if facts else None
+        with boundary(path.name):
+            source = read_document(path)
+            against = facts.against(path, source) if facts else None
+            reuse, uncompared = _compared(path, source, earlier)
+            report = check_document(source.document, path.name, settings, source, against, reuse, Failures())
     except DrafterError as error:
         return Checked(path, error=str(error))
-    reuse, uncompared = _compared(path, source, earlier)
-    report = check_document(source.document, path.name, settings, source, against, reuse)
     notices = (*source.notices, *(reuse.notices if reuse else ()))
     return Checked(path, report, source.document, notices=notices, uncompared=uncompared)
 
@@ -118,7 +124,8 @@ def _compared(path: Path, source: Source, earlier: Earlier | None) -> tuple[Reus
     if earlier is None:
         return None, ()
     try:
-        return earlier.compare(path, source).report, earlier.skipped
+        with boundary(path.name):
+            return earlier.compare(path, source).report, earlier.skipped
     except DrafterError as error:
         return None, (*earlier.skipped, str(error))
 
@@ -136,6 +143,10 @@ def _work(path: Path) -> Checked:
     return check_one(path, *_loaded)
 
 
+def _lost(path: Path, error: Exception) -> Checked:
+    return Checked(path, error=str(InputError.of(path.name, told(error))))
+
+
 def check(paths: Sequence[Path], job: CheckJob, *, progress: Callable[[int, int], None] | None = None) -> Iterator[Checked]:
     """The files in their order; many are shared among the cores."""
     loaded = (load_settings(job), load_facts_side(job), load_earlier_side(job))
@@ -143,8 +154,7 @@ def check(paths: Sequence[Path], job: CheckJob, *, progress: Callable[[int, int]
         results = (check_one(path, *loaded) for path in paths)
         yield from _told(results, len(paths), progress)
         return
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, 8), initializer=_begin, initargs=(job,)) as pool:
-        yield from _told(pool.map(_work, paths, chunksize=4), len(paths), progress)
+    yield from _told(in_workers(Work(_work, _begin, (job,), _lost), paths), len(paths), progress)
 
 
 def _told(results: Any, total: int, progress: Callable[[int, int], None] | None) -> Iterator[Checked]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from drafter.core.errors import InputError
 from drafter.resources import Packs
+from drafter.system.boundary import boundary
 
 if TYPE_CHECKING:
     from drafter.core.findings import Finding
@@ -48,9 +49,10 @@ def compare(path: Path, job: ReuseJob) -> Compared:
     from drafter.formats.read import read_document
     from drafter.verbs.earlier import load_earlier
 
-    source = read_document(path)
-    earlier = load_earlier(job.priors, Packs.find(job.packs), archive=job.archive, units=job.units)
-    compared = earlier.compare(path, source)
+    with boundary(path.name):
+        source = read_document(path)
+        earlier = load_earlier(job.priors, Packs.find(job.packs), archive=job.archive, units=job.units)
+        compared = earlier.compare(path, source)
     read = (*source.notices, *(f"{file.given.name}：{told}" for file in earlier.files for told in file.source.notices))
     report = replace(compared.report, notices=(*read, *compared.report.notices))
     return Compared(replace(compared, report=report), earlier.skipped)

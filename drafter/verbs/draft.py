@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.core.errors import InputError
 from drafter.resources import Packs
+from drafter.system.boundary import Failures, boundary
+from drafter.system.failures import system_words
 from drafter.verbs.catalogue import DEFAULT_TYPE
 
 if TYPE_CHECKING:
@@ -64,12 +66,14 @@ def draft(
     from drafter.formats.docx.write import write_docx
     from drafter.verbs.folders import refuse_inputs
 
-    drafted, styles = _compose(facts, types, output, packs, prior, projects)
+    with boundary(str(facts)):
+        drafted, styles = _compose(facts, types, output, packs, prior, projects)
     if strict and any(report.gaps or report.proposals for report in drafted):
         return drafted
     refuse_inputs([report.path for report in drafted], [facts, *prior, *([base_doc] if base_doc else [])])
     _refuse_edited([report.path for report in drafted], force=force)
-    files = [(report, write_docx(report.draft, styles=styles, base=base_doc)) for report in drafted]
+    with boundary(str(base_doc or facts)):
+        files = [(report, write_docx(report.draft, styles=styles, base=base_doc)) for report in drafted]
     written: list[Drafted] = []
     for report, data in files:
         _write(report.path, data, written)
@@ -95,7 +99,7 @@ def make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError.of(str(path.parent), f"建不了这个文件夹（{error.strerror or error}），请换一个位置") from None
+        raise InputError.of(str(path.parent), f"建不了这个文件夹：{system_words(error)}") from None
 
 
 def _compose(
@@ -135,7 +139,7 @@ def _compose(
 def _checked(path: Path, draft: Draft, settings: Any) -> Drafted:
     from drafter.rules.engine import check_document
 
-    return Drafted(path, draft, written=False, report=check_document(draft.document, path.name, settings))
+    return Drafted(path, draft, written=False, report=check_document(draft.document, path.name, settings, failures=Failures()))
 
 
 def _types_of(sheet: FactSheet) -> list[str]:

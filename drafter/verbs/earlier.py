@@ -16,6 +16,7 @@ from drafter.reuse.passages import Given, given
 from drafter.reuse.records import PriorDocument, ReuseReport
 from drafter.reuse.settings import ReuseTools, load_tools
 from drafter.reuse.words import same_report_year
+from drafter.system.boundary import boundary
 from drafter.verbs.folders import find_documents
 
 __all__ = ["Comparison", "Earlier", "EarlierFile", "Units", "load_earlier"]
@@ -133,11 +134,11 @@ def load_earlier(paths: Sequence[Path], packs: Packs, *, archive: Path | None = 
     skipped: list[str] = []
     for path, name in zip(found, _names(found), strict=True):
         try:
-            source = read_document(path)
+            with boundary(path.name):
+                source = read_document(path)
+                read.append(EarlierFile(path, path in explicit, given(source.document, name, tools.settings), source))
         except DrafterError as error:
             skipped.append(str(error))
-            continue
-        read.append(EarlierFile(path, path in explicit, given(source.document, name, tools.settings), source))
     if skipped and not read and archive is None:
         raise InputError.of("--prior", "以前的报告一份也读不了：\n" + "\n".join(skipped))
     return Earlier(tuple(read), tools, tuple(skipped), archive, units)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drafter.resources import Packs
+from drafter.system.boundary import boundary
+
+if TYPE_CHECKING:
+    from drafter.claims.figures import Numbers
+    from drafter.formats.trace.read import TracedFile
 
 __all__ = ["Trace", "trace"]
 
@@ -27,18 +32,21 @@ def trace(path: Path, packs: Sequence[Path] = ()) -> Trace:
     from drafter.claims.figures import Numbers
     from drafter.formats.trace.read import read_traced
 
-    file = read_traced(path)
-    numbers = Numbers.load(Packs.find(packs))
+    with boundary(path.name):
+        file = read_traced(path)
+        return Trace(file, list(_loose(file, Numbers.load(Packs.find(packs)))))
+
+
+def _loose(file: TracedFile, numbers: Numbers) -> Iterator[tuple[str, str, str]]:
+    """The numbers that no anchor covers."""
     anchored: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
     for figure in file.figures:
         place = figure.location
         if place is not None:
             anchored.setdefault((place.block, place.row, place.column), []).append((place.start, place.end))
-    loose = []
     for place, text in file.document.texts():
         spans = anchored.get((place.block, place.row, place.column), [])
         for number in numbers.find(text):
             if not any(start < number.end and number.start < end for start, end in spans):
                 around = text[max(0, number.start - 8) : number.end + 8].replace("\n", " ")
-                loose.append((file.document.section_of(place.block), number.text, around))
-    return Trace(file, loose)
+                yield file.document.section_of(place.block), number.text, around

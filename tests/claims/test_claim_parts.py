@@ -300,3 +300,8 @@ def test_a_pattern_gives_figures_by_role_and_words() -> None:
     assert {role: figure.text for role, figure in claim.figures.items()} == {"base": "50万元", "part": "40万元", "rate": "80%"}
     assert claim.words == {"verb": "支出"}
     assert claim.quote == "预算 50万元，支出40万元，执行率80%"
+
+
+def test_a_rate_of_any_size_is_judged() -> None:
+    (judgement,) = judged("预算100万元，支出1000000000000000万元，执行率1000000000000000%。")
+    assert judgement.verdict == "holds"

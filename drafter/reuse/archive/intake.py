@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from drafter.core.errors import DrafterError
+from drafter.core.errors import DrafterError, InputError
 from drafter.formats.read import read_document
 from drafter.formats.sources import file_bytes
 from drafter.resources import Packs
@@ -20,6 +18,8 @@ from drafter.reuse.archive.header import is_new
 from drafter.reuse.archive.store import Archive, Kept
 from drafter.reuse.passages import given
 from drafter.reuse.settings import ReuseTools, load_tools
+from drafter.system.boundary import boundary, told
+from drafter.system.workers import Work, in_workers
 
 __all__ = ["Intake", "add_files"]
 
@@ -102,8 +102,7 @@ def _read_all(files: Sequence[Named], job: _Job) -> Iterator[_Read]:
     if len(files) <= FEW:
         yield from (_read(named, job.known, tools) for named in files)
         return
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, 8), initializer=_begin, initargs=(job,)) as pool:
-        yield from pool.map(_work, files, chunksize=4)
+    yield from in_workers(Work(_work, _begin, (job,), _lost), files)
 
 
 def _counted(results: Iterator[_Read], total: int, progress: Callable[[int, int], None] | None) -> Iterator[_Read]:
@@ -131,12 +130,18 @@ def _read(named: Named, known: frozenset[bytes], tools: ReuseTools) -> _Read:
     """One file; what is wrong with it as a file stands in the answer."""
     path, name = named
     try:
-        digest = hashlib.sha256(file_bytes(path, path.name)).digest()
-        if digest in known:
-            return _Read(path, name)
-        report = given(read_document(path).document, name, tools.settings)
+        with boundary(path.name):
+            digest = hashlib.sha256(file_bytes(path, path.name)).digest()
+            if digest in known:
+                return _Read(path, name)
+            report = given(read_document(path).document, name, tools.settings)
+            if not report.passages:
+                raise InputError.of(path.name, "没有可以比较的段落")
+            return _Read(path, name, entry_of(report, tools, digest))
     except DrafterError as error:
         return _Read(path, name, error=str(error))
-    if not report.passages:
-        return _Read(path, name, error=f"{path.name}：没有可以比较的段落")
-    return _Read(path, name, entry_of(report, tools, digest))
+
+
+def _lost(named: Named, error: Exception) -> _Read:
+    path, name = named
+    return _Read(path, name, error=str(InputError.of(path.name, told(error))))

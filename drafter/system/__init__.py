@@ -1,0 +1,1 @@
+"""Between drafter and the machine: whole files within bounds, worker processes, and failures in words."""
