@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from drafter.claims.arithmetic import judge_arithmetic
 from drafter.claims.causes import as_declared, correction, corrections
 from drafter.claims.counts import judge_counts
 from drafter.claims.equations import judge_equation
@@ -21,6 +22,7 @@ from drafter.claims.procurement import judge_procurement
 from drafter.claims.prose import Figure, Passage, is_figure, passages
 from drafter.claims.recogniser import Claim, recognise
 from drafter.claims.repeats import judge_repeats
+from drafter.claims.reported import Reported
 from drafter.claims.roots import Corrected, Step, equality, with_causes
 from drafter.claims.scores import Scores
 from drafter.claims.shares import judge_rate_of_budget, judge_share, judge_with_subject
@@ -60,6 +62,7 @@ class _Reader:
     before: list[Passage]
     totals: Totals
     scores: Scores
+    reported: Reported
     whole_sets: tuple[tuple[re.Pattern[str], ...], ...]
     corrected: dict[Location, Figure] = field(default_factory=dict)
     """Figures that a sum or a table shows to be wrong, as they should be."""
@@ -98,6 +101,7 @@ def judge_document(
         [],
         Totals(settings, in_tables, year, one_only=one_only),
         Scores(in_tables if one_only else ()),
+        Reported(map(str, settings.get("指出的错误") or ())),
         tuple(tuple(re.compile(str(name)) for name in names) for names in settings.get("完整的构成") or ()),
         failures=failures,
     )
@@ -131,13 +135,21 @@ def _beginning(passage: Passage) -> str:
     return f"{text[:NAMED]}{'…' * (len(text) > NAMED)}"
 
 
+def _not_ours(judged: Judgement) -> Judgement:
+    """A fault that the report itself points out is not judged."""
+    return replace(judged, verdict="undecided", derivation="报告指出的别人的差错，不判断", stated="", expected="", suspects=())
+
+
 def _declared(step: Step, passage: Passage) -> Step:
     return replace(step, judgement=as_declared(step.judgement, passage))
 
 
 def _judged(passage: Passage, reader: _Reader) -> Iterator[Step]:
     """The claims of a passage, which then stands before the next."""
-    yield from (_declared(step, passage) for step in _passage(passage, reader))
+    for step in _passage(passage, reader):
+        failed = step.judgement.verdict == "fails"
+        quoted = failed and reader.reported(passage, step.judgement.location)
+        yield Step(_not_ours(step.judgement)) if quoted else _declared(step, passage)
     if _tells_figures(passage):
         reader.before.append(passage)
 
@@ -184,6 +196,7 @@ def _passage(passage: Passage, reader: _Reader) -> Iterator[Step]:
     yield from map(Step, judge_counts(passage))
     yield from map(equality, reader.scores.judge(passage))
     yield from map(Step, judge_procurement(passage))
+    yield from map(Step, judge_arithmetic(passage))
     yield from (_limit(judged) for judged in judge_rates(passage, reader.limited) if judged.location not in wrong)
 
 

@@ -66,6 +66,7 @@ NU: tuple[Rule, ...] = (
     taken("NU11"),
     taken("NU12"),
     taken("NU13"),
+    taken("NU14"),
     taken("NU20"),
     taken("NU21"),
 )
