@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from drafter.claims.arithmetic import judge_arithmetic
 from drafter.claims.causes import as_declared, correction, corrections
+from drafter.claims.completion import Elsewhere
 from drafter.claims.counts import judge_counts
-from drafter.claims.equations import judge_equation
 from drafter.claims.figures import Numbers
-from drafter.claims.forms import Pattern, load_forms
-from drafter.claims.judgement import Judgement, settle
+from drafter.claims.forms import load_forms
+from drafter.claims.judgement import Judgement
+from drafter.claims.judging import Reader, by_roles, guarded
 from drafter.claims.labels import Entry, LabelIndex, core, label_before, table_entries
-from drafter.claims.limits import exceeds, judge_direction, judge_rates
+from drafter.claims.limits import exceeds, judge_rates
 from drafter.claims.lists import Listing, judge_listing, listings
 from drafter.claims.marks import Marker
 from drafter.claims.procurement import judge_procurement
-from drafter.claims.prose import Figure, Passage, is_figure, passages
-from drafter.claims.recogniser import Claim, recognise
+from drafter.claims.prose import Passage, is_figure, passages
+from drafter.claims.recogniser import recognise
 from drafter.claims.repeats import judge_repeats
 from drafter.claims.reported import Reported
+from drafter.claims.roles import Cues
 from drafter.claims.roots import Corrected, Step, equality, with_causes
+from drafter.claims.rows import TableRows
 from drafter.claims.scores import Scores
-from drafter.claims.shares import judge_rate_of_budget, judge_share, judge_with_subject
 from drafter.claims.spread import spread_listings
 from drafter.claims.totals import Totals
 from drafter.claims.unique import at_most, is_of_one, judge_bounded_counts, judge_unique_counts
@@ -49,32 +51,6 @@ class Judged:
 
     judgements: tuple[Judgement, ...]
     figures: int
-    """Claim forms that failed; what they should have judged is not judged."""
-
-
-@dataclass(slots=True)
-class _Reader:
-    """What the steps share."""
-
-    index: LabelIndex
-    patterns: tuple[Pattern, ...]
-    limited: tuple[str, ...]
-    before: list[Passage]
-    totals: Totals
-    scores: Scores
-    reported: Reported
-    whole_sets: tuple[tuple[re.Pattern[str], ...], ...]
-    corrected: dict[Location, Figure] = field(default_factory=dict)
-    """Figures that a sum or a table shows to be wrong, as they should be."""
-    put: Corrected | None = None
-    """Figures to be read otherwise, and only so, where a claim is judged again."""
-    failures: Failures = STRICT
-
-    def readings(self, figure: Figure) -> Iterable[Figure]:
-        """As what a figure may be read."""
-        if self.put is not None:
-            return (self.put.get(figure.location, figure),)
-        return dict.fromkeys((figure, self.corrected.get(figure.location, figure)))
 
 
 def judge_document(
@@ -94,8 +70,10 @@ def judge_document(
     in_tables = list(table_entries(tables))
     one_only = is_of_one(found)
     year = most_named_year(fold_width(text) for _, text in document.texts() if text.strip())
-    reader = _Reader(
-        LabelIndex([*prose_entries(found), *in_tables]),
+    index = LabelIndex([*prose_entries(found), *in_tables])
+    reader = Reader(
+        index,
+        Elsewhere(index, TableRows(in_tables), Cues.of(settings)),
         load_forms(settings, "configs/claims.yaml"),
         tuple(settings["不能超过百分之百的率"]),
         [],
@@ -114,7 +92,7 @@ def judge_document(
         with failures.guard("这一段", passage.location(0, 0), _beginning(passage)):
             steps += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
     with failures.guard("分在几段的合计"):
-        steps += (_sum(listing) for listing in spread_listings(body, reader.patterns, reader.whole_sets))
+        steps += (_sum(listing) for listing in spread_listings(body, reader.elsewhere.cues, reader.whole_sets))
     with failures.guard("全文只该有一个的个数"):
         steps += map(equality, judge_unique_counts(found, settings) if one_only else ())
         steps += map(_bound, judge_bounded_counts(found, settings))
@@ -144,7 +122,7 @@ def _declared(step: Step, passage: Passage) -> Step:
     return replace(step, judgement=as_declared(step.judgement, passage))
 
 
-def _judged(passage: Passage, reader: _Reader) -> Iterator[Step]:
+def _judged(passage: Passage, reader: Reader) -> Iterator[Step]:
     """The claims of a passage, which then stands before the next."""
     for step in _passage(passage, reader):
         failed = step.judgement.verdict == "fails"
@@ -176,7 +154,7 @@ def prose_entries(found: list[Passage]) -> Iterator[Entry]:
                 yield Entry(core(label), passage.figure_at(place), "正文")
 
 
-def _passage(passage: Passage, reader: _Reader) -> Iterator[Step]:
+def _passage(passage: Passage, reader: Reader) -> Iterator[Step]:
     lists = list(listings(passage))
     sums = [(item, _sum(item, reader.whole_sets)) for item in lists]
     for item, step in sums:
@@ -189,10 +167,11 @@ def _passage(passage: Passage, reader: _Reader) -> Iterator[Step]:
             yield equality(judged)
     here = replace(reader, before=reader.before[-NEAR:])
     wrong: set[Location] = set()
-    for claim in recognise(passage, reader.patterns):
-        for step in _guarded(claim, lists, here):
-            wrong.update(figure.location for figure in step.judgement.suspects if step.judgement.verdict == "fails")
-            yield step
+    claims = list(recognise(passage, reader.patterns))
+    rates = frozenset(claim.figures["rate"].location for claim in claims if "rate" in claim.figures)
+    for step in (*(step for claim in claims for step in guarded(claim, lists, here)), *by_roles(passage, here, rates)):
+        wrong.update(figure.location for figure in step.judgement.suspects if step.judgement.verdict == "fails")
+        yield step
     yield from map(Step, judge_counts(passage))
     yield from map(equality, reader.scores.judge(passage))
     yield from map(Step, judge_procurement(passage))
@@ -223,56 +202,3 @@ def _bound(judged: Judgement) -> Step:
         return replace(judged, verdict="holds" if at_most(small, large) else "fails")
 
     return Step(judged, again)
-
-
-def _guarded(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Step]:
-    """The claim judged; a form whose equation fails is noted down, and the rest of the document goes on."""
-    place = claim.passage.location(claim.start, claim.end)
-    with reader.failures.guard(claim.form or claim.shape, place, claim.quote):
-        yield from list(_claim(claim, lists, reader))
-
-
-def _claim(claim: Claim, lists: list[Listing], reader: _Reader) -> Iterator[Step]:
-    judged = _judge(claim, lists, reader)
-    if judged is not None and judged.verdict == "fails":
-        known = [figure.location for figure in claim.figures.values() if figure.location in reader.corrected]
-        mended = [_judge(_as_meant(claim, {place: reader.corrected[place]}), lists, reader) for place in known]
-        judged = next((other for other in mended if other is not None and other.verdict == "holds"), judged)
-    if judged is None and claim.shape == "share":
-        place = claim.passage.location(claim.start, claim.end)
-        judged = Judgement(
-            "share", "undecided", claim.quote, place, "文中找不到是占什么的比重", figures=tuple(claim.figures.values())
-        )
-    if judged is not None:
-        yield Step(judged, lambda corrected: _judge(_as_meant(claim, corrected), lists, replace(reader, put=corrected)))
-    direction = judge_direction(claim)
-    if direction is not None:
-        yield Step(direction, lambda corrected: judge_direction(_as_meant(claim, corrected)))
-
-
-def _judge(claim: Claim, lists: list[Listing], reader: _Reader) -> Judgement | None:
-    if claim.shape == "completion" and not {"base", "whole"} & {*claim.figures, *claim.words}:
-        return judge_rate_of_budget(claim, reader.index, reader.readings)
-    if claim.shape == "share" or (claim.shape == "completion" and "base" not in claim.figures):
-        return judge_share(claim, lists, reader.index, reader.before, reader.totals, reader.readings)
-    judged = judge_equation(claim)
-    if judged is None and "subject" in claim.words:
-        return _named_subject(claim, reader)
-    if judged is None:
-        return judge_with_subject(claim, reader.before) if claim.shape.startswith("growth") else None
-    fails = judged.verdict == "fails" and judged.slip != "direction"
-    return judge_with_subject(claim, reader.before, judged) if fails and claim.shape == "growth" else judged
-
-
-def _as_meant(claim: Claim, corrected: Corrected) -> Claim:
-    """The claim with figures put right: what was derived from the right ones is not wrong again."""
-    return replace(claim, figures={role: corrected.get(figure.location, figure) for role, figure in claim.figures.items()})
-
-
-def _named_subject(claim: Claim, reader: _Reader) -> Judgement | None:
-    """财政拨款收入增加 p %（上年 M）: this year's figure is looked up by its name."""
-    kind = claim.figures["last"].kind
-    named = reader.index.named(claim.words["subject"], kind, near=claim.passage.block)
-    last = claim.figures["last"].location
-    subjects = [entry.figure for entry in named if entry.figure.location != last][:4]
-    return settle(judge_equation(replace(claim, figures={**claim.figures, "this": figure})) for figure in subjects)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from fractions import Fraction
 
 from drafter.claims.equations import judge_equation, ratio_judgement
 from drafter.claims.judgement import Judgement, settle
@@ -16,10 +15,9 @@ from drafter.claims.labels import ALIKE, LabelIndex, core, label_before, likenes
 from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, Figure, Passage, is_figure
 from drafter.claims.recogniser import Claim
-from drafter.claims.slips import slips_of
 from drafter.claims.totals import Totals
 
-__all__ = ["Readings", "judge_rate_of_budget", "judge_share", "judge_with_subject"]
+__all__ = ["Readings", "judge_share", "judge_with_subject", "named_wholes"]
 
 Readings = Callable[[Figure], Iterable[Figure]]
 
@@ -32,11 +30,6 @@ _COMPARED = re.compile(
 _SUBJECT = re.compile(
     r"[^，、。；（）]*?(?:收入|支出|经费|费用|费|资金|总计|合计|总额|金额|规模|采购)(?=[^\u4e00-\u9fff]|同比|决算|$)"
 )
-_WHOLE = re.compile(r"(?:本年|全年|当年|年度|截至\S*|项目|资金|实际|累计|已|总|完成|支出|执行|使用|决算|数)*")
-_BUDGET = re.compile(r"预算|资金|到位|安排")
-_COMPARED_YEAR = re.compile(r"上年|去年|往年")
-_TELLING = 4
-"""Characters of a rate that hardly agree by accident."""
 FARTHEST = 60
 """Characters before a change in which its subject is looked for."""
 _NEAREST = 4
@@ -68,54 +61,7 @@ def judge_share(
     total = totals.named(name)
     if total is not None and not in_list and "总额" in name:
         return _of(claim, [total], readings)
-    found = _of(claim, _named(claim, name, index), readings)
-    if found is not None and found.verdict == "fails" and claim.shape == "completion" and not _is_of_all(claim):
-        return replace(found, verdict="undecided", derivation="预算在别处，说不准是不是这一项的")
-    return found or judged
-
-
-def _is_of_all(claim: Claim) -> bool:
-    """Whether what was spent is the whole of it, or the budget stands beside it: 公务接待费支出…，完成预算的… has one of its own."""
-    part = claim.figures["part"]
-    own = [f for f in claim.passage.figures if f.location.start < part.location.start and f.kind == part.kind]
-    beside = any("预算" in label_before(claim.passage, place_of(claim.passage, figure)) for figure in own)
-    return beside or _WHOLE.fullmatch(core(label_before(claim.passage, place_of(claim.passage, part)))) is not None
-
-
-def judge_rate_of_budget(claim: Claim, index: LabelIndex, readings: Readings) -> Judgement | None:
-    """An 执行率 whose budget stands in a sentence before: it holds with one of the amounts there.
-
-    It fails where the rate is off the only budget of the paragraph by a slip of the pen and no other amount of the report would
-    fit; where the budget itself is off by one and what it should be stands elsewhere, that is a note.
-    """
-    part, rate = claim.figures["part"], claim.figures["rate"]
-    own = [f for f in claim.passage.figures if f.location.start < part.location.start and f.kind == part.kind and f.value]
-    budgets = [figure for figure in own if _BUDGET.search(label_before(claim.passage, place_of(claim.passage, figure)))]
-    near = (read for figure in reversed(budgets[-_NEAREST:]) for read in readings(figure))
-    found = settle(ratio_judgement(claim, part, budget, rate) for budget in near)
-    if found is None or found.verdict != "fails" or len(budgets) != 1 or len(rate.quantity.plain) < _TELLING:
-        return found if found is not None and found.verdict == "holds" else None
-    if _COMPARED_YEAR.search(claim.passage.masked, place_of(claim.passage, budgets[0]), claim.end):
-        return None
-    needed = part.range.over(rate.range)
-    fits = needed is not None and index.holds(needed.times(Fraction(100)), part.kind)
-    return _slipped_budget(claim, budgets[0], index) if fits else found if found.slip else None
-
-
-def _slipped_budget(claim: Claim, budget: Figure, index: LabelIndex) -> Judgement | None:
-    for value in slips_of(budget):
-        meant = [entry for entry in index.valued(value, budget.kind) if entry.figure.location != budget.location]
-        if not meant:
-            continue
-        judged = ratio_judgement(claim, claim.figures["part"], meant[0].figure, claim.figures["rate"])
-        if judged.verdict == "holds":
-            right = meant[0].figure.text
-            message = f"写的是 {budget.text}，与后面的支出和执行率不符；别处写的是 {right}，按它计算正好相符"
-            return replace(
-                judged, verdict="fails", location=budget.location, stated=budget.text, expected=right, slip="slip",
-                severity="note", message=message, figures=(budget, *judged.figures), suspects=(budget,),
-            )  # fmt: skip
-    return None
+    return _of(claim, named_wholes(claim, name, index), readings) or judged
 
 
 def _of(claim: Claim, wholes: Iterable[Figure], readings: Readings) -> Judgement | None:
@@ -126,7 +72,7 @@ def _of(claim: Claim, wholes: Iterable[Figure], readings: Readings) -> Judgement
     )
 
 
-def _named(claim: Claim, name: str, index: LabelIndex) -> list[Figure]:
+def named_wholes(claim: Claim, name: str, index: LabelIndex) -> list[Figure]:
     """Figures of the name, those of the same passage alone where there are any."""
     kind = claim.figures["part"].kind
     found = index.named(name, kind, near=claim.passage.block)

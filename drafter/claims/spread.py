@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.claims.forms import Pattern
+from drafter.claims.budgets import pairs
 from drafter.claims.lists import Listing, WholeSets, is_change, picked
 from drafter.claims.prose import MONEY, PERCENT, Figure, Passage
-from drafter.claims.recogniser import recognise
+from drafter.claims.roles import Cues, Told
 
 __all__ = ["spread_listings"]
 
-_ROLES = ("base", "part")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 _ITEM = re.compile(rf"(?:其中：?)?(?P<label>[^，。；：（）{chr(MONEY)}-\uffff]{{2,24}})[{chr(MONEY)}-{chr(PERCENT - 1)}]")
 FEW = 4
 """Paragraphs in which the parts of a named whole are looked for."""
-_SHAPES = frozenset({"completion", "uncomputable"})
 FARTHEST = 120
 """Paragraphs after which the parts of a total are no longer looked for."""
 
 
-def spread_listings(found: list[Passage], patterns: tuple[Pattern, ...], whole_sets: WholeSets = ()) -> Iterator[Listing]:
+def spread_listings(found: list[Passage], cues: Cues, whole_sets: WholeSets = ()) -> Iterator[Listing]:
     """The totals that the items of the following paragraphs make up."""
     for number, passage in enumerate(found):
         if "其中" not in passage.masked or not passage.figures:
@@ -30,7 +28,7 @@ def spread_listings(found: list[Passage], patterns: tuple[Pattern, ...], whole_s
         following = _following(found, number)
         goes_on = passage.masked.endswith(("其中：", "其中"))
         if goes_on:
-            yield from _listings(passage, following, patterns)
+            yield from _listings(passage, following, cues)
         yield from _named(passage, following[: FEW if goes_on else 1], whole_sets)
 
 
@@ -69,23 +67,27 @@ def _following(found: list[Passage], number: int) -> list[Passage]:
     return following
 
 
-def _listings(passage: Passage, following: list[Passage], patterns: tuple[Pattern, ...]) -> Iterator[Listing]:
-    heads = _figures([passage], patterns)
-    parts = _figures(following, patterns)
+def _listings(passage: Passage, following: list[Passage], cues: Cues) -> Iterator[Listing]:
+    """The totals of the outturns and of each kind of budget that the head and every item name (年初 with 年初 only)."""
+    heads = list(pairs(cues.told(passage)))
+    parts = [pair for other in following for pair in pairs(cues.told(other))]
     told = [p for p in following if "预算" in p.masked and any(figure.kind == MONEY for figure in p.figures)]
     if len(heads) != 1 or len(parts) < 2 or len(told) > len(parts):
         return
-    for role in _ROLES:
-        head = heads[0][role]
-        start = max(0, _masked_place(passage, head) - 20)
-        end = _masked_place(passage, head) + 1
-        yield Listing(passage, start, end, head, tuple(part[role] for part in parts), (), complete=True)
+    for budget in heads[0].budgets:
+        mine = [found for part in parts if (found := _alike(budget, part.budgets))]
+        if len(mine) == len(parts):
+            yield _listing(passage, budget, mine)
+    yield _listing(passage, heads[0].outturn, [part.outturn for part in parts])
 
 
-def _masked_place(passage: Passage, figure: Figure) -> int:
-    return passage.offsets.index(figure.location.start)
+def _alike(budget: Told, budgets: tuple[Told, ...]) -> Told | None:
+    """The budget of the same kind; where only one is told and one side does not say which, that one."""
+    same = [one for one in budgets if one.scope == budget.scope]
+    open_ = [one for one in budgets if len(budgets) == 1 and not (one.scope and budget.scope)]
+    return next(iter(same or open_), None)
 
 
-def _figures(where: list[Passage], patterns: tuple[Pattern, ...]) -> list[dict[str, Figure]]:
-    claims = [claim for passage in where for claim in recognise(passage, patterns) if claim.shape in _SHAPES]
-    return [claim.figures for claim in claims if {"base", "part"} <= claim.figures.keys()]
+def _listing(passage: Passage, head: Told, parts: list[Told]) -> Listing:
+    figures = tuple(part.figure for part in parts)
+    return Listing(passage, max(0, head.place - 20), head.place + 1, head.figure, figures, (), complete=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from claims.claim_samples import check_settings, document_of
 
-from drafter.claims import engine
+from drafter.claims import judging
 from drafter.claims.engine import judge_document
 from drafter.claims.forms import SHAPES, form_faults, load_forms
 from drafter.core.errors import InputError
@@ -68,14 +68,14 @@ def test_figures_of_other_kinds_are_no_fault_of_the_form(text: str) -> None:
 
 
 def test_a_form_that_fails_is_named_and_the_rest_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = engine._claim
+    real = judging._claim
 
     def failing(claim: Any, *more: Any) -> Any:
         if claim.shape == "balance":
             raise KeyError(claim.shape)
         return real(claim, *more)
 
-    monkeypatch.setattr(engine, "_claim", failing)
+    monkeypatch.setattr(judging, "_claim", failing)
     document = document_of(LOGGED, "年初预算50万元，实际支出40万元，执行率为84%。")
     report = check_document(document, "例", check_settings(), failures=Failures())
     assert [finding.rule for finding in report.findings if finding.severity == "error"] == ["NU04"]

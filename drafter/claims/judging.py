@@ -1,0 +1,131 @@
+"""Each claim of a passage judged, so that it can be judged again with figures put right: by its form, and by its figures' roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from drafter.claims.budgets import Completion, completions
+from drafter.claims.comparisons import Comparison, comparisons, judge_comparison
+from drafter.claims.completion import Elsewhere, judge_completion
+from drafter.claims.equations import judge_equation
+from drafter.claims.forms import Pattern
+from drafter.claims.judgement import Judgement, settle
+from drafter.claims.labels import LabelIndex
+from drafter.claims.lists import Listing
+from drafter.claims.prose import Figure, Passage
+from drafter.claims.recogniser import Claim
+from drafter.claims.reported import Reported
+from drafter.claims.roots import Corrected, Step
+from drafter.claims.scores import Scores
+from drafter.claims.shares import judge_share, judge_with_subject
+from drafter.claims.totals import Totals
+from drafter.core.document import Location
+from drafter.system.boundary import STRICT, Failures
+
+__all__ = ["Reader", "by_roles", "guarded"]
+
+
+@dataclass(slots=True)
+class Reader:
+    """What the steps share."""
+
+    index: LabelIndex
+    elsewhere: Elsewhere
+    patterns: tuple[Pattern, ...]
+    limited: tuple[str, ...]
+    before: list[Passage]
+    totals: Totals
+    scores: Scores
+    reported: Reported
+    whole_sets: tuple[tuple[re.Pattern[str], ...], ...]
+    corrected: dict[Location, Figure] = field(default_factory=dict)
+    """Figures that a sum or a table shows to be wrong, as they should be."""
+    put: Corrected | None = None
+    """Figures to be read otherwise, and only so, where a claim is judged again."""
+    failures: Failures = STRICT
+
+    def readings(self, figure: Figure) -> Iterable[Figure]:
+        """As what a figure may be read."""
+        if self.put is not None:
+            return (self.put.get(figure.location, figure),)
+        return dict.fromkeys((figure, self.corrected.get(figure.location, figure)))
+
+
+def by_roles(passage: Passage, reader: Reader, taken: frozenset[Location]) -> Iterator[Step]:
+    """What the roles of the figures tell; a rate that a form has taken is judged once."""
+    told = reader.elsewhere.cues.told(passage)
+    rates = list(completions(told, reader.elsewhere.cues, passage))
+    for rate in rates:
+        if rate.rate.figure.location not in taken:
+            yield from _step(partial(_completion, rate, reader))
+    for comparison in comparisons(told, rates, reader.elsewhere.cues, passage):
+        yield from _step(partial(_comparison, comparison))
+
+
+def _step(judge: Callable[[Corrected], Judgement | None]) -> Iterator[Step]:
+    judged = judge({})
+    if judged is not None:
+        yield Step(judged, judge)
+
+
+def _completion(found: Completion, reader: Reader, corrected: Corrected) -> Judgement | None:
+    bases = tuple(corrected.get(base.location, base) for base in found.bases)
+    found = replace(found, claim=_as_meant(found.claim, corrected), bases=bases)
+    here = replace(reader, put=corrected) if corrected else reader
+    return judge_completion(found, here.elsewhere, here.readings)
+
+
+def _comparison(found: Comparison, corrected: Corrected) -> Judgement | None:
+    budgets = tuple(corrected.get(budget.location, budget) for budget in found.budgets)
+    return judge_comparison(replace(found, claim=_as_meant(found.claim, corrected), budgets=budgets))
+
+
+def guarded(claim: Claim, lists: list[Listing], reader: Reader) -> Iterator[Step]:
+    """The claim judged; a form whose equation fails is noted down, and the rest of the document goes on."""
+    place = claim.passage.location(claim.start, claim.end)
+    with reader.failures.guard(claim.form or claim.shape, place, claim.quote):
+        yield from list(_claim(claim, lists, reader))
+
+
+def _claim(claim: Claim, lists: list[Listing], reader: Reader) -> Iterator[Step]:
+    judged = _judge(claim, lists, reader)
+    if judged is not None and judged.verdict == "fails":
+        known = [figure.location for figure in claim.figures.values() if figure.location in reader.corrected]
+        mended = [_judge(_as_meant(claim, {place: reader.corrected[place]}), lists, reader) for place in known]
+        judged = next((other for other in mended if other is not None and other.verdict == "holds"), judged)
+    if judged is None and claim.shape == "share":
+        place = claim.passage.location(claim.start, claim.end)
+        judged = Judgement(
+            "share", "undecided", claim.quote, place, "文中找不到是占什么的比重", figures=tuple(claim.figures.values())
+        )
+    if judged is not None:
+        yield Step(judged, lambda corrected: _judge(_as_meant(claim, corrected), lists, replace(reader, put=corrected)))
+
+
+def _judge(claim: Claim, lists: list[Listing], reader: Reader) -> Judgement | None:
+    if claim.shape == "share" or (claim.shape == "completion" and "base" not in claim.figures):
+        return judge_share(claim, lists, reader.index, reader.before, reader.totals, reader.readings)
+    judged = judge_equation(claim)
+    if judged is None and "subject" in claim.words:
+        return _named_subject(claim, reader)
+    if judged is None:
+        return judge_with_subject(claim, reader.before) if claim.shape.startswith("growth") else None
+    fails = judged.verdict == "fails" and judged.slip != "direction"
+    return judge_with_subject(claim, reader.before, judged) if fails and claim.shape == "growth" else judged
+
+
+def _as_meant(claim: Claim, corrected: Corrected) -> Claim:
+    """The claim with figures put right: what was derived from the right ones is not wrong again."""
+    return replace(claim, figures={role: corrected.get(figure.location, figure) for role, figure in claim.figures.items()})
+
+
+def _named_subject(claim: Claim, reader: Reader) -> Judgement | None:
+    """财政拨款收入增加 p %（上年 M）: this year's figure is looked up by its name."""
+    kind = claim.figures["last"].kind
+    named = reader.index.named(claim.words["subject"], kind, near=claim.passage.block)
+    last = claim.figures["last"].location
+    subjects = [entry.figure for entry in named if entry.figure.location != last][:4]
+    return settle(judge_equation(replace(claim, figures={**claim.figures, "this": figure})) for figure in subjects)

@@ -1,0 +1,232 @@
+"""What each figure of a passage is, from the words around it: a budget, what was spent, last year's, a change, a part, a rate.
+
+The cue that stands last before a figure decides (支出预算为▮ is a budget, 预算支出▮ was spent); which words are cues is data
+(configs/claims.yaml, 角色). Figures that tell of one thing make an item: 教育支出年初预算为▮，支出决算为▮，完成年初预算的▮ is one item, for
+only the first figure has a name of its own; 卫生健康支出决算为▮ begins the next. What stands in brackets is an item inside another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from drafter.claims.labels import core, likeness
+from drafter.claims.prose import MONEY, PERCENT, Figure, Passage, is_figure
+
+__all__ = ["Cues", "Role", "Told", "bare", "same_name"]
+
+
+class Role(StrEnum):
+    """What a figure is told as."""
+
+    BUDGET = "预算"
+    PLACED = "到位"
+    OUTTURN = "决算"
+    LAST = "上年"
+    RISE = "增加"
+    FALL = "减少"
+    ADDED = "追加"
+    REST = "结余"
+    PLAIN = ""
+    """An amount that only has a name."""
+    RATE = "率"
+    """A percentage that is no change."""
+
+
+CHANGES = frozenset({Role.RISE, Role.FALL})
+ALIKE = 84
+_MARKS = "，；。："
+_GENERIC = re.compile(
+    r"(?:本年度?|全年|当年|本期|年度|年末|实际|累计|已|共|总|财政|安排|预算|决算|执行|支出|使用|完成|项目(?!支出)|资金|经费|金额|总额|数额|数|额"
+    r"|目前|截至|期间|的|后|年中|其|该|本项|此项|分别|各项|为)*"
+)
+"""Words that name nothing of their own: the figure is of what was named before."""
+_COMPARED = re.compile(r"(?:与|比|较|同比|环比|同(?=上|去|20)|和(?=上|去|20)|跟)")
+_FILLER = re.compile(r"(?:支出|经费支出|数|额|的|为|是|共计?)+$")
+_LAST_YEAR = re.compile(r"上年(?!结转|结余)|去年|上一?年度|上年同期")
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
+_CHANGE_TAIL = r"(?:了|额|金额|数|值|率|幅|幅度|比例|约|近|超过?|共|[为是达])*$"
+LONGEST = 60
+"""Characters before a figure in which cues are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure of a passage with the part it plays."""
+
+    figure: Figure
+    place: int
+    """In the masked text."""
+    role: Role
+    scope: str
+    """Which budget: 年初, 调整, 全年, or empty."""
+    name: str
+    """Its own name, empty where it goes on with the last one's."""
+    item: int
+    sentence: int
+    depth: int
+    """Brackets around it."""
+    start: int
+    """Where its label begins."""
+    subject: str = ""
+    """The name of its item."""
+    year: int | None = None
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether something is that much: no change, no rate, not left over and not last year's."""
+        return self.role in {Role.BUDGET, Role.PLACED, Role.OUTTURN, Role.PLAIN} and self.figure.kind != PERCENT
+
+
+class Cues:
+    """The words of the settings that give figures their roles."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        cues = settings.get("角色") or {}
+        entries = [
+            (role, scope, str(text))
+            for role, told in cues.items()
+            for scope, text in (told.items() if isinstance(told, dict) else [("", told)])
+        ]
+        steady = [entry for entry in entries if Role(entry[0]) not in CHANGES]
+        self._kinds = [(Role(role), "" if scope == "其他" else scope) for role, scope, _ in steady]
+        self._steady = re.compile("|".join(f"(?P<c{n}>{text})" for n, (_, _, text) in enumerate(steady)) or "(?!)")
+        self._changes = {
+            Role(role): re.compile(f"(?:{text}){_CHANGE_TAIL}") for role, _, text in entries if Role(role) in CHANGES
+        }
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Cues:
+        """The cues of loaded settings, compiled once."""
+        return _cues(_Key(settings))
+
+    def told(self, passage: Passage) -> tuple[Told, ...]:
+        """The figures of a passage in order."""
+        return tuple(_in_items(self._told(passage)))
+
+    def scope(self, words: str) -> str:
+        """Which budget the words name."""
+        return next((scope for role, scope in reversed(self._found(words)) if role == Role.BUDGET), "")
+
+    def role_of(self, words: str) -> tuple[Role, str]:
+        """The role and scope of the cue that stands last in a header or a label."""
+        return next(reversed(self._found(words)), (Role.PLAIN, ""))
+
+    def _found(self, words: str) -> list[tuple[Role, str]]:
+        return [self._kinds[int(match.lastgroup[1:])] for match in self._steady.finditer(words) if match.lastgroup]
+
+    def _told(self, passage: Passage) -> Iterator[Told]:
+        depth = sentence = start = 0
+        for place, character in enumerate(passage.masked):
+            if character == "（":
+                depth += 1
+            elif character == "）":
+                depth = max(depth - 1, 0)
+            elif character == "。":
+                sentence += 1
+            if is_figure(character):
+                yield self._one(passage, place, start, sentence, depth)
+                start = place + 1
+            elif character in _MARKS:
+                start = place + 1
+
+    def _one(self, passage: Passage, place: int, start: int, sentence: int, depth: int) -> Told:
+        label = passage.masked[max(start, place - LONGEST) : place]
+        figure = passage.figure_at(place)
+        role, scope, words = self._role(label, figure)
+        year = _YEAR.search(label)
+        name = _name(words, _title(passage, start) if not bare(words) else "")
+        told = Told(figure, place, role, scope, name, 0, sentence, depth, start)
+        return replace(told, year=int(year[1])) if year else told
+
+    def _role(self, label: str, figure: Figure) -> tuple[Role, str, str]:
+        """The role, the scope and the words that may hold a name."""
+        for role, pattern in self._changes.items():
+            match = pattern.search(label)
+            if match:
+                return role, "", _COMPARED.split(label[: match.start()])[0]
+        if figure.kind == PERCENT:
+            return Role.RATE, "", label
+        last_year = _LAST_YEAR.search(label)
+        found = [match for match in self._steady.finditer(label) if match.lastgroup]
+        if not found:
+            return (Role.LAST if last_year else Role.PLAIN), "", _COMPARED.split(label)[0] if last_year else label
+        role, scope = self._kinds[int(str(found[-1].lastgroup)[1:])]
+        words = f"{label[: found[-1].start()]} {label[found[-1].end() :]}"
+        return (Role.LAST, scope, _COMPARED.split(words)[0]) if last_year else (role, scope, words)
+
+
+class _Key:
+    """Settings as a key: the same object has the same cues."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self.settings = settings
+
+    def __hash__(self) -> int:
+        return id(self.settings.get("角色"))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.settings.get("角色") is other.settings.get("角色")
+
+
+@lru_cache(maxsize=4)
+def _cues(key: _Key) -> Cues:
+    return Cues(key.settings)
+
+
+_NUMBER = r"(?:\d{1,2}[.、]|（[一二三四五六七八九十\d]{1,3}）、?|[一二三四五六七八九十]{1,3}[是、])"
+_TITLE = re.compile(rf"(?:^{_NUMBER}?|[。；]{_NUMBER})(?P<name>[^。；，：]{{2,60}})[。：]$")
+
+
+def _title(passage: Passage, start: int) -> str:
+    """The words of the sentence before, where it only names something: 2.教育支出。年初预算为▮."""
+    match = _TITLE.search(passage.masked[max(0, start - LONGEST) : start])
+    return match["name"] if match and not any(map(is_figure, match["name"])) else ""
+
+
+def _name(words: str, title: str) -> str:
+    return bare(words) or (bare(title) if title else "")
+
+
+def bare(words: str) -> str:
+    """A name without what does not tell one thing from another; empty where nothing is left.
+
+    >>> bare("2023年度教育支出"), bare("本年实际支出")
+    ('教育', '')
+    """
+    name = core(words.replace(" ", "")).strip("（）")
+    if _GENERIC.fullmatch(name):
+        return ""
+    return _FILLER.sub("", name) or name
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are of one thing."""
+    if one == other:
+        return True
+    return bool(one and other) and likeness(one, other) >= ALIKE
+
+
+def _in_items(told: Iterator[Told]) -> Iterator[Told]:
+    """Each figure with its item: a name of its own begins one, a bracket is one inside, its end goes back to the one around."""
+    count = 0
+    around: list[tuple[int, str]] = [(0, "")]
+    seen: set[tuple[int, Role, str]] = set()
+    for one in told:
+        while len(around) > one.depth + 1:
+            around.pop()
+        while len(around) < one.depth + 1:
+            count += 1
+            around.append((count, around[-1][1]))
+        item, subject = around[-1]
+        again = one.role == Role.BUDGET and (item, one.role, one.scope) in seen
+        named = one.figure.kind == MONEY and one.is_amount and one.name
+        if again or (named and not same_name(one.name, subject)):
+            count += 1
+            item, subject = around[-1] = (count, one.name or subject)
+        seen.add((item, one.role, one.scope))
+        yield replace(one, item=item, subject=subject)
