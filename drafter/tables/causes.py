@@ -10,14 +10,15 @@ from drafter.core.document import Location
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.places import CellRef
 
-__all__ = ["one_each"]
+__all__ = ["EMPTY", "one_each"]
 
 _RANK = {
     "empty-total": 0, "empty-cell": 1, "row-sum": 2, "sum": 3, "code-tree": 4, "economic-tree": 4, "score": 4, "balance": 5,
     "cross-table": 6, "rate": 7,
 }  # fmt: skip
 """Kinds that can have a cause in common, the plainest first."""
-_EMPTY = frozenset({"empty-total", "empty-cell"})
+EMPTY = frozenset({"empty-total", "empty-cell"})
+"""Kinds of results that are left empty."""
 NEARLY = Fraction(1, 20)
 """Share by which two differences of one cause may differ, as rounding adds to it."""
 
@@ -66,7 +67,7 @@ def _alike(sharing: Sequence[Numbered]) -> Iterator[list[Numbered]]:
             groups.append([pair])
         else:
             home.append(pair)
-    stated = next((group for group in groups if not all(judged.kind in _EMPTY for _, judged in group)), None)
+    stated = next((group for group in groups if not all(judged.kind in EMPTY for _, judged in group)), None)
     if stated is not None:
         stated += loose
     elif loose:
@@ -76,7 +77,7 @@ def _alike(sharing: Sequence[Numbered]) -> Iterator[list[Numbered]]:
 
 def _nearly(one: TableJudgement, other: TableJudgement) -> bool:
     mine, theirs = (abs(judged.difference or Fraction(0)) for judged in (one, other))
-    if (one.kind in _EMPTY) != (other.kind in _EMPTY):
+    if (one.kind in EMPTY) != (other.kind in EMPTY):
         return False
     return abs(mine - theirs) <= NEARLY * max(mine, theirs)
 

@@ -18,6 +18,8 @@ __all__ = ["column_paths", "header_end", "is_column_numbers", "is_header_line", 
 LONGEST_LABEL = 30
 MOST_LINES = 10
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,2})[)）]?(?:[=＝].+)?")
+"""3 or （3） or 3=1+2, in a line that numbers the columns."""
 
 
 def header_end(lines: Sequence[Line], start: int, words: TableWords) -> int:
@@ -47,10 +49,15 @@ def _counted_end(lines: Sequence[Line], start: int, words: TableWords) -> int:
 
 
 def _hangs_below(line: Line, header: int) -> bool:
-    """Whether a line of words begins below a merged or under an empty header cell, so that it belongs to the header."""
+    """Whether a line of words begins below a merged or under an empty header cell, so that it belongs to the header.
+
+    There 其中：教育收费 beside 金额 is no row of the table, though it is worded like one.
+    """
     first = line.spots[0]
     goes_on = first.goes_on and first.cell.row <= header
-    return _is_worded(line) and not line.numbers and (goes_on or (first.kind == "blank" and len(line.words) > 1))
+    if line.numbers or any(len(squeeze(spot.text)) > LONGEST_LABEL or label_of(spot.text).style for spot in line.own):
+        return False
+    return goes_on or (first.kind == "blank" and len(line.words) > 1 and _is_worded(line))
 
 
 def _unknown_header(lines: Sequence[Line], start: int, words: TableWords) -> int:
@@ -96,8 +103,8 @@ def is_column_numbers(line: Line, words: TableWords) -> bool:
     """Whether a line only counts the columns: 栏次 1 2 3."""
     if any(matches(spot.text, words.column_numbers) for spot in line.words):
         return True
-    numbers = [squeeze(spot.text) for spot in line.own]
-    return len(numbers) > 2 and numbers == [str(place + 1) for place in range(len(numbers))]
+    found = [_COLUMN_NUMBER.fullmatch(squeeze(spot.text)) for spot in line.own]
+    return len(found) > 2 and [match[1] if match else "" for match in found] == [str(place + 1) for place in range(len(found))]
 
 
 def column_paths(header: Sequence[Line], columns: int, words: TableWords) -> list[tuple[str, ...]]:

@@ -83,6 +83,8 @@ class TableJudgement:
     """Where the same cause shows again."""
     fills: tuple[tuple[Location, Sum], ...] = ()
     """For results left empty: the cells and what they should say."""
+    terms: int = 0
+    """Parts that are not zero."""
 
 
 def exact(entry: Entry) -> Fraction:
@@ -151,8 +153,9 @@ def judge_value(
     should = show(expected.value, places)
     message = "" if not difference else _message(cell, written, should, show(abs(difference), places), severity)
     return TableJudgement(
-        kind, name, verdict, severity, cell, written, should, expected.words, message, expected.cells, difference
-    )
+        kind, name, verdict, severity, cell, written, should, expected.words, message, expected.cells, difference,
+        terms=expected.rounded,
+    )  # fmt: skip
 
 
 def _places_in(number: str) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafter.tables.caption import unit_in
-from drafter.tables.cells import Label, code_of, label_of, squeeze
+from drafter.tables.cells import Label, code_of, key_of, label_of, squeeze
+from drafter.tables.code_parts import compose, is_code_part
 from drafter.tables.layout import Line, Spot
 from drafter.tables.outline import ancestors
 from drafter.tables.region import Column, Entry, Pair, Role, Row, Strip
@@ -36,26 +37,40 @@ def kinds_of(paths: Sequence[tuple[str, ...]], body: Sequence[Line], words: Tabl
     """The kinds of the columns, by their header and by what they hold."""
     count = len(paths)
     numbers, texts, codes = [0] * count, [0] * count, [set[str]() for _ in range(count)]
+    pieces = [0] * count
     for line in body:
         for spot in line.spots:
             if spot.goes_on or spot.kind == "blank" or spot.column >= count or spot.column < 0:
                 continue
             (numbers if spot.kind == "number" else texts)[spot.column] += 1
+            pieces[spot.column] += is_code_part(spot.text)
             if code := code_of(spot.text):
                 codes[spot.column].add(code)
     kinds: list[str] = []
     for column, path in enumerate(paths):
-        seen = (numbers[column], texts[column], frozenset(codes[column]))
-        kinds.append(_kind(path, seen, words, first="值" not in kinds))
-    return ColumnKinds(tuple(kinds), _starts(paths, kinds))
+        seen = _Seen(numbers[column], texts[column], frozenset(codes[column]), pieces[column])
+        kinds.append(_kind(path, seen, words, first="值" not in kinds, beside=kinds[-1:] == ["编码"]))
+    return ColumnKinds(tuple(kinds), _starts(paths, kinds, words))
 
 
-def _kind(path: tuple[str, ...], seen: tuple[int, int, frozenset[str]], words: TableWords, *, first: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a column holds."""
+
+    numbers: int
+    texts: int
+    codes: frozenset[str]
+    pieces: int
+    """Cells that are a code, or two digits as of a 款 or 项."""
+
+
+def _kind(path: tuple[str, ...], seen: _Seen, words: TableWords, *, first: bool, beside: bool) -> str:
     leaf = path[-1] if path else ""
-    numbers, texts, codes = seen
+    numbers, texts, codes = seen.numbers, seen.texts, seen.codes
     if any(matches(label, words.row_numbers) for label in path):
         return "行号"
-    if (matches(leaf, words.codes) and (codes or not numbers)) or (first and _is_tree(codes, numbers)):
+    coded = codes or not numbers or (seen.pieces >= numbers and (beside or not first))
+    if (matches(leaf, words.codes) and coded) or (first and (_is_tree(codes, numbers) or _is_level(seen, beside=beside))):
         return "编码"
     if numbers and words.heads_values(leaf):
         return "值"
@@ -73,7 +88,12 @@ def _is_tree(codes: frozenset[str], numbers: int) -> bool:
     return numbers > 0 and len(codes) >= max(3, numbers) and any(ancestors(codes, code) for code in codes)
 
 
-def _starts(paths: Sequence[tuple[str, ...]], kinds: Sequence[str]) -> tuple[int, ...]:
+def _is_level(seen: _Seen, *, beside: bool) -> bool:
+    """Whether a column right of a code holds nothing but the two digits of the next level."""
+    return beside and seen.numbers > 0 and seen.pieces >= seen.numbers + seen.texts
+
+
+def _starts(paths: Sequence[tuple[str, ...]], kinds: Sequence[str], words: TableWords) -> tuple[int, ...]:
     """A half begins where the header of the first label comes again after values."""
     label = next((path[-1] for path, kind in zip(paths, kinds, strict=True) if path and kind in {"名称", "编码"}), "")
     if (
@@ -84,7 +104,22 @@ def _starts(paths: Sequence[tuple[str, ...]], kinds: Sequence[str]) -> tuple[int
         return (0,)
     value = kinds.index("值")
     again = [index for index, path in enumerate(paths) if index > value and path and path[-1] == label]
+    again = again or _like_the_first(paths, kinds, label, words)
     return (0, *again) if len(again) < MOST_HALVES else (0,)
+
+
+def _like_the_first(paths: Sequence[tuple[str, ...]], kinds: Sequence[str], label: str, words: TableWords) -> list[int]:
+    """Labels after values that are worded like the first, over values that are: 项目 决算数 | 项目（按功能分类） 决算数."""
+    value = paths[kinds.index("值")]
+    found: list[int] = []
+    for index in range(kinds.index("值") + 1, len(kinds)):
+        if kinds[index] not in {"名称", "编码"} or kinds[index - 1] in {"名称", "编码"} or not paths[index]:
+            continue
+        own, following = key_of(paths[index][-1]), next((p for p, kind in zip(paths[index:], kinds[index:]) if kind == "值"), ())
+        related = own.startswith(key_of(label)) or own[-2:] == key_of(label)[-2:]
+        if related and matches(own, words.names) and following[-1:] == value[-1:]:
+            found.append(index)
+    return found
 
 
 def read_strips(
@@ -112,6 +147,7 @@ def _strip(
     ]
     reader = _RowReader(start, end, tuple(labels), columns, kinds.kinds, words)
     rows = tuple(row for line in body if (row := reader.row(line)) is not None)
+    columns = tuple(_by_content(column, rows) for column in columns)
     return Strip(columns, rows, sum(bool(row.code) for row in rows) > 1)
 
 
@@ -124,7 +160,16 @@ def _column(index: int, path: tuple[str, ...], unit: str, words: TableWords) -> 
     return Column(index, path, role, told, matches(leaf, words.generic))
 
 
+def _by_content(column: Column, rows: Sequence[Row]) -> Column:
+    """The column; one of per cents is a column of rates, whatever its header says."""
+    written = [entry.quantity for row in rows if (entry := row.entries.get(column.index)) and entry.quantity]
+    rates = sum(quantity.unit in {"%", "‰"} for quantity in written)
+    return replace(column, role="rate") if column.role == "amount" and rates * 2 > len(written) else column
+
+
 def _role(leaf: str, words: TableWords) -> Role:
+    if "%" in leaf:
+        return "rate"
     if matches(leaf, words.weights):
         return "weight"
     if matches(leaf, words.scores):
@@ -154,6 +199,8 @@ class _RowReader:
     columns: tuple[Column, ...]
     kinds: tuple[str, ...]
     words: TableWords
+    before: str = ""
+    """The code of the row before."""
 
     def row(self, line: Line) -> Row | None:
         """The row, or `None` where this half has nothing in the line."""
@@ -164,10 +211,11 @@ class _RowReader:
         if not named and all(entry.is_blank for entry in entries.values()):
             return None
         written = named[-1].text if named else ""
-        code, label = self._code(named), label_of(written)
+        code, label = self._code(named, spots), label_of(written)
         if code and label.text.startswith(code):
             label = Label(label.text[len(code) :], indent=label.indent) if len(label.text) > len(code) else label
-        path = tuple(dict.fromkeys(label_of(spot.text).text for spot in named if squeeze(spot.text) != code)) or (label.text,)
+        worded = [spot for spot in named if squeeze(spot.text) != code and not self._is_piece(spot)]
+        path = tuple(dict.fromkeys(label_of(spot.text).text for spot in worded)) or (label.text,)
         total = any(self.words.is_total(spot.text) or self.words.is_total(label_of(spot.text).text) for spot in named)
         cells = tuple(spot.cell for spot in here if not spot.goes_on)
         return Row(line.row, label, (*path[:-1], label.text) if label.text else path, code, written, entries, cells, total)
@@ -177,12 +225,27 @@ class _RowReader:
         for column in self.labels:
             spot = spots.get(column)
             usable = spot is not None and (spot.kind == "text" or (self.kinds[column] == "编码" and spot.kind == "number"))
-            if spot is not None and usable and spot not in found:
+            if spot is not None and usable and spot not in found and not self._heads_code(column, spot):
                 found.append(spot)
         return found
 
-    def _code(self, named: list[Spot]) -> str:
-        return next((code for spot in named if (code := code_of(spot.text))), "")
+    def _heads_code(self, column: int, spot: Spot) -> bool:
+        """Whether a cell only says 类, 款 or 项 over the codes, in the line of the first total."""
+        return self.kinds[column] == "编码" and spot.columns == 1 and matches(spot.text, self.words.code_levels)
+
+    def _is_piece(self, spot: Spot) -> bool:
+        return self.kinds[spot.column] == "编码" and is_code_part(spot.text)
+
+    def _code(self, named: list[Spot], spots: dict[int, Spot]) -> str:
+        columns = [column for column in self.labels if self.kinds[column] == "编码"]
+        found = [spots.get(column) for column in columns]
+        whole = next((code for spot in named if (code := code_of(spot.text))), "")
+        if len(columns) < 2:
+            return whole
+        pieces = [spot.text if spot is not None and spot.kind != "blank" else "" for spot in found]
+        code = compose(pieces, self.before) or whole
+        self.before = code or self.before
+        return code
 
     def _entries(self, spots: dict[int, Spot]) -> dict[int, Entry]:
         entries: dict[int, Entry] = {}

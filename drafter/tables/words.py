@@ -62,6 +62,7 @@ class TableWords(Setting):
     column_numbers: tuple[str, ...] = Field(alias="栏次行")
     row_numbers: tuple[str, ...] = Field(alias="行号列")
     codes: tuple[str, ...] = Field(alias="编码列")
+    code_levels: tuple[str, ...] = Field(default=(), alias="编码级次")
     names: tuple[str, ...] = Field(alias="名称列")
     headers: tuple[str, ...] = Field(alias="表头")
     rates: tuple[str, ...] = Field(alias="比率栏")
