@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.tables.cells import key_of
+from drafter.tables.hypotheses import Hypothesis, Reading
 from drafter.tables.judgement import Kind, Sum, TableJudgement, empty_total, half_unit, judge_sum
 from drafter.tables.model import ReadTable
 from drafter.tables.outline import ancestors
@@ -14,7 +15,7 @@ from drafter.tables.places import cell_ref, pair_ref
 from drafter.tables.region import Column, Entry, Region, Row
 from drafter.tables.relations import Relations
 
-__all__ = ["code_checks", "economic_totals"]
+__all__ = ["code_hypotheses", "economic_totals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,18 @@ class _Coded:
     entry: Entry
 
 
-def code_checks(table: ReadTable, region: Region) -> Iterator[TableJudgement]:
-    """Every code of the region against those directly below it, column by column."""
+def code_hypotheses(table: ReadTable, region: Region) -> Iterator[Hypothesis]:
+    """Every code of the region against those directly below it; a column in which that seldom holds is no column of parts."""
     for rows in _columns(region):
         codes = Counter(item.row.code for item in rows)
         below: dict[str, list[_Coded]] = defaultdict(list)
         for item in rows:
             if parent := ancestors(codes, item.row.code):
                 below[parent].append(item)
-        for item in rows:
-            if codes[item.row.code] == 1 and (parts := below.get(item.row.code)):
-                yield from _judge(table, region, item, parts)
+        single = [(item, below[item.row.code]) for item in rows if codes[item.row.code] == 1 and item.row.code in below]
+        judged = tuple(told for item, parts in single if (told := _judge(table, region, item, parts)) is not None)
+        if judged:
+            yield Hypothesis((Reading("直接下级", judged, declared=True),))
 
 
 def _columns(region: Region) -> list[list[_Coded]]:
@@ -56,19 +58,17 @@ def _coded(row: Row, column: Column) -> _Coded | None:
     return None if entry is None or column.role != "amount" else _Coded(row, column, entry)
 
 
-def _judge(table: ReadTable, region: Region, item: _Coded, parts: Sequence[_Coded]) -> Iterator[TableJudgement]:
+def _judge(table: ReadTable, region: Region, item: _Coded, parts: Sequence[_Coded]) -> TableJudgement | None:
     written = [part for part in parts if part.entry.quantity is not None]
     if not written or item.entry.words:
-        return
+        return None
     cells = [cell_ref(table, region, part.row, part.column, part.entry) for part in written]
     expected = Sum.of([part.entry for part in written], cells=cells)
     cell = cell_ref(table, region, item.row, item.column, item.entry)
     if item.entry.quantity is None:
-        if expected.value:
-            yield empty_total(cell, [("", expected)])
-        return
+        return empty_total(cell, [("", expected)]) if expected.value else None
     kind: Kind = "code-tree" if item.row.code.startswith("2") else "economic-tree"
-    yield judge_sum(kind, "科目逐级合计", cell, item.entry, expected, half_unit(region.decimals))
+    return judge_sum(kind, "科目逐级合计", cell, item.entry, expected, half_unit(region.decimals))
 
 
 def economic_totals(table: ReadTable, region: Region, relations: Relations) -> Iterator[TableJudgement]:

@@ -17,6 +17,8 @@ __all__ = ["column_paths", "header_end", "is_column_numbers", "is_header_line", 
 
 LONGEST_LABEL = 30
 MOST_LINES = 10
+MOST_MERGED = 5
+"""Lines that the first cell of a header may be merged over."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,2})[)）]?(?:[=＝].+)?")
 """3 or （3） or 3=1+2, in a line that numbers the columns."""
@@ -35,7 +37,18 @@ def header_end(lines: Sequence[Line], start: int, words: TableWords) -> int:
             break
         filled += len(line.own)
         end += 1
-    return max(end if filled > 1 else start, unknown, counted)
+    return max(end if filled > 1 else start, unknown, counted, _merged_end(lines, start))
+
+
+def _merged_end(lines: Sequence[Line], start: int) -> int:
+    """The end of a header whose first cell is merged over its lines, whatever its words are, with figures right below."""
+    first = lines[start].spots[0] if start < len(lines) and lines[start].spots else None
+    if first is None or first.kind != "text" or first.goes_on or not 1 < first.cell.rows <= MOST_MERGED:
+        return start
+    end = start + first.cell.rows
+    header = lines[start:end]
+    worded = all(not line.numbers and all(len(squeeze(spot.text)) <= LONGEST_LABEL for spot in line.own) for line in header)
+    return end if worded and len(lines[start].own) > 1 and end < len(lines) and lines[end].numbers else start
 
 
 def _counted_end(lines: Sequence[Line], start: int, words: TableWords) -> int:
@@ -90,13 +103,15 @@ def reads_like_header(line: Line, words: TableWords, *, share: int) -> bool:
 
 def _is_worded(line: Line) -> bool:
     """Short unnumbered words only; years may stand among them."""
-    return all(_may_head(spot) for spot in line.own)
+    return all(_may_head(spot, first=place == 0) for place, spot in enumerate(line.own))
 
 
-def _may_head(spot: Spot) -> bool:
+def _may_head(spot: Spot, *, first: bool) -> bool:
+    """A year or short words; 其中 heads a column only right of another label."""
     if spot.kind == "number":
         return bool(_YEAR.fullmatch(squeeze(spot.text)))
-    return len(squeeze(spot.text)) <= LONGEST_LABEL and not label_of(spot.text).style and not label_of(spot.text).of_which
+    label = label_of(spot.text)
+    return len(squeeze(spot.text)) <= LONGEST_LABEL and not label.style and not (first and label.of_which)
 
 
 def is_column_numbers(line: Line, words: TableWords) -> bool:

@@ -11,18 +11,20 @@ from typing import Any
 from drafter.core.document import Location
 from drafter.tables.by_code import item_checks
 from drafter.tables.causes import one_each
-from drafter.tables.codes import code_checks, economic_totals
+from drafter.tables.codes import code_hypotheses, economic_totals
+from drafter.tables.columns import column_hypotheses
 from drafter.tables.cross import cross_checks
-from drafter.tables.equations import column_checks, row_checks, rows_with_equation
+from drafter.tables.equations import row_equations
+from drafter.tables.hypotheses import calibrate
 from drafter.tables.items import name_checks, repeat_checks
 from drafter.tables.judgement import Sum, TableJudgement
 from drafter.tables.lookup import Lookup
 from drafter.tables.model import ReadTable
-from drafter.tables.rates import rate_checks
+from drafter.tables.rates import rate_hypotheses
 from drafter.tables.region import Region
 from drafter.tables.relations import Relations, relations_of
 from drafter.tables.scores import score_checks
-from drafter.tables.sums import total_checks
+from drafter.tables.sums import total_hypotheses
 from drafter.tables.words import TableWords, table_words
 
 __all__ = ["judge_tables"]
@@ -83,14 +85,16 @@ def _paths(region: Region) -> list[tuple[str, ...]]:
 
 def _region(table: ReadTable, region: Region, relations: Relations, words: TableWords) -> Iterator[TableJudgement]:
     for strip in region.strips:
-        yield from row_checks(table, region, strip, relations.rows)
-        without = rows_with_equation(table, region, strip, relations.rows)
-        yield from total_checks(table, region, strip, words, without=without)
+        equations = list(row_equations(table, region, strip, relations.rows))
+        yield from calibrate(total_hypotheses(table, region, strip, words, equations))
         if len(strip.columns) <= MOST_COLUMNS:
-            yield from column_checks(table, region, strip, relations.columns)
-            yield from rate_checks(table, region, strip, relations.rates, words)
+            for hypothesis in column_hypotheses(table, region, strip, relations.columns, words):
+                yield from calibrate([hypothesis])
+            for hypothesis in rate_hypotheses(table, region, strip, relations.rates, words):
+                yield from calibrate([hypothesis])
         yield from score_checks(table, region, strip, Fraction(relations.scoring.full), words)
-    yield from code_checks(table, region)
+    for hypothesis in code_hypotheses(table, region):
+        yield from calibrate([hypothesis])
     yield from economic_totals(table, region, relations)
     yield from repeat_checks(table, region, words)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from drafter.core.document import Location
 from drafter.tables.cells import key_of
-from drafter.tables.equations import find_column, named_rows
+from drafter.tables.columns import find_column
+from drafter.tables.equations import named_rows
 from drafter.tables.judgement import Sum
 from drafter.tables.model import ReadTable
 from drafter.tables.places import CellRef, cell_ref, pair_ref

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from drafter.core.findings import Severity, Verdict
 from drafter.core.quantity import round_half_up
 from drafter.core.ranges import Range, range_of
+from drafter.tables.hypotheses import Hypothesis, Reading
 from drafter.tables.judgement import TableJudgement, exact, half_unit
 from drafter.tables.model import ReadTable
 from drafter.tables.places import CellRef, cell_ref, where
@@ -22,7 +23,7 @@ from drafter.tables.region import Column, Entry, Region, Row, Strip
 from drafter.tables.relations import RateRule
 from drafter.tables.words import TableWords, matches
 
-__all__ = ["rate_checks"]
+__all__ = ["rate_hypotheses"]
 
 TOTAL_ROW = "合计行"
 MOST_TOTALS = 3
@@ -42,36 +43,30 @@ class _Reading:
     sure: bool
 
 
-def rate_checks(
+def rate_hypotheses(
     table: ReadTable, region: Region, strip: Strip, rules: Sequence[RateRule], words: TableWords
-) -> Iterator[TableJudgement]:
-    """The rates of one half.
+) -> Iterator[Hypothesis]:
+    """The rates of one half, a hypothesis a column.
 
-    Where nearly all rates of parts of a year fit the whole year's plan, that is how the table counts, and the odd one is wrong.
+    Rates of parts of a year whose plan the table lacks may count from the whole year's; that has to be borne out by the others.
     """
-    judged = list(_each(table, region, strip, rules, words))
-    fitting = sum(verdict.verdict == "holds" for verdict, sure in judged if not sure)
-    odd = sum(verdict.verdict == "undecided" for verdict, _ in judged)
-    settled = fitting >= FITTING * odd
-    for verdict, _ in judged:
-        yield replace(verdict, verdict="fails") if settled and verdict.verdict == "undecided" else verdict
-
-
-def _each(
-    table: ReadTable, region: Region, strip: Strip, rules: Sequence[RateRule], words: TableWords
-) -> Iterator[tuple[TableJudgement, bool]]:
-    """Each rate, and whether its period's base is known."""
     totals = tuple(row for row in strip.rows if row.is_total)[-MOST_TOTALS:]
+    loose: list[TableJudgement] = []
     for column in strip.columns:
         rule = next((rule for rule in rules if matches(column.label, rule.columns)), None)
         if rule is None:
             continue
+        sure: list[TableJudgement] = []
         finder = _Finder(table, region, strip, column, rule, words, totals)
         for row in strip.rows:
             stated = row.entries.get(column.index)
             if stated is not None and stated.quantity is not None and (found := finder.readings(row)):
                 judged = _judge(cell_ref(table, region, row, column, stated), stated, found, region.decimals)
-                yield judged, any(reading.sure for reading in found)
+                (sure if any(reading.sure for reading in found) else loose).append(judged)
+        if sure:
+            yield Hypothesis((Reading("比率", tuple(sure), declared=True),))
+    if loose:
+        yield Hypothesis((Reading("分段的比率", tuple(loose), needed=FITTING),))
 
 
 @dataclass(slots=True)
@@ -152,7 +147,7 @@ def _judge(cell: CellRef, stated: Entry, found: Sequence[_Reading], decimals: in
             if verdict == wanted:
                 return _judgement(cell, stated, reading, percent, "holds", "note" if wanted == "near" else "error")
     reading, _, percent = next((result for result in results if result[0].sure), results[0])
-    return _judgement(cell, stated, reading, percent, "fails" if reading.sure else "undecided", "error")
+    return _judgement(cell, stated, reading, percent, "fails", "error")
 
 
 def _compare(stated: Entry, reading: _Reading, decimals: int) -> tuple[str, Fraction | None]:
@@ -197,4 +192,6 @@ def _judgement(
     words = f"{top.plain if top else ''} ÷ {bottom.plain if bottom else ''} = {expected or '无法计算'}"
     labels = f"{reading.cells[0].column or reading.cells[0].row} ÷ {reading.cells[1].column or reading.cells[1].row}"
     message = f"{where(cell)}写的是 {written}，{labels} 应为 {expected or '无法计算'}"
-    return TableJudgement("rate", "比率", verdict, severity, cell, written, expected, words, message, reading.cells, None)
+    return TableJudgement(
+        "rate", "比率", verdict, severity, cell, written, expected, words, message, reading.cells, None, terms=2
+    )

@@ -78,6 +78,8 @@ class Row:
     cells: tuple[Cell, ...]
     """Its cells from left to right."""
     is_total: bool = False
+    role: Role = "amount"
+    """``rate`` for a row of percentages among rows of amounts."""
 
     @property
     def name(self) -> str:

@@ -10,9 +10,9 @@ from drafter.core.findings import Verdict
 from drafter.tables.judgement import Sum, TableJudgement, exact, judge_sum
 from drafter.tables.model import ReadTable
 from drafter.tables.outline import children_of
+from drafter.tables.parts import Parts, parts_of
 from drafter.tables.places import CellRef, cell_ref, where
 from drafter.tables.region import Column, Entry, Region, Row, Strip
-from drafter.tables.sums import Reading, readings
 from drafter.tables.words import TableWords
 
 __all__ = ["score_checks"]
@@ -49,7 +49,7 @@ def _totals(table: ReadTable, region: Region, strip: Strip, column: Column, word
         stated = row.entries.get(column.index)
         if not row.is_total or stated is None or stated.quantity is None:
             continue
-        found = readings(strip, place, words)
+        found = parts_of(strip, place, words)
         judged = [
             _judge(table, region, row, column, stated, parts) for parts in _part_sets(table, region, found, column) if parts
         ]
@@ -60,7 +60,7 @@ def _totals(table: ReadTable, region: Region, strip: Strip, column: Column, word
 Part = tuple[Region, Row, Column, Entry]
 
 
-def _part_sets(table: ReadTable, region: Region, found: Sequence[Reading], column: Column) -> Iterator[list[Part]]:
+def _part_sets(table: ReadTable, region: Region, found: Sequence[Parts], column: Column) -> Iterator[list[Part]]:
     """The readings as they stand, and with what another part of the form is weighted with (预算执行率)."""
     others = [part for other in table.regions if other is not region for part in _weighted(other, column)]
     for reading in found:

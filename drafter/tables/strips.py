@@ -115,7 +115,7 @@ def _like_the_first(paths: Sequence[tuple[str, ...]], kinds: Sequence[str], labe
     for index in range(kinds.index("值") + 1, len(kinds)):
         if kinds[index] not in {"名称", "编码"} or kinds[index - 1] in {"名称", "编码"} or not paths[index]:
             continue
-        own, following = key_of(paths[index][-1]), next((p for p, kind in zip(paths[index:], kinds[index:]) if kind == "值"), ())
+        own, following = key_of(paths[index][-1]), next((paths[i] for i in range(index, len(kinds)) if kinds[i] == "值"), ())
         related = own.startswith(key_of(label)) or own[-2:] == key_of(label)[-2:]
         if related and matches(own, words.names) and following[-1:] == value[-1:]:
             found.append(index)
@@ -147,7 +147,8 @@ def _strip(
     ]
     reader = _RowReader(start, end, tuple(labels), columns, kinds.kinds, words)
     rows = tuple(row for line in body if (row := reader.row(line)) is not None)
-    columns = tuple(_by_content(column, rows) for column in columns)
+    mixed = _has_mixed_units(paths[start:end], body, start, words)
+    columns = tuple(_by_content(column, rows, mixed=mixed) for column in columns)
     return Strip(columns, rows, sum(bool(row.code) for row in rows) > 1)
 
 
@@ -160,8 +161,18 @@ def _column(index: int, path: tuple[str, ...], unit: str, words: TableWords) -> 
     return Column(index, path, role, told, matches(leaf, words.generic))
 
 
-def _by_content(column: Column, rows: Sequence[Row]) -> Column:
-    """The column; one of per cents is a column of rates, whatever its header says."""
+def _has_mixed_units(paths: Sequence[tuple[str, ...]], body: Sequence[Line], start: int, words: TableWords) -> bool:
+    """Whether a column of the half names different units for its rows."""
+    column = next((start + place for place, path in enumerate(paths) if path and matches(path[-1], words.measures)), None)
+    if column is None:
+        return False
+    return len({squeeze(spot.text) for line in body if (spot := line.at(column)) and spot.kind == "text"}) > 1
+
+
+def _by_content(column: Column, rows: Sequence[Row], *, mixed: bool) -> Column:
+    """The column; one of per cents is a column of rates whatever its header says, and counts of different things add up to nothing."""
+    if mixed and column.role == "amount" and not column.unit:
+        return replace(column, role="other")
     written = [entry.quantity for row in rows if (entry := row.entries.get(column.index)) and entry.quantity]
     rates = sum(quantity.unit in {"%", "‰"} for quantity in written)
     return replace(column, role="rate") if column.role == "amount" and rates * 2 > len(written) else column

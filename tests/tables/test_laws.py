@@ -126,7 +126,8 @@ def big_table(rows: int) -> Document:
         "单位：万元",
         "| 科目编码 | 科目名称 | 本年支出合计 | " + " | ".join(["基本支出", "项目支出", *(f"栏{n}" for n in range(5))]) + " |",
     ]
-    lines.append("| 合计 | 合计 | 1.00 | 1.00 | 0 | 1 | 2 | 3 | 4 | 5 |")
+    totals = ["1.00", *(str(each * rows) for each in (1, 2, 1, 2, 3, 4, 5))]
+    lines.append("| 合计 | 合计 | " + " | ".join(totals) + " |")
     lines += [f"| {2010000 + n} | 科目{n} | 3.00 | 1.00 | 2.00 | 1 | 2 | 3 | 4 | 5 |" for n in range(rows)]
     return document_of("\n".join(lines))
 
