@@ -105,12 +105,19 @@ def _settled(reading: Reading, elsewhere: int, *, alone: bool) -> Iterator[Table
             yield judged if judged.verdict != "fails" or proved else undecided(judged)
 
 
+def _causes(failures: Sequence[TableJudgement]) -> int:
+    """How many mistakes could have made the failures: one for those that share a cell or are off by the same amount."""
+    apart = one_each(failures)
+    off = {abs(judged.difference) for judged in apart if judged.difference is not None}
+    return len(off) + sum(judged.difference is None for judged in apart)
+
+
 def _is_sound(reading: Reading, failures: Sequence[TableJudgement], elsewhere: int) -> bool:
     """Whether failures are mistakes of the table: few, and the reading is declared or borne out."""
     held = witnesses(reading, failures)
     if len(failures) > MOST_CAUSES and len(failures) > held:
         return False
-    causes = len(one_each(failures))
+    causes = _causes(failures)
     if causes > max(1, held // FEW):
         return False
     return reading.declared or max(held, elsewhere) >= reading.needed * causes
