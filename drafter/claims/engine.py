@@ -21,7 +21,7 @@ from drafter.claims.lists import Listing, judge_listing, listings
 from drafter.claims.marks import Marker
 from drafter.claims.procurement import judge_procurement
 from drafter.claims.prose import Passage, is_figure, passages
-from drafter.claims.recogniser import recognise
+from drafter.claims.recogniser import Claim, recognise
 from drafter.claims.repeats import judge_repeats
 from drafter.claims.reported import Reported
 from drafter.claims.roles import Cues
@@ -51,6 +51,9 @@ class Judged:
 
     judgements: tuple[Judgement, ...]
     figures: int
+    passages: tuple[Passage, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    """What the forms recognised, for relations through the whole report."""
 
 
 def judge_document(
@@ -104,7 +107,8 @@ def judge_document(
     judgements = tuple(step.judgement for step in steps)
     with failures.guard("同一个原因的几处"):
         judgements = tuple(with_causes(steps))
-    return Judged(tuple(sorted(judgements, key=lambda j: (j.location.block, j.location.start, j.shape))), figures)
+    ordered = tuple(sorted(judgements, key=lambda j: (j.location.block, j.location.start, j.shape)))
+    return Judged(ordered, figures, tuple(found), tuple(reader.claims))
 
 
 def _beginning(passage: Passage) -> str:
@@ -168,6 +172,7 @@ def _passage(passage: Passage, reader: Reader) -> Iterator[Step]:
     here = replace(reader, before=reader.before[-NEAR:])
     wrong: set[Location] = set()
     claims = list(recognise(passage, reader.patterns))
+    reader.claims += claims
     rates = frozenset(claim.figures["rate"].location for claim in claims if "rate" in claim.figures)
     for step in (*(step for claim in claims for step in guarded(claim, lists, here)), *by_roles(passage, here, rates)):
         wrong.update(figure.location for figure in step.judgement.suspects if step.judgement.verdict == "fails")

@@ -46,6 +46,8 @@ class Reader:
     put: Corrected | None = None
     """Figures to be read otherwise, and only so, where a claim is judged again."""
     failures: Failures = STRICT
+    claims: list[Claim] = field(default_factory=list)
+    """What the forms recognised so far."""
 
     def readings(self, figure: Figure) -> Iterable[Figure]:
         """As what a figure may be read."""

@@ -119,6 +119,8 @@ class Totals:
 def _known(named: Mapping[str, Any], entries: Sequence[Entry], paragraphs: tuple[str, ...], sentences: tuple[str, ...]) -> _Known:
     kinds = str(named["表"]).split("|")
     mine = [entry for entry in entries if entry.table_kind in kinds]
+    if mine:
+        mine += [entry for entry in entries if entry.table_kind in str(named.get("也看", "")).split("|")]
     forms = named.get("或") or (named,)
     return _Known(
         re.compile(str(named["式"])),

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from drafter.claims.engine import judge_document
+from drafter.claims.engine import Judged, judge_document
 from drafter.claims.figures import Numbers
 from drafter.claims.judgement import Judgement
+from drafter.claims.relations.engine import judge_relations
 from drafter.core.document import Document
 from drafter.core.findings import Broken, Coverage, Finding, JudgedClaim, Place, Report
 from drafter.core.presentation import SEVERITIES
@@ -20,7 +21,9 @@ from drafter.rules.reuse import without_told_twice
 from drafter.rules.tables import with_table_causes
 from drafter.system.boundary import STRICT, Failures
 from drafter.tables.checks import table_checks, table_claims
+from drafter.tables.model import ReadTable
 from drafter.tables.read import read_tables
+from drafter.tables.relations import relations_of
 
 __all__ = ["CheckSettings", "check_document", "located"]
 
@@ -54,6 +57,8 @@ def check_document(
     with failures.guard("与事实文件比较"):
         given = tuple(against.judge(document, settings.numbers, tables)) if against else ()
     judged = judge_document(document, tables, settings.numbers, settings.files["claims"], given, failures)
+    with failures.guard("正文里、正文与表之间的关系"):
+        judged = _with_relations(judged, document, tables, settings)
     numbered = places.numbered if places is not None else frozenset()
     context = CheckContext(document, tables, settings.files, numbered=numbered, reuse=reuse, judgements=judged.judgements)
     with failures.guard("表内表间的等式"):
@@ -64,6 +69,13 @@ def check_document(
     if places is not None:
         found = [located(finding, places) for finding in found]
     return Report(name, tuple(_sorted(found)), _coverage(claims, figures), tuple(claims), _with_places(failures.broken, context))
+
+
+def _with_relations(judged: Judged, document: Document, tables: tuple[ReadTable, ...], settings: CheckSettings) -> Judged:
+    """The judgements with those on relations through the whole report."""
+    prose = relations_of(settings.files).prose
+    more = judge_relations(document, judged.passages, judged.claims, judged.judgements, tables, prose)
+    return replace(judged, judgements=(*judged.judgements, *more))
 
 
 def _with_places(broken: Iterable[Broken], context: CheckContext) -> tuple[Broken, ...]:

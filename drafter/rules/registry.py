@@ -67,6 +67,10 @@ NU: tuple[Rule, ...] = (
     taken("NU12"),
     taken("NU13"),
     taken("NU14"),
+    taken("NU15"),
+    taken("NU16"),
+    taken("NU17"),
+    taken("NU18"),
     taken("NU20"),
     taken("NU21"),
 )

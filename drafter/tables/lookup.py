@@ -13,7 +13,8 @@ from drafter.tables.judgement import Sum
 from drafter.tables.model import ReadTable
 from drafter.tables.places import CellRef, cell_ref, pair_ref
 from drafter.tables.region import Column, Entry, Region, Row, Strip
-from drafter.tables.relations import Side, choices
+from drafter.tables.relations import choices
+from drafter.tables.side import Side
 
 __all__ = ["Found", "Lookup", "Place"]
 

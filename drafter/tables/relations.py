@@ -9,6 +9,8 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from drafter.config.settings import Setting
+from drafter.tables.prose_relations import ProseRelations
+from drafter.tables.side import Side, YesNo
 
 __all__ = [
     "ColumnEquation",
@@ -25,7 +27,6 @@ __all__ = [
 
 SETTINGS = "reconciliation"
 """Stem of the settings file."""
-YesNo = Literal["是", "否"]
 
 
 class RowEquation(Setting):
@@ -78,21 +79,6 @@ class RateRule(Setting):
     preferred: tuple[str, ...] = Field(default=(), alias="首选", description="有这样的分母就只用它")
 
 
-class Side(Setting):
-    """One cell or column of a table."""
-
-    table: str = Field(alias="表")
-    row: str = Field(default="", alias="行")
-    column: str = Field(default="", alias="栏")
-    beside: str = Field(default="", alias="侧", description="这半边里还有的一行")
-    code: str = Field(default="", alias="码")
-    pair: str = Field(default="", alias="项", description="表头部分的一项，值在它右边")
-    first: YesNo = Field(default="否", alias="首个", description="同名的行有几个时取第一个")
-    above: str = Field(default="", alias="在上", description="只找这一行上面的行")
-    below: str = Field(default="", alias="在下", description="只找这一行下面的行")
-    needed: YesNo = Field(default="否", alias="必有", description="找不到，等式就不适用；不写的按 0 计")
-
-
 class CrossRelation(Setting):
     """表间."""
 
@@ -130,6 +116,7 @@ class Relations(Setting):
     rates: tuple[RateRule, ...] = Field(default=(), alias="比率")
     cross: tuple[CrossRelation, ...] = Field(default=(), alias="表间")
     items: tuple[ItemRelation, ...] = Field(default=(), alias="逐项")
+    prose: ProseRelations = Field(default_factory=ProseRelations, alias="文内")
     scoring: Scoring = Field(default_factory=Scoring, alias="评分")
 
 

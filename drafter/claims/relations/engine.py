@@ -1,0 +1,43 @@
+"""All relations of the prose and between prose and tables, judged: a visible list of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from drafter.claims.judgement import Judgement
+from drafter.claims.labels import table_entries
+from drafter.claims.prose import Passage
+from drafter.claims.recogniser import Claim
+from drafter.claims.relations.bounds import judge_bounds
+from drafter.claims.relations.empty import judge_empty
+from drafter.claims.relations.last_year import judge_last_year
+from drafter.claims.relations.presence import judge_presence
+from drafter.claims.relations.told import told_figures
+from drafter.claims.relations.units import judge_units
+from drafter.core.document import Document
+from drafter.tables.lookup import Lookup
+from drafter.tables.model import ReadTable
+from drafter.tables.prose_relations import ProseRelations
+
+__all__ = ["judge_relations"]
+
+
+def judge_relations(
+    document: Document,
+    found: Sequence[Passage],
+    claims: Sequence[Claim],
+    judgements: Sequence[Judgement],
+    tables: Sequence[ReadTable],
+    relations: ProseRelations,
+) -> Iterator[Judgement]:
+    """The relations of configs/reconciliation.yaml (文内) that the report has figures for."""
+    told = told_figures(found)
+    text = "\n".join(text for _, text in document.texts())
+    wrong = frozenset(figure.location for one in judgements if one.verdict == "fails" for figure in one.figures)
+    yield from judge_bounds(told, text, Lookup(tables, {}), relations.bounds)
+    yield from judge_presence(told, list(table_entries(tables)), relations.presence)
+    if relations.last_year is not None:
+        yield from judge_last_year(claims, wrong, relations.last_year)
+    if relations.units is not None:
+        yield from judge_units(document, told, relations.units)
+    yield from judge_empty(found, told, tables, relations.empty)

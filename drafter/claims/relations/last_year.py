@@ -1,0 +1,79 @@
+"""The year before behind each growth that is stated: 640.00 after 40.00 more and 640.00 after 60.00 more have not the same past.
+
+Only amounts of the same name and the same digits are held against each other: one name serves many things, and what is
+compared with a budget has no year before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from drafter.claims.judgement import Judgement, show
+from drafter.claims.labels import core, label_before, place_of
+from drafter.claims.prose import MONEY, Figure
+from drafter.claims.recogniser import Claim
+from drafter.core.document import Location
+from drafter.core.ranges import Range
+from drafter.tables.prose_relations import LastYear
+
+__all__ = ["judge_last_year"]
+
+LEAST_NAME, LEAST_DIGITS = 4, 3
+DOWN = ("减", "降", "压", "缩", "少", "调减")
+
+
+@dataclass(frozen=True, slots=True)
+class _Growth:
+    """An amount with the amount of the year before that its change implies."""
+
+    claim: Claim
+    name: str
+    this: Figure
+    change: Figure
+    last: Range
+
+
+def judge_last_year(claims: Sequence[Claim], wrong: frozenset[Location], words: LastYear) -> Iterator[Judgement]:
+    """The growths of one amount that imply different years before; `wrong` are figures that fail otherwise."""
+    groups: dict[tuple[str, str], list[_Growth]] = {}
+    for claim in claims:
+        growth = _growth(claim, words)
+        if growth is not None and not wrong & {figure.location for figure in claim.figures.values()}:
+            groups.setdefault((growth.name, growth.this.text), []).append(growth)
+    for group in groups.values():
+        first = group[0]
+        for other in group[1:]:
+            if other.change.location != first.change.location and not first.last.meets(other.last):
+                yield _failing(other, first)
+
+
+def _growth(claim: Claim, words: LastYear) -> _Growth | None:
+    this = claim.figures.get("this")
+    change = claim.figures.get("delta") or claim.figures.get("last")
+    if not claim.shape.startswith("growth") or this is None or change is None or this.kind != MONEY or change.kind != MONEY:
+        return None
+    said = claim.passage.masked[claim.start : claim.end]
+    name = core(label_before(claim.passage, place_of(claim.passage, this)))
+    if not words.against.search(said) or (words.without is not None and words.without.search(name + said)):
+        return None
+    if len(name) < LEAST_NAME or len(this.quantity.plain.replace(".", "").lstrip("0")) < LEAST_DIGITS:
+        return None
+    last = claim.figures.get("last")
+    implied = last.range if last is not None else _before(this, change, claim.words.get("up") or claim.words.get("by", ""))
+    return _Growth(claim, name, this, change, implied)
+
+
+def _before(this: Figure, change: Figure, direction: str) -> Range:
+    return this.range + change.range if direction.startswith(DOWN) else this.range - change.range
+
+
+def _failing(one: _Growth, other: _Growth) -> Judgement:
+    right = show(abs(one.this.range.middle - other.last.middle), one.change)
+    mine, theirs = (show(growth.last.middle, growth.this) for growth in (one, other))
+    expected = right if one.claim.figures.get("delta") else theirs
+    message = f"“{one.name}”都是 {one.this.text}，这里推出的上年数是 {mine}，“{other.claim.quote}”推出的是 {theirs}，应当一样"
+    return Judgement(
+        "last-year", "fails", one.claim.quote, one.change.location, f"{mine} ≠ {theirs}", one.change.text, expected, "", "error",
+        message, (one.change, other.change), (one.change,),
+    )  # fmt: skip
