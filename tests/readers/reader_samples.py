@@ -77,10 +77,11 @@ def pdf_of(contents: Iterable[str], *, extra: str = "") -> bytes:
     for index, content in enumerate(contents):
         page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {6 + 2 * index} 0 R >>"
         objects += [page, f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"]
-    return _file(objects, extra)
+    return file_of(objects, extra)
 
 
-def _file(objects: list[str], extra: str) -> bytes:
+def file_of(objects: list[str], extra: str = "") -> bytes:
+    """A PDF of these objects, the first of them its catalogue."""
     out = io.BytesIO(b"")
     out.write(b"%PDF-1.4\n")
     offsets = []

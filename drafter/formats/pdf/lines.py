@@ -15,6 +15,10 @@ __all__ = ["Glyph", "TextLine", "first_word_width", "lines_of"]
 
 _GAP = 0.6
 """Of the type size: a wider gap between characters is a space."""
+_WIDEST = 1.3
+"""Of the type size: a gap beyond divides columns, and never the characters of one word."""
+_ONE_WIDE = "\0"
+_APART = re.compile(r"(?<![^ ])[^\0 ](?:\0[^\0 ]){3,}(?![^ ])")
 _SHARED = 0.5
 """Of the lower of two characters: so much height they must share to stand on one line."""
 _FIRST_WORD = re.compile(r"[(（“《]*(?:[0-9A-Za-z.,%]+|.)[，。、；：！？）》”%％]*")
@@ -67,17 +71,29 @@ def lines_of(found: Sequence[Glyph]) -> list[TextLine]:
 def _line(group: list[Glyph]) -> TextLine:
     group.sort(key=lambda glyph: glyph.x0)
     size = sorted(glyph.bottom - glyph.top for glyph in group)[len(group) // 2]
-    text, last = "", None
-    for glyph in group:
-        if last is not None and _is_shadow(glyph, last):
-            continue
-        if last is not None and glyph.x0 - last.x1 > _GAP * size and glyph.text != " " and text[-1:] != " ":
-            text += " "
-        text += glyph.text
-        last = glyph
     words = [glyph for glyph in group if glyph.text != " "] or group
     box = words[0].x0, words[-1].x1, min(glyph.top for glyph in words), max(glyph.bottom for glyph in words)
-    return TextLine(text.strip(), *box, size)
+    return TextLine(_closed_up(_spaced(group, size)).strip(), *box, size)
+
+
+def _spaced(group: Sequence[Glyph], size: float) -> str:
+    """The characters with spaces as the file has them, or one where a gap is wide; a space as wide as a character is a mark."""
+    text, last, spaces = "", None, 0
+    for glyph in group:
+        if glyph.text == " ":
+            spaces += 1
+        elif last is None or not _is_shadow(glyph, last):
+            gap = 0.0 if last is None else glyph.x0 - last.x1
+            spaces = max(spaces, int(gap > _GAP * size))
+            text += (_ONE_WIDE if spaces == 1 and gap <= _WIDEST * size else " " * spaces) + glyph.text
+            last, spaces = glyph, 0
+    return text
+
+
+def _closed_up(text: str) -> str:
+    """Characters that all stand one apart as the word or figure that they are: ``合 计 金 额``, ``1 2 3 . 4 5``; not ``1 2 3 4``."""
+    close = _APART.sub(lambda run: run[0] if run[0].replace(_ONE_WIDE, "").isdigit() else run[0].replace(_ONE_WIDE, ""), text)
+    return close.replace(_ONE_WIDE, " ")
 
 
 def _is_shadow(glyph: Glyph, last: Glyph) -> bool:

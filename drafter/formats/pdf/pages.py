@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from drafter.core.errors import InputError
 from drafter.formats.pdf.engine import UNKNOWN, PdfDamagedError, PdfFile, PdfLockedError, RawPage, opened
 from drafter.formats.pdf.lines import TextLine, lines_of
 from drafter.formats.pdf.rulings import ruled_tables
 from drafter.formats.pdf.tables import Grid, grid_of, inside
 
-__all__ = ["PdfPage", "read_pages"]
+__all__ = ["PdfPage", "PdfRefusedError", "pages_of"]
 
 _SAMPLE = 12
 _MOST_PAGES = 2_000
@@ -45,39 +44,43 @@ class PdfPage:
     items: tuple[TextLine | Grid, ...]
 
 
-def read_pages(data: bytes, source: str) -> list[PdfPage]:
-    """The pages in a PDF; `InputError` for a scan, a locked or a damaged file."""
+class PdfRefusedError(Exception):
+    """The message in Chinese says why there is nothing to read, and what to do."""
+
+
+def pages_of(data: bytes) -> list[PdfPage]:
+    """The pages in a PDF; `PdfRefusedError` for a scan, a locked or a damaged file."""
     try:
         with opened(data) as pdf:
-            pages = _pages(pdf, source)
+            pages = _pages(pdf)
     except PdfLockedError:
-        raise InputError.of(source, _LOCKED) from None
+        raise PdfRefusedError(_LOCKED) from None
     except PdfDamagedError:
-        raise InputError.of(source, _BROKEN) from None
+        raise PdfRefusedError(_BROKEN) from None
     if not any(page.items for page in pages):
-        raise InputError.of(source, _SCANNED)
+        raise PdfRefusedError(_SCANNED)
     return _without_margins(pages)
 
 
-def _pages(pdf: PdfFile, source: str) -> list[PdfPage]:
+def _pages(pdf: PdfFile) -> list[PdfPage]:
     """Every page, each parsed once; a few spread over the file come first, so that a scan of two hundred is refused at once."""
     count = len(pdf)
     if not count:
         raise PdfDamagedError
     if count > _MOST_PAGES:
-        raise InputError.of(source, f"PDF 有 {count} 页，超过 {_MOST_PAGES} 页；请只保留需要核对的部分再试")
+        raise PdfRefusedError(f"PDF 有 {count} 页，超过 {_MOST_PAGES} 页；请只保留需要核对的部分再试")
     sample = {index: pdf.page(index) for index in sorted({place * count // _SAMPLE for place in range(_SAMPLE)})}
-    _refuse_scans(list(sample.values()), source)
+    _refuse_scans(list(sample.values()))
     return [_page(index + 1, sample.get(index) or pdf.page(index)) for index in range(count)]
 
 
-def _refuse_scans(sample: Sequence[RawPage], source: str) -> None:
+def _refuse_scans(sample: Sequence[RawPage]) -> None:
     texts = ["".join(glyph.text for glyph in page.glyphs if glyph.text != " ") for page in sample]
     filled = [text for text in texts if len(text) >= _LEAST_CHARACTERS]
     if len(filled) * 10 <= len(texts):
-        raise InputError.of(source, _SCANNED)
+        raise PdfRefusedError(_SCANNED)
     if sum(text.count(UNKNOWN) for text in filled) * _UNKNOWN_SHARE > sum(map(len, filled)):
-        raise InputError.of(source, _GARBLED)
+        raise PdfRefusedError(_GARBLED)
 
 
 def _page(number: int, page: RawPage) -> PdfPage:

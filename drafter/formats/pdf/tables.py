@@ -115,6 +115,7 @@ def continued(before: Grid, after: Grid) -> Grid | None:
     """The two parts of a table together, if the second goes on with the first; its repeated header rows are left out."""
     if abs(before.left - after.left) > _SAME or abs(before.right - after.right) > _SAME:
         return None
+    before = _without_empty_end(before)
     header = _repeated_rows(before, after)
     rest = [replace(cell, row=cell.row - header) for cell in after.cells if cell.row >= header]
     cells, joined = _with_split_row(before, rest)
@@ -122,6 +123,12 @@ def continued(before: Grid, after: Grid) -> Grid | None:
     moved = [replace(cell, row=cell.row + shift) for cell in rest if cell.row >= joined]
     rows = before.rows + after.rows - header - joined
     return Grid((*cells, *moved), rows, before.left, before.right, max(before.header_rows, header))
+
+
+def _without_empty_end(grid: Grid) -> Grid:
+    """A part of a table without the empty rows that a page end leaves at its foot."""
+    rows = max((cell.row + cell.rows for cell in grid.cells if cell.text), default=grid.rows)
+    return replace(grid, cells=tuple(cell for cell in grid.cells if cell.row < rows), rows=rows)
 
 
 def _row(grid: Grid | Sequence[_Cell], number: int) -> list[_Cell]:
