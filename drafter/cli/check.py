@@ -12,11 +12,21 @@ import click
 from drafter.cli.console import PACK, ChineseCommand, ExitCode, fail, progress_bar, say
 
 if TYPE_CHECKING:
+    from drafter.core.findings import Report, Severity
+    from drafter.report.text import Order
     from drafter.verbs.check import Checked
 
 __all__ = ["check", "rule"]
 
-_LEVELS = {"错误": "error", "警告": "warning", "提示": "note", "error": "error", "warning": "warning", "note": "note"}
+_LEVELS: dict[str, Severity] = {
+    "错误": "error",
+    "警告": "warning",
+    "提示": "note",
+    "error": "error",
+    "warning": "warning",
+    "note": "note",
+}
+_ORDERS: dict[str, Order] = {"轻重": "severity", "原文": "document", "severity": "severity", "document": "document"}
 _FORMATS = ("text", "json", "sarif", "html", "xlsx")
 
 
@@ -44,6 +54,21 @@ _FORMATS = ("text", "json", "sarif", "html", "xlsx")
     metavar="批注.docx",
     help="另存一份加了批注的 Word 文件（只能检查一个 .docx）。",
 )
+@click.option(
+    "--severity",
+    type=click.Choice(list(_LEVELS)),
+    default="note",
+    show_default=True,
+    help="只列这一级以上的发现；退出码不受影响。",
+)
+@click.option(
+    "--order",
+    type=click.Choice(list(_ORDERS)),
+    default="severity",
+    show_default=True,
+    help="屏幕上的次序：severity（轻重）先错误后提示，document（原文）按文件的先后。",
+)
+@click.option("--verbose", is_flag=True, help="屏幕上逐条列出原文、现值、应为、说明、算式、别处，提示也逐条列。")
 @click.option("--claims", is_flag=True, help="连同读懂的每条说法一起列出。")
 @click.option(
     "--config",
@@ -73,7 +98,7 @@ def check(documents: tuple[Path, ...], **options: Any) -> None:
         sys.exit(ExitCode.UNUSABLE)
     from drafter.report.levels import exit_code
 
-    sys.exit(exit_code(reports, _LEVELS[options["fail_level"]]))  # type: ignore[arg-type]
+    sys.exit(exit_code(reports, _LEVELS[options["fail_level"]]))
 
 
 def _refuse_unwritable(documents: Sequence[Path], options: dict[str, Any]) -> None:
@@ -121,8 +146,15 @@ def _write(checked: list[Checked], reports: list[Any], options: dict[str, Any]) 
         say(f"已写好：{options['annotate']}（{len(reports[0].findings)} 条批注）")
 
 
-def _rendered(checked: list[Checked], reports: list[Any], options: dict[str, Any]) -> str | bytes:
-    kind = options["output_format"]
+def _rendered(checked: list[Checked], reports: Sequence[Report], options: dict[str, Any]) -> str | bytes:
+    from drafter.report.levels import at_or_above
+
+    kind, least = options["output_format"], _LEVELS[options["severity"]]
+    if kind == "text":
+        from drafter.report.text import TextOptions, render_text
+
+        return render_text(reports, TextOptions(_ORDERS[options["order"]], options["verbose"], options["claims"], least))
+    reports = [at_or_above(report, least) for report in reports]
     if kind == "json":
         from drafter.report.json_report import render_json
 
@@ -137,13 +169,9 @@ def _rendered(checked: list[Checked], reports: list[Any], options: dict[str, Any
 
         documents = [item.document for item in checked if item.report and item.document is not None]
         return render_html(list(zip(documents, reports, strict=True)))
-    if kind == "xlsx":
-        from drafter.report.xlsx import render_xlsx
+    from drafter.report.xlsx import render_xlsx
 
-        return render_xlsx(reports)
-    from drafter.report.text import render_text
-
-    return render_text(reports, verbose=options["claims"])
+    return render_xlsx(reports)
 
 
 def _say_rest(checked: list[Checked], unused: list[Any], count: int, config: Path | None) -> None:

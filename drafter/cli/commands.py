@@ -82,11 +82,11 @@ def _say_self_check(report: Any) -> None:
     """What the checker says of the draft: a clerk's own words can contradict the figures."""
     found = [finding for finding in report.findings if finding.severity != "note"]
     if not found:
-        fails = report.coverage.fails
+        fails = report.coverage.all.fails
         rest = f"{fails} 条略有出入，drafter check 可以看到提示" if fails else "没有发现不一致"
-        say(f"  自查：{report.coverage.holds} 条说法一致，{rest}。")
+        say(f"  自查：{report.coverage.understood.holds} 条说法一致，{rest}。")
         return
-    say(f"  自查：{report.coverage.holds} 条说法一致，另有 {len(found)} 处要看一看（drafter check 可以看到详情）：")
+    say(f"  自查：{report.coverage.understood.holds} 条说法一致，另有 {len(found)} 处要看一看（drafter check 可以看到详情）：")
     for finding in found:
         say(f"    {finding.rule} {finding.title}：{finding.quote}")
 

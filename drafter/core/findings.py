@@ -12,7 +12,7 @@ from typing import Literal
 
 from drafter.core.document import Location
 
-__all__ = ["Basis", "Broken", "Cause", "Coverage", "Finding", "JudgedClaim", "Place", "Report", "Severity", "Verdict"]
+__all__ = ["Basis", "Broken", "Cause", "Coverage", "Finding", "JudgedClaim", "Place", "Report", "Severity", "Share", "Verdict"]
 
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["holds", "fails", "undecided"]
@@ -105,14 +105,47 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much was seen, understood and judged; no data is never a pass."""
+class Share:
+    """The part of a document's figures and claims whose best verdict rests on one basis."""
 
     figures: int = 0
     claims: int = 0
     holds: int = 0
     fails: int = 0
     undecided: int = 0
+
+    def __add__(self, other: Share) -> Share:
+        """Both parts together."""
+        pairs = ((getattr(self, name), getattr(other, name)) for name in self.__slots__)
+        return Share(*map(sum, pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was seen, understood and judged, by what the verdicts rest on; no data is never a pass."""
+
+    computed: Share = Share()
+    table: Share = Share()
+    seen: Share = Share()
+    none: Share = Share()
+
+    def of(self, basis: Basis) -> Share:
+        """The part that rests on a basis."""
+        return {Basis.COMPUTED: self.computed, Basis.TABLE: self.table, Basis.SEEN: self.seen, Basis.NONE: self.none}[basis]
+
+    @property
+    def understood(self) -> Share:
+        """What was worked out again or compared with a table."""
+        return self.computed + self.table
+
+    @property
+    def all(self) -> Share:
+        """Everything."""
+        return self.understood + self.seen + self.none
+
+    def __add__(self, other: Coverage) -> Coverage:
+        """Of two documents together."""
+        return Coverage(*(self.of(basis) + other.of(basis) for basis in Basis))
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def headline(report: Report) -> str:
     """What came of a check in a few words; no finding is no praise where claims fail that no rule was asked about."""
     if report.findings:
         return count_words([report])
-    fails = report.coverage.fails
+    fails = report.coverage.all.fails
     return f"没有要列的发现，但有 {fails} 条说法不一致（没有选用的规则、已忽略的发现不列）" if fails else "未发现问题"
 
 

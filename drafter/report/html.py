@@ -15,7 +15,7 @@ from drafter.core.presentation import SEVERITIES, count_words, headline, in_orde
 from drafter.report.marks import Note, escaped
 from drafter.report.page import document_rows
 from drafter.report.shell import asset, policy
-from drafter.report.text import coverage_words
+from drafter.report.text import broken_words, coverage_words
 
 __all__ = ["render_html"]
 
@@ -45,7 +45,8 @@ def _buttons(reports: Sequence[Report]) -> Iterator[str]:
 
 def _document(number: int, document: Document, report: Report) -> str:
     notes = [Note(finding, n, f"d{number}n") for n, finding in enumerate(in_order(report.findings), 1)]
-    head = f'<h2 id="d{number}">{escaped(report.document)}</h2><p class="coverage">{escaped(coverage_words(report.coverage))}</p>'
+    head = f'<h2 id="d{number}">{escaped(report.document)}</h2><p class="coverage">{escaped("；".join(coverage_words(report.coverage)))}</p>'
+    head += "".join(f'<p class="broken">没有查完：{escaped(broken_words(broken))}</p>' for broken in report.broken)
     rows = "".join(document_rows(document, notes))
     return (
         f'<article aria-labelledby="d{number}">{head}{_overview(notes, report)}<div class="document">\n{rows}</div></article>\n'
@@ -54,7 +55,7 @@ def _document(number: int, document: Document, report: Report) -> str:
 
 def _overview(notes: Sequence[Note], report: Report) -> str:
     if not notes:
-        look = "coverage" if report.coverage.fails else "clean"
+        look = "coverage" if report.coverage.all.fails else "clean"
         return f'<p class="{look}">{escaped(headline(report))}。</p>'
     items = "".join(
         f'<li class="{note.finding.severity}"><a href="#{note.id}m">{severity_word(note.finding.severity)} '

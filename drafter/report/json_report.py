@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
-from drafter.core.findings import Finding, JudgedClaim, Place, Report
+from drafter.core.findings import Basis, Broken, Coverage, Finding, JudgedClaim, Place, Report
 from drafter.core.presentation import in_order
 
 __all__ = ["SCHEMA", "render_json", "report_data", "report_schema"]
@@ -30,12 +31,12 @@ def dump(data: Any) -> str:
 
 def report_data(report: Report, *, claims: bool = False) -> dict[str, Any]:
     """One report as plain dictionaries and lists, findings in the document's order."""
-    coverage = report.coverage
     data: dict[str, Any] = {
         "schema": SCHEMA,
         "document": report.document,
         "findings": [_finding(finding) for finding in in_order(report.findings)],
-        "coverage": {key: getattr(coverage, key) for key in ("figures", "claims", "holds", "fails", "undecided")},
+        "coverage": _coverage(report.coverage),
+        "broken": [_broken(broken) for broken in report.broken],
     }
     return data | {"claims": [_claim(claim) for claim in report.claims]} if claims else data
 
@@ -53,8 +54,18 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {key: getattr(finding, key) for key in keys} | places
 
 
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    """The counts of everything, and of each basis apart."""
+    return asdict(coverage.all) | {"by_basis": {basis: asdict(coverage.of(basis)) for basis in Basis}}
+
+
+def _broken(broken: Broken) -> dict[str, Any]:
+    place = _location(broken.place) if broken.place else None
+    return {"name": broken.name, "message": broken.message, "location": place}
+
+
 def _claim(claim: JudgedClaim) -> dict[str, Any]:
-    data = {key: getattr(claim, key) for key in ("shape", "quote", "verdict", "derivation")}
+    data = {key: getattr(claim, key) for key in ("shape", "quote", "verdict", "basis", "derivation")}
     return data | {"location": _location(claim.place)}
 
 

@@ -16,6 +16,7 @@ from drafter import __version__
 from drafter.core.findings import Finding, Place, Report
 from drafter.core.presentation import in_order, one_line, place_words, safe
 from drafter.report.json_report import dump, report_data
+from drafter.report.text import broken_words
 from drafter.rules.base import Rule
 
 __all__ = ["render_sarif"]
@@ -39,9 +40,17 @@ def render_sarif(reports: Sequence[Report], *, rules: Iterable[Rule] = ()) -> st
             for report, uri in ((report, _uri(report.document)) for report in reports)
             for finding in in_order(report.findings)
         ],
+        "invocations": [_invocation(reports)],
         "properties": {"coverage": [report_data(report)["coverage"] for report in reports]},
     }
     return dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _invocation(reports: Sequence[Report]) -> dict[str, Any]:
+    """Whether everything was judged, and what was not."""
+    told = [f"{report.document}：{broken_words(broken)}" for report in reports for broken in report.broken]
+    notices = [{"level": "error", "message": {"text": safe(words)}} for words in told]
+    return {"executionSuccessful": not told, "toolExecutionNotifications": notices}
 
 
 def _rules(reports: Sequence[Report], rules: Iterable[Rule]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.core.findings import Coverage, Finding, Report
+from drafter.core.findings import Basis, Coverage, Finding, Report
 from drafter.core.presentation import SEVERITIES, in_order, one_line, place_words, severity_word
 from drafter.formats.xlsx.write import Column, Sheet, write_workbook
 
@@ -25,7 +25,7 @@ _FINDINGS = (
     Column("处理意见", 10, choices=ANSWERS, centred=True),
 )
 _FILLS = (("错误", "FDE2DF"), ("警告", "FFF0CF"), ("提示", "DFECFB"))
-_COVERAGE = ("看到的数字", "读懂的说法", "一致", "不一致", "无法判断")
+_COVERAGE = ("看到的数字", "重算", "与表格比较", "别处重复", "没有读懂", "说法一致", "不一致", "无法判断", "没有查完")
 _SUMMARY = (Column("文件", 40), *(Column(word, 12, centred=True) for word in ("错误", "警告", "提示", *_COVERAGE)))
 
 
@@ -48,7 +48,7 @@ def _message(finding: Finding) -> str:
 
 
 def _summary(reports: Sequence[Report]) -> Iterator[tuple[str | int, ...]]:
-    rows = [(*_counts(report), *_covered(report.coverage)) for report in reports]
+    rows = [(*_counts(report), *_covered(report.coverage), len(report.broken)) for report in reports]
     for report, row in zip(reports, rows, strict=True):
         yield (report.document, *row)
     if len(rows) > 1:
@@ -61,4 +61,6 @@ def _counts(report: Report) -> Iterator[int]:
 
 
 def _covered(coverage: Coverage) -> tuple[int, ...]:
-    return coverage.figures, coverage.claims, coverage.holds, coverage.fails, coverage.undecided
+    told = coverage.understood + coverage.none
+    figures = (coverage.of(basis).figures for basis in Basis)
+    return coverage.all.figures, *figures, told.holds, told.fails, told.undecided

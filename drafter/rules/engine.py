@@ -11,11 +11,12 @@ from drafter.claims.figures import Numbers
 from drafter.claims.judgement import Judgement
 from drafter.claims.relations.engine import judge_relations
 from drafter.core.document import Document
-from drafter.core.findings import Broken, Coverage, Finding, JudgedClaim, Place, Report
+from drafter.core.findings import Broken, Finding, JudgedClaim, Place, Report
 from drafter.core.presentation import SEVERITIES
 from drafter.reuse.records import ReuseReport
 from drafter.rules.against import AgainstFacts
 from drafter.rules.base import CheckContext, Rule
+from drafter.rules.coverage import coverage_of
 from drafter.rules.folding import folded
 from drafter.rules.reuse import without_told_twice
 from drafter.rules.tables import with_table_causes
@@ -68,7 +69,8 @@ def check_document(
     figures = judged.figures + sum(len(table.figures) for table in tables)
     if places is not None:
         found = [located(finding, places) for finding in found]
-    return Report(name, tuple(_sorted(found)), _coverage(claims, figures), tuple(claims), _with_places(failures.broken, context))
+    coverage = coverage_of(claims, judged.judgements, table_checks(context), figures)
+    return Report(name, tuple(_sorted(found)), coverage, tuple(claims), _with_places(failures.broken, context))
 
 
 def _with_relations(judged: Judged, document: Document, tables: tuple[ReadTable, ...], settings: CheckSettings) -> Judged:
@@ -96,11 +98,6 @@ def _claims(judgements: Sequence[Judgement], context: CheckContext) -> Iterable[
             continue
         place = context.place(judgement.location)
         yield JudgedClaim(judgement.shape, judgement.quote, judgement.verdict, judgement.derivation, place, judgement.basis)
-
-
-def _coverage(claims: Sequence[JudgedClaim], figures: int) -> Coverage:
-    count = {verdict: sum(claim.verdict == verdict for claim in claims) for verdict in ("holds", "fails", "undecided")}
-    return Coverage(figures, len(claims), **count)
 
 
 def located(finding: Finding, places: Any) -> Finding:

@@ -47,7 +47,8 @@ def table_claims(context: TableContext) -> Iterator[JudgedClaim]:
     for judged in table_checks(context):
         if judged.kind not in _NO_CLAIMS:
             shape = f"table-{judged.kind}"
-            yield JudgedClaim(shape, judged.cell.quote, judged.verdict, judged.derivation, cell_place(context, judged.cell))
+            place = cell_place(context, judged.cell)
+            yield JudgedClaim(shape, judged.cell.quote, judged.verdict, judged.derivation, place, judged.basis)
 
 
 def cell_place(context: TableContext, cell: CellRef) -> Place:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from drafter.core.document import Location
-from drafter.core.findings import Severity, Verdict
+from drafter.core.findings import Basis, Severity, Verdict
 from drafter.core.quantity import round_half_up
 from drafter.tables.places import CellRef, where
 from drafter.tables.region import Entry
@@ -85,6 +85,13 @@ class TableJudgement:
     """For results left empty: the cells and what they should say."""
     terms: int = 0
     """Parts that are not zero."""
+
+    @property
+    def basis(self) -> Basis:
+        """What the verdict rests on."""
+        if self.verdict == "undecided":
+            return Basis.NONE
+        return Basis.TABLE if self.kind == "cross-table" else Basis.COMPUTED
 
 
 def exact(entry: Entry) -> Fraction:

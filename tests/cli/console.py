@@ -16,7 +16,7 @@ SMALL = ROOT / "examples" / "small-library-2024" / "facts.yaml"
 YUHUA = ROOT / "examples" / "yuhua-hall-2021" / "facts.yaml"
 COMMANDS = sorted(main.commands)
 KNOWN_WORDS = {
-    *("pdf", "xlsx", "txt", "doc", "wps", "LibreOffice", "NU", "RU", "TB", "error", "warning", "note"),
+    *("pdf", "xlsx", "txt", "doc", "wps", "LibreOffice", "NU", "RU", "TB", "error", "warning", "note", "severity", "document"),
     *("text", "json", "sarif", "html", "init"),
     *("add", "list", "remove"),
     "drafter",

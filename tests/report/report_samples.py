@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from drafter.core.document import Cell, Document, Heading, Location, Paragraph, SectionStart, Table
-from drafter.core.findings import Coverage, Finding, JudgedClaim, Place, Report, Severity
+from drafter.core.findings import Broken, Coverage, Finding, JudgedClaim, Place, Report, Severity, Share
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT.parent / "shared" / "seeds" / "003_3b55ed07d25b6086.docx"
@@ -89,9 +89,22 @@ def claims() -> tuple[JudgedClaim, ...]:
     return (JudgedClaim("growth", GROWTH, "fails", "18.00 ÷ 16.00", place),)
 
 
+def covered(figures: int, holds: int = 0, fails: int = 0, undecided: int = 0) -> Coverage:
+    """A document of which half the figures were worked out again."""
+    told = Share(figures // 2, holds + fails, holds, fails)
+    return Coverage(told, none=Share(figures - figures // 2, undecided, undecided=undecided))
+
+
 def report(name: str = "决算.docx") -> Report:
-    return Report(name, (leftover(), tail(), empty_cell(), growth()), Coverage(12, 3, 1, 1, 1), claims())
+    return Report(name, (leftover(), tail(), empty_cell(), growth()), covered(12, holds=1, fails=1, undecided=1), claims())
+
+
+def half(name: str = "决算.docx") -> Report:
+    """A report of which a rule and a claim form failed."""
+    place = Place(Location(2, 0, 5), "九、机关运行经费支出说明")
+    broken = (Broken("TB01", "这条规则没有查成（KeyError）"), Broken("某种说法", "没有算成", place))
+    return Report(name, (growth(),), covered(12, holds=1, fails=1), broken=broken)
 
 
 def clean(name: str = "另一份.docx") -> Report:
-    return Report(name, (), Coverage(9, 4, 4, 0, 0))
+    return Report(name, (), covered(9, holds=4))

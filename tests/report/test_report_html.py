@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_samples import SEED, clean, document, empty_cell, finding, growth, report
+from report_samples import SEED, clean, covered, document, empty_cell, finding, growth, half, report
 
 from drafter.core.document import Cell, Document, Heading, Location, Paragraph, Table
 from drafter.core.findings import Coverage, Finding, Place, Report
@@ -187,7 +187,12 @@ def test_a_browser_shows_a_real_report_and_runs_the_filter(tmp_path: Path, page_
     read = read_docx(SEED).document
     found = (finding(read, "523.39%"), finding(read, "4.76%", "note"))
     path = tmp_path / "意见.html"
-    path.write_text(render_html([(read, Report("决算.docx", found, Coverage(300, 80, 78, 2)))]), "utf-8")
+    path.write_text(render_html([(read, Report("决算.docx", found, covered(300, holds=78, fails=2)))]), "utf-8")
     shown = page_shown(path)
     assert "现有 2 条" in shown
     assert '<div id="filter" role="group" aria-label="按严重程度显示">' in shown
+
+
+def test_what_failed_is_told() -> None:
+    assert "没有查完：TB01：这条规则没有查成" in render_html([(document(), half())])
+    assert "没有查完" not in render_html([(document(), report())])

@@ -5,7 +5,7 @@ import re
 
 import jsonschema
 import pytest
-from report_samples import ROOT, clean, document, finding, report
+from report_samples import ROOT, clean, document, finding, half, report
 
 from drafter.core.findings import Coverage, Report
 from drafter.report.json_report import render_json, report_data, report_schema
@@ -47,12 +47,16 @@ def test_one_document_is_an_object_and_several_are_a_list() -> None:
 
 def test_the_keys_are_those_of_the_design() -> None:
     data = report_data(report(), claims=True)
-    assert list(data) == ["schema", "document", "findings", "coverage", "claims"]
+    assert list(data) == ["schema", "document", "findings", "coverage", "broken", "claims"]
     keys = ["rule", "name", "title", "severity", "quote", "stated", "expected", "derivation", "message", "location", "others"]
     assert list(data["findings"][0]) == keys
     places = ["section", "block", "table", "row", "column", "cell", "page", "line", "start", "end"]
     assert list(data["findings"][0]["location"]) == places
+    by_basis = data["coverage"].pop("by_basis")
     assert data["coverage"] == {"figures": 12, "claims": 3, "holds": 1, "fails": 1, "undecided": 1}
+    assert by_basis["recomputed"] == {"figures": 6, "claims": 2, "holds": 1, "fails": 1, "undecided": 0}
+    assert by_basis["none"] == {"figures": 6, "claims": 1, "holds": 0, "fails": 0, "undecided": 1}
+    assert data["coverage"]["figures"] == sum(share["figures"] for share in by_basis.values())
     assert data["claims"][0]["verdict"] == "fails"
 
 
@@ -84,3 +88,10 @@ def test_every_key_of_the_schema_is_told_in_the_docs() -> None:
     told = set(re.findall(r"`([a-z_]+)`", page))
     keys = {key for part in report_schema()["$defs"].values() for key in part["properties"]}
     assert keys <= told
+
+
+def test_what_failed_is_told_with_its_place() -> None:
+    rule, form = json.loads(render_json([half()]))["broken"]
+    assert (rule["name"], rule["location"]) == ("TB01", None)
+    assert (form["name"], form["location"]["block"]) == ("某种说法", 2)
+    assert json.loads(render_json([report()]))["broken"] == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from report_samples import clean, document, finding, report
+from report_samples import clean, document, finding, half, report
 
 from drafter.core.findings import Coverage, Finding, Report
 from drafter.report.sarif import render_sarif
@@ -19,6 +19,23 @@ ARTIFACT = {
     "additionalProperties": False,
     "required": ["uri"],
     "properties": {"uri": URI, "index": {"type": "integer", "minimum": 0}},
+}
+INVOCATION = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["executionSuccessful"],
+    "properties": {
+        "executionSuccessful": {"type": "boolean"},
+        "toolExecutionNotifications": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["message"],
+                "properties": {"level": {"enum": ["none", "note", "warning", "error"]}, "message": TEXT},
+            },
+        },
+    },
 }
 REGION = {
     "type": "object",
@@ -108,6 +125,7 @@ SARIF: dict[str, Any] = {
                     "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
                     "artifacts": {"type": "array", "uniqueItems": True, "items": {"properties": {"location": ARTIFACT}}},
                     "results": {"type": "array", "items": RESULT},
+                    "invocations": {"type": "array", "items": INVOCATION},
                     "properties": {"type": "object"},
                 },
             },
@@ -192,3 +210,11 @@ def test_checked_rules_are_listed_with_their_pages() -> None:
 
 def test_no_document_gives_an_empty_run() -> None:
     assert sarif()["results"] == []
+
+
+def test_what_failed_makes_the_run_no_success() -> None:
+    (invocation,) = sarif(half())["invocations"]
+    assert not invocation["executionSuccessful"]
+    texts = [notice["message"]["text"] for notice in invocation["toolExecutionNotifications"]]
+    assert [text.split("：")[1] for text in texts] == ["TB01", "某种说法（九、机关运行经费支出说明）"]
+    assert sarif(report())["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]

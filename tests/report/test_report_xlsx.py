@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from report_samples import clean, document, finding, report
+from report_samples import clean, document, finding, half, report
 
 from drafter.core.findings import Coverage, Report
 from drafter.formats.xlsx.write import LONGEST, Column, Sheet, write_workbook
@@ -59,10 +59,24 @@ def test_the_header_stays_in_view_and_filters() -> None:
 
 def test_the_summary_counts_and_adds_up() -> None:
     assert rows(sheets(report(), clean())[1]) == [
-        ["文件", "错误", "警告", "提示", "看到的数字", "读懂的说法", "一致", "不一致", "无法判断"],
-        ["决算.docx", 2, 1, 1, 12, 3, 1, 1, 1],
-        ["另一份.docx", 0, 0, 0, 9, 4, 4, 0, 0],
-        ["合计", 2, 1, 1, 21, 7, 5, 1, 1],
+        [
+            "文件",
+            "错误",
+            "警告",
+            "提示",
+            "看到的数字",
+            "重算",
+            "与表格比较",
+            "别处重复",
+            "没有读懂",
+            "说法一致",
+            "不一致",
+            "无法判断",
+            "没有查完",
+        ],
+        ["决算.docx", 2, 1, 1, 12, 6, 0, 0, 6, 1, 1, 1, 0],
+        ["另一份.docx", 0, 0, 0, 9, 4, 0, 0, 5, 4, 0, 0, 0],
+        ["合计", 2, 1, 1, 21, 10, 0, 0, 11, 5, 1, 1, 0],
     ]
 
 
@@ -102,3 +116,7 @@ def test_a_row_is_high_enough_for_its_lines() -> None:
     sheet = Sheet("表", (Column("说明", 20),), (("短",), ("字" * 100,), ("一\n二\n三",)))
     heights = openpyxl.load_workbook(io.BytesIO(write_workbook([sheet]))).worksheets[0].row_dimensions
     assert [heights[row].height for row in (2, 3, 4)] == [16, 11 * 14 + 2, 3 * 14 + 2]
+
+
+def test_what_failed_is_counted() -> None:
+    assert [row[-1] for row in rows(sheets(half(), report())[1])] == ["没有查完", 2, 0, 2]
