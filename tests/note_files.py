@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from word_package import MAIN_PART, blank_package, with_part
+
 from drafter.formats.archive import Parts, pack
-from drafter.formats.docx.ooxml import NAMESPACES, parse
-from drafter.formats.docx.package import MAIN_PART
-from drafter.formats.docx.parts import add_part, blank_package
+from drafter.formats.docx.ooxml import NAMESPACES
 from drafter.formats.docx.styles import load_styles
 
 __all__ = ["noted_file", "noted_parts", "shorthand"]
@@ -41,7 +41,7 @@ def noted_parts(body: str, footnotes: Mapping[int, str] | None = None, endnotes:
             texts = "".join(f'<w:{kind} w:id="{number}">{shorthand(text)}</w:{kind}>' for number, text in notes.items())
             xml = f"<w:{kind}s {NS}>{SEPARATORS.format(kind)}{texts}</w:{kind}s>".encode()
             media = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
-            add_part(parts, MAIN_PART, f"word/{kind}s.xml", f"{kind}s", media, parse(xml, source="", part=""))
+            parts = with_part(parts, f"word/{kind}s.xml", f"{NAMESPACES['r']}/{kind}s", media, xml)
     return parts
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from note_files import noted_file
+from word_package import MAIN_PART, read_package
 
 from drafter.core.presentation import place_words
 from drafter.formats.docx.annotate import annotate_docx
-from drafter.formats.docx.ooxml import Element, parse, qn
-from drafter.formats.docx.package import MAIN_PART, read_package
+from drafter.formats.docx.ooxml import qn
 from drafter.formats.docx.read import read_docx
 from drafter.formats.read import read_document
+from drafter.formats.safe_xml import Element, parse
 from drafter.report.page import document_rows
 from drafter.resources import Packs
 from drafter.reuse.passages import given

@@ -9,9 +9,9 @@ import pytest
 from cases_data import filled
 from console import SMALL, YUHUA, edit, files, leaked_english, run, write
 from drafting import plans
+from word_package import read_package
 
 from drafter.formats.archive import pack
-from drafter.formats.docx.package import read_package
 from drafter.verbs.catalogue import facts_schema, list_phrases, skeleton
 
 DEFAULT = "项目支出绩效自评报告"

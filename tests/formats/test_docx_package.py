@@ -7,12 +7,19 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx_samples import sample, styles
+from word_package import MAIN_PART
 
+from drafter.core.document import Location
 from drafter.core.errors import InputError
-from drafter.formats.archive import pack
-from drafter.formats.docx.ooxml import parse
-from drafter.formats.docx.package import MAIN_PART, read_package
+from drafter.core.findings import Finding, Place
+from drafter.formats.archive import pack, unpack
+from drafter.formats.docx.annotate import annotate_docx
+from drafter.formats.docx.opening import open_docx
+from drafter.formats.docx.read import read_docx
+from drafter.formats.docx.write import write_docx
 from drafter.formats.files import write_atomically
+from drafter.formats.safe_xml import parse
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -46,30 +53,73 @@ def test_a_file_that_is_no_document_is_named_for_what_it_is(tmp_path: Path, data
     path = tmp_path / "报告.docx"
     path.write_bytes(data)
     with pytest.raises(InputError, match=words) as caught:
-        read_package(path)
+        open_docx(path)
     assert str(caught.value).startswith("报告.docx：")
 
 
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="找不到这个文件"):
-        read_package(tmp_path / "没有.docx")
+        open_docx(tmp_path / "没有.docx")
     with pytest.raises(InputError, match="文件夹"):
-        read_package(tmp_path)
+        open_docx(tmp_path)
 
 
 def test_a_flipped_byte_is_noticed() -> None:
     place = GOOD.index(b"word/b.xml") + 40
     with pytest.raises(InputError, match="不完整或已损坏"):
-        read_package(GOOD[:place] + bytes([GOOD[place] ^ 0xFF]) + GOOD[place + 1 :])
+        open_docx(GOOD[:place] + bytes([GOOD[place] ^ 0xFF]) + GOOD[place + 1 :])
 
 
 def test_packing_gives_the_same_bytes_whatever_the_order_of_the_parts() -> None:
-    parts = read_package(GOOD)
+    parts = unpack(GOOD, "")
     packed = pack(parts)
     assert packed == pack(dict(reversed(parts.items())))
-    assert read_package(packed) == parts
+    assert unpack(packed, "") == parts
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+WRITTEN = write_docx(sample(), styles=styles())
+DANGLING = '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/>'
+
+
+def changed(part: str, old: str, new: str) -> bytes:
+    parts = unpack(WRITTEN, "")
+    assert old.encode() in parts[part]
+    return pack(parts | {part: parts[part].replace(old.encode(), new.encode(), 1)})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        changed("word/_rels/document.xml.rels", "</Relationships>", DANGLING.format("image", "../NULL") + "</Relationships>"),
+        changed("word/_rels/document.xml.rels", "</Relationships>", DANGLING.format("hyperlink", "#_Toc1") + "</Relationships>"),
+        changed("_rels/.rels", "</Relationships>", DANGLING.format("thumbnail", "docProps/没有.jpeg") + "</Relationships>"),
+        changed("[Content_Types].xml", "document.main+xml", "template.main+xml"),
+        pack(unpack(WRITTEN, "") | {"word/media/image1.emz": b"x", "无后缀": b"x"}),
+    ],
+    ids=["a picture that is not there", "a link inside", "no thumbnail", "a template", "parts without a type"],
+)
+def test_what_word_lets_pass_is_read_and_annotated(data: bytes) -> None:
+    document = read_docx(data).document
+    assert document == read_docx(WRITTEN).document
+    copy = annotate_docx(data, [Finding("NU07", "x", "题", "error", "", "话", Place(Location(0, 0, 2)))])
+    assert read_docx(copy).document == document
+    assert len(open_docx(copy).main.comments) == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "words"),
+    [
+        ("word/styles.xml", "<w:style ", "<w:style", r"word/styles\.xml 已损坏（第 \d+ 行）"),
+        ("word/document.xml", "<w:document", "<!DOCTYPE a><w:document", r"word/document\.xml 含有文档类型声明"),
+        ("_rels/.rels", 'officeDocument"', 'theme"', "不是 Word 文档"),
+        ("[Content_Types].xml", "document.main+xml", "styles+xml", "不是 Word 文档"),
+    ],
+)
+def test_a_damaged_part_is_named(part: str, old: str, new: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        read_docx(changed(part, old, new), source="报告.docx")
 
 
 @pytest.mark.parametrize(

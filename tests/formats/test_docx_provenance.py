@@ -10,11 +10,12 @@ from docx_samples import DraftBuilder, form_table, funds_table, sample
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from word_package import read_package
 
 from drafter.core.document import Cell, Document, Location
 from drafter.core.provenance import Anchor, Draft, Origin
 from drafter.formats.docx.ooxml import NAMESPACES
-from drafter.formats.docx.package import read_package
+from drafter.formats.docx.opening import open_docx
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.docx.write import write_docx
 from drafter.formats.trace.anchors import AnchorPlan, CellKey, StoredAnchor
@@ -92,7 +93,7 @@ def test_the_properties_are_what_word_expects(sheet: StyleSheet) -> None:
 
 def test_everything_that_a_draft_knows_comes_back(sheet: StyleSheet) -> None:
     draft = sample()
-    found = read_provenance(read_package(write_docx(draft, styles=sheet)))
+    found = read_provenance(open_docx(write_docx(draft, styles=sheet)))
     assert found is not None
     assert found.facts_source == "facts.yaml"
     assert found.anchors == AnchorPlan(draft).stored
@@ -140,6 +141,6 @@ def test_office_properties_of_a_base_stay_and_old_anchors_go(sheet: StyleSheet) 
     base = write_docx(sample(), styles=sheet)
     anchor = Anchor("F0001", Location(3, 11, 19), "127.00万元", Origin("fact"))
     small = Draft(Document(sample().document.blocks[:4]), (anchor,), ())
-    found = read_provenance(read_package(write_docx(small, styles=sheet, base=base)))
+    found = read_provenance(open_docx(write_docx(small, styles=sheet, base=base)))
     assert found is not None
     assert [anchor.name for anchor in found.anchors] == ["F0001"]

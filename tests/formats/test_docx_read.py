@@ -8,15 +8,14 @@ import pytest
 from docx_samples import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from word_package import MAIN_PART, blank_package, read_package
 
 from drafter.core.document import Cell, Document, Heading, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
 from drafter.formats.archive import pack
 from drafter.formats.docx.ooxml import NAMESPACES
-from drafter.formats.docx.package import MAIN_PART, read_package
-from drafter.formats.docx.parts import blank_package
-from drafter.formats.docx.read import ReadResult, read_docx, read_parts
+from drafter.formats.docx.read import ReadResult, read_docx
 from drafter.formats.docx.styles import StyleSheet, load_styles
 from drafter.formats.docx.write import write_docx
 
@@ -32,7 +31,7 @@ def read(body: str, styles: str = "") -> ReadResult:
     parts = {**BLANK, MAIN_PART: xml.encode()}
     if styles:
         parts["word/styles.xml"] = f"<w:styles {NS}>{styles}</w:styles>".encode()
-    return read_parts(parts)
+    return read_docx(pack(parts))
 
 
 def shorthand(text: str) -> str:
@@ -246,7 +245,7 @@ def test_a_file_of_the_strict_kind_is_read_too() -> None:
     xml = f"<w:document {NS}><w:body>{shorthand('¶[甲]¶')}</w:body></w:document>".replace(
         NAMESPACES["w"], "http://purl.oclc.org/ooxml/wordprocessingml/main"
     )
-    assert read_parts({**BLANK, MAIN_PART: xml.encode()}).document.blocks == (Paragraph("甲"),)
+    assert read_docx(pack({**BLANK, MAIN_PART: xml.encode()})).document.blocks == (Paragraph("甲"),)
 
 
 def test_a_text_under_another_name_is_found() -> None:
@@ -260,7 +259,7 @@ def test_a_text_under_another_name_is_found() -> None:
 
 def test_a_document_without_a_body_is_refused() -> None:
     with pytest.raises(InputError, match="里没有正文"):
-        read_parts({**BLANK, MAIN_PART: f"<w:document {NS}/>".encode()})
+        read_docx(pack({**BLANK, MAIN_PART: f"<w:document {NS}/>".encode()}))
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=12).map(

@@ -8,14 +8,15 @@ from copy import deepcopy
 import pytest
 from docx_edits import edited, paragraph_of, replace_anywhere, replace_under, rewrite, row_of, under
 from docx_samples import DraftBuilder, sample, styles
+from word_package import blank_package
 
 from drafter.core.document import Cell
 from drafter.core.errors import InputError
 from drafter.formats.archive import pack
-from drafter.formats.docx.ooxml import Element, qn
-from drafter.formats.docx.parts import blank_package
+from drafter.formats.docx.ooxml import qn
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.docx.write import write_docx
+from drafter.formats.safe_xml import Element
 from drafter.formats.trace.read import TracedFile, read_traced
 
 SHEET = styles()

@@ -10,7 +10,7 @@ from note_files import noted_file, noted_parts
 from drafter.core.document import Document, Heading, Location, Paragraph, Table
 from drafter.core.errors import InputError
 from drafter.formats.archive import pack
-from drafter.formats.docx.read import read_docx, read_parts
+from drafter.formats.docx.read import read_docx
 from drafter.formats.read import Source, read_document
 
 MARK = "<w:r><w:footnoteRef/></w:r>"
@@ -147,15 +147,15 @@ def test_two_marks_of_one_note_read_it_once() -> None:
 def test_a_damaged_part_is_an_error_that_names_it(data: bytes, message: str) -> None:
     parts = noted_parts("¶[甲]{1}¶", {1: "¶[一]¶"}) | {"word/footnotes.xml": data}
     with pytest.raises(InputError, match=message):
-        read_parts(parts)
+        read_docx(pack(parts))
 
 
 def test_a_damaged_part_that_nothing_refers_to_does_no_harm() -> None:
     parts = noted_parts("¶[甲]¶", {1: "¶[一]¶"}) | {"word/footnotes.xml": b"<"}
-    assert texts(read_parts(parts).document) == ["甲"]
+    assert texts(read_docx(pack(parts)).document) == ["甲"]
 
 
 def test_comments_are_not_read() -> None:
     body = "¶<w:commentRangeStart w:id='0'/>[甲]<w:commentRangeEnd w:id='0'/><w:r><w:commentReference w:id='0'/></w:r>¶"
     parts = noted_parts(body) | {"word/comments.xml": b"<w:comments/>"}
-    assert texts(read_parts(parts).document) == ["甲"]
+    assert texts(read_docx(pack(parts)).document) == ["甲"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from report_samples import SEED, growth
+from word_package import MAIN_PART, read_package
 from word_samples import NS, OFFICE, comment_words, commented, find, on, on_words, root_of, word_file
 
 from drafter.core.document import Location, Table
@@ -11,7 +12,6 @@ from drafter.core.errors import InputError
 from drafter.formats.archive import pack
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.ooxml import qn
-from drafter.formats.docx.package import MAIN_PART, read_package
 from drafter.formats.docx.read import read_docx
 
 BOLD = "<w:rPr><w:b/></w:rPr>"
@@ -164,9 +164,11 @@ def test_comments_that_are_there_stay() -> None:
 
 def test_a_file_without_comments_gets_the_part_its_type_and_its_relationship() -> None:
     data = word_file("¶[94.44]¶", {"word/comments.xml": b"<other/>"})
-    parts = read_package(annotated(data, "94.44"))
-    assert b'PartName="/word/comments1.xml"' in parts["[Content_Types].xml"]
-    assert b'Target="comments1.xml"' in parts["word/_rels/document.xml.rels"]
+    copy = annotated(data, "94.44")
+    parts = read_package(copy)
+    assert b'PartName="/word/comments.xml"' in parts["[Content_Types].xml"]
+    assert b'Target="comments.xml"' in parts["word/_rels/document.xml.rels"]
+    assert len(comment_words(copy)) == 1
 
 
 def test_bookmarks_and_tracked_changes_stay() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from word_package import MAIN_PART, read_package
+
 from drafter.core.document import Document, Location
 from drafter.core.findings import Finding, Place
 from drafter.formats.archive import Parts, pack
-from drafter.formats.docx.ooxml import NAMESPACES, Element, parse, qn, serialise
-from drafter.formats.docx.package import MAIN_PART, read_package
+from drafter.formats.docx.ooxml import NAMESPACES, qn
 from drafter.formats.docx.read import read_docx
+from drafter.formats.safe_xml import Element, parse, serialise
 
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 NS = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r", "mc")) + f' xmlns:wps="{WPS}"'
@@ -17,7 +19,8 @@ TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/comments.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>'
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONSHIPS = (

@@ -8,27 +8,37 @@ one in a footnote or an endnote: it stands on the paragraph of the note's mark, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import XmlPart
+from docx.oxml.parser import OxmlElement
+from docx.parts.comments import CommentsPart
 
 from drafter.core.document import Document, Heading, Location, Paragraph, Table
 from drafter.core.errors import InputError
 from drafter.core.findings import Finding
 from drafter.core.presentation import in_order, one_line, place_words, safe, severity_word
-from drafter.formats.archive import pack
-from drafter.formats.docx.comments import Comments, comment_marks
+from drafter.formats.archive import Parts, pack
 from drafter.formats.docx.notes import read_notes
-from drafter.formats.docx.ooxml import NAMESPACES, Element, parse, qn, serialise
-from drafter.formats.docx.package import MAIN_PART, read_package
-from drafter.formats.docx.parts import related
+from drafter.formats.docx.ooxml import add_run, children, element, qn, sub, whole
+from drafter.formats.docx.opening import CONTENT_TYPES, WordFile, open_docx, related_part, saved_parts
 from drafter.formats.docx.read_styles import StyleTable
 from drafter.formats.docx.run_map import RunMap
+from drafter.formats.safe_xml import Element
+
+if TYPE_CHECKING:
+    from docx.oxml.comments import CT_Comments
 
 __all__ = ["AUTHOR", "DATE", "annotate_docx"]
 
 AUTHOR = "drafter"
 DATE = "2000-01-01T00:00:00Z"
 """The same every time, so that the same findings give the same file."""
+_ANCHORS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:footnoteReference", "w:endnoteReference")
+"""Notes too: LibreOffice 7.4 shows every footnote of a file empty where a comment before it has an id that is not above theirs."""
 _P, _PPR = qn("w:p"), qn("w:pPr")
 
 
@@ -36,26 +46,65 @@ def annotate_docx(
     path: Path | bytes, findings: Sequence[Finding], *, source: str = "", author: str = AUTHOR, date: str = DATE
 ) -> bytes:
     """The copy. Locations are those of `read_docx`; a finding whose place is not in the file is put on its first paragraph."""
-    source = source or (path.name if isinstance(path, Path) else "文档")
-    parts = read_package(path, source=source)
-    root = parse(parts[MAIN_PART], source=source, part=MAIN_PART)
-    body = root.find(qn("w:body"))
-    if body is None or NAMESPACES["w"].encode() not in parts[MAIN_PART]:
-        raise InputError.of(source, "不能加批注：文件没有正文，或是“严格开放 XML”格式；请在 Word 里另存为普通的 .docx 再试")
-    styles = related(parts, MAIN_PART, "styles", source=source)
-    table = parse(parts[styles], source=source, part=styles) if styles in parts else None
-    runs = RunMap(body, table)
-    notes = read_notes(parts, runs.references, StyleTable(table, {}), len(runs.blocks), source)
-    marker = _Marker(body, runs, Document((*runs.blocks, *notes.blocks), notes=tuple(notes.notes)))
-    comments = Comments(parts, root, source)
+    file = open_docx(path, source=source)
+    if file.is_strict or file.main.element.body is None:
+        raise InputError.of(file.source, "不能加批注：文件没有正文，或是“严格开放 XML”格式；请在 Word 里另存为普通的 .docx 再试")
+    if not findings:
+        return pack(file.parts)
+    table = file.related(RT.STYLES)
+    runs = RunMap(file.body, table)
+    notes = read_notes(file, runs.references, StyleTable(table, {}), len(runs.blocks))
+    marker = _Marker(file.body, runs, Document((*runs.blocks, *notes.blocks), notes=tuple(notes.notes)))
+    had_comments = related_part(file.main, RT.COMMENTS) is not None
+    comments = _Comments(file, author, date)
     placed = [(finding, marker.find(finding)) for finding in in_order(findings)]
     for finding, location in placed:
-        lines = _lines(finding, marker.note_of(finding))
-        marker.mark(location, comments.add(list(lines), author=author, date=date))
-    if findings:
-        parts[MAIN_PART] = serialise(root)
-        comments.save(parts)
-    return pack(parts)
+        marker.mark(location, comments.add(_lines(finding, marker.note_of(finding))))
+    return pack(_with_comments(file, has_types=had_comments))
+
+
+def _with_comments(file: WordFile, *, has_types: bool) -> Parts:
+    """The parts of the copy: as they stand in the file, but for those that comments change."""
+    main = file.main.partname
+    changed = {main.membername, file.main.part_related_by(RT.COMMENTS).partname.membername}
+    changed |= set() if has_types else {CONTENT_TYPES, main.rels_uri.membername}
+    return {name: data if name in changed else file.parts.get(name, data) for name, data in saved_parts(file.package).items()}
+
+
+class _Comments:
+    """The comments of a document: what is there is kept, new ones get ids that nobody has."""
+
+    def __init__(self, file: WordFile, author: str, date: str) -> None:
+        self._author, self._date = author, date
+        if related_part(file.main, RT.COMMENTS) is None:
+            file.main.relate_to(CommentsPart.default(file.package), RT.COMMENTS)
+        part = related_part(file.main, RT.COMMENTS)
+        if not isinstance(part, XmlPart):
+            raise InputError.of(file.source, "不能加批注：文件里已有的批注没有注明类型；请用 Word 或 WPS 打开后另存一份再试")
+        self._root: Element = part.element
+        numbered = (*children(self._root, "w:comment"), *file.body.iter(*map(qn, _ANCHORS)))
+        self._last = max((whole(node, "w:id", -1) for node in numbered), default=-1)
+
+    def add(self, lines: Iterable[str]) -> int:
+        """Adds a comment, a paragraph a line; the answer is its id."""
+        self._last += 1
+        # made apart: among the others python-docx looks through all of them for an id, which takes square time
+        comment = cast("CT_Comments", OxmlElement("w:comments")).add_comment()
+        comment.id, comment.author, comment.initials = self._last, self._author, self._author[:1]
+        comment.set(qn("w:date"), self._date)
+        for number, line in enumerate(lines):
+            paragraph = comment.add_p() if number else comment.p_lst[0]
+            paragraph.style = "CommentText"
+            add_run(paragraph, line)
+        self._root.append(comment)
+        return self._last
+
+
+def _marks(number: int) -> tuple[Element, Element, Element]:
+    """Start and end of the words that a comment is on, and the run that shows it."""
+    run = element("w:r")
+    sub(run, "w:commentReference", id=number)
+    return element("w:commentRangeStart", id=number), element("w:commentRangeEnd", id=number), run
 
 
 def _lines(finding: Finding, note: str) -> Iterator[str]:
@@ -93,7 +142,7 @@ class _Marker:
 
     def mark(self, location: Location, number: int) -> None:
         """Marks the words at a location for the comment with this number."""
-        start, end, reference = comment_marks(number)
+        start, end, reference = _marks(number)
         found = self._words(location)
         if found is None:
             self._mark_paragraph(location, start, end, reference)

@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from drafter.core.document import Block, Location, Note
-from drafter.formats.archive import Parts
-from drafter.formats.docx.ooxml import Element, children, parse, qn
-from drafter.formats.docx.package import MAIN_PART
-from drafter.formats.docx.parts import related
+from drafter.formats.docx.ooxml import children, qn
+from drafter.formats.docx.opening import WordFile
 from drafter.formats.docx.read_styles import StyleTable
 from drafter.formats.docx.text import NoteKind, Reference
 from drafter.formats.docx.walk import BodyReader
+from drafter.formats.safe_xml import Element, parse
 
 __all__ = ["Notes", "read_notes"]
 
 _NAMES: Mapping[NoteKind, str] = {"footnote": "脚注", "endnote": "尾注"}
+_RELATIONS: Mapping[NoteKind, str] = {"footnote": RT.FOOTNOTES, "endnote": RT.ENDNOTES}
 _TEXTUAL = frozenset({"", "normal"})
 """The type of a note that a person wrote; separators and continuation notices have others."""
 
@@ -36,7 +38,7 @@ class Notes:
     """In Chinese: what could not be read."""
 
 
-def read_notes(parts: Parts, references: Sequence[Reference], styles: StyleTable, first: int, source: str) -> Notes:
+def read_notes(file: WordFile, references: Sequence[Reference], styles: StyleTable, first: int) -> Notes:
     """The notes that these marks refer to, footnotes first; `first` is the block that the first of them will be."""
     found = Notes()
     for kind in _NAMES:
@@ -45,18 +47,18 @@ def read_notes(parts: Parts, references: Sequence[Reference], styles: StyleTable
             if reference.kind == kind:
                 wanted.setdefault(reference.id, reference)
         if wanted:
-            _read_kind(parts, kind, list(wanted.values()), styles, first, source, found)
+            _read_kind(file, kind, list(wanted.values()), styles, first, found)
     return found
 
 
-def _read_kind(
-    parts: Parts, kind: NoteKind, wanted: Sequence[Reference], styles: StyleTable, first: int, source: str, found: Notes
-) -> None:
-    part = related(parts, MAIN_PART, f"{kind}s", source=source) or f"word/{kind}s.xml"
-    if part not in parts:
+def _read_kind(file: WordFile, kind: NoteKind, wanted: Sequence[Reference], styles: StyleTable, first: int, found: Notes) -> None:
+    root, part = file.related(_RELATIONS[kind]), f"word/{kind}s.xml"
+    if root is None and part in file.parts:
+        root = parse(file.parts[part], source=file.source, part=part)
+    if root is None:
         found.notices.append(f"有{len(wanted)}处{_NAMES[kind]}没有读到：文件里缺少 {part}；请用 Word 或 WPS 打开后另存一份再试")
         return
-    texts = _texts(parse(parts[part], source=source, part=part), kind)
+    texts = _texts(root, kind)
     for name, reference in _named(wanted, _NAMES[kind]):
         text = texts.pop(reference.id, None)
         if text is None:

@@ -1,4 +1,4 @@
-"""A small layer over lxml for WordprocessingML: names, elements, runs, fields, bookmarks, safe parsing.
+"""What python-docx lacks, as elements of our own: bookmarks, fields, custom properties, East Asian fonts, runs cut in two.
 
 It knows how a piece of XML must look for Word, WPS and LibreOffice to accept it, and nothing about reports. Children are
 written in the order that the schema asks for: Word refuses a file whose ``w:pPr`` has them in another one.
@@ -6,41 +6,35 @@ written in the order that the schema asks for: Word refuses a file whose ``w:pPr
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import cast
 
+from docx.oxml.parser import OxmlElement
 from lxml import etree
 
-from drafter.core.errors import InputError
+from drafter.formats.safe_xml import Element, local_name
 
 __all__ = [
-    *("NAMESPACES", "Element", "add_field", "add_run", "bookmark", "children", "element", "is_landscape", "local_name"),
-    *("parse", "printable", "qn", "serialise", "sub", "whole"),
+    *("NAMESPACES", "add_field", "add_run", "bookmark", "children", "cut_run", "cut_words", "element", "fill_properties"),
+    *("is_landscape", "no_properties", "printable", "properties_of", "qn", "sub", "whole"),
 ]
-
-Element = etree._Element
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
-    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
-    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
-    "dc": "http://purl.org/dc/elements/1.1/",
     "op": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
     "vt": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
 }
-_DECLARED: dict[str, tuple[str, ...]] = {"w": ("w", "r"), "cp": ("cp", "dc"), "op": ("op", "vt")}
-"""Prefixes declared on a free element, its own among them."""
-_WITHOUT_PREFIX = frozenset({"rel", "ct", "op"})
-"""LibreOffice reads relationships and content types by their names as written, so they must have no prefix."""
-_STRICT = b"http://purl.oclc.org/ooxml/"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHOLE = re.compile(r"-?\d+")
 _BREAKS = re.compile("([\t\n])")
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set that Office keeps custom properties in."""
 
 
 @cache
@@ -50,24 +44,17 @@ def qn(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}" if colon else name
 
 
-def local_name(node: Element) -> str:
-    """The tag without its namespace; an empty text for a comment, which WPS writes between paragraphs."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
 def element(name: str, /, **attributes: object) -> Element:
-    """A free element; attributes get the prefix of the element's own name (``val=1`` on ``w:sz`` is ``w:val``)."""
-    prefix = name.partition(":")[0]
-    declared: Any = {None if p in _WITHOUT_PREFIX else p: NAMESPACES[p] for p in _DECLARED.get(prefix, (prefix,))}
-    node = etree.Element(qn(name), nsmap=declared)
-    for attribute, value in attributes.items():
-        node.set(qn(f"{prefix}:{attribute}"), str(value))
-    return node
+    """A free element of python-docx's kind; attributes get the prefix of its name (``val=1`` on ``w:sz`` is ``w:val``)."""
+    return _with_attributes(OxmlElement(name), name, attributes)
 
 
 def sub(parent: Element, name: str, /, **attributes: object) -> Element:
     """A new last child of `parent`, with attributes as in `element`."""
-    node = etree.SubElement(parent, qn(name))
+    return _with_attributes(etree.SubElement(parent, qn(name)), name, attributes)
+
+
+def _with_attributes(node: Element, name: str, attributes: Mapping[str, object]) -> Element:
     prefix = name.partition(":")[0]
     for attribute, value in attributes.items():
         node.set(qn(f"{prefix}:{attribute}"), str(value))
@@ -96,7 +83,7 @@ def add_run(paragraph: Element, text: str, *, highlight: str = "") -> Element:
             sub(run, "w:tab" if piece == "\t" else "w:br")
         else:
             sub(run, "w:t").text = piece
-            run[-1].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run[-1].set(_SPACE, "preserve")
     return run
 
 
@@ -115,6 +102,55 @@ def bookmark(number: int, name: str) -> tuple[Element, Element]:
     return element("w:bookmarkStart", id=number, name=name), element("w:bookmarkEnd", id=number)
 
 
+def cut_words(node: Element, place: int) -> Element:
+    """Leaves the first characters in a ``w:t``; the others are in a new one behind it, which is the answer."""
+    words = node.text or ""
+    rest = copy.copy(node)
+    rest.tail, rest.text, node.text = None, words[place:], words[:place]
+    for part in (node, rest):
+        if part.text != (part.text or "").strip():
+            part.set(_SPACE, "preserve")
+    node.addnext(rest)
+    return rest
+
+
+def cut_run(node: Element) -> None:
+    """Moves an element of a run and all behind it into a new run of the same look, behind the first."""
+    run = node.getparent()
+    if run is None:
+        return
+    rest = copy.copy(run)
+    rest.tail = None
+    del rest[:]
+    properties = run.find(qn("w:rPr"))
+    if properties is not None:
+        rest.append(copy.deepcopy(properties))
+    for moved in [node, *node.itersiblings()]:
+        rest.append(moved)
+    run.addnext(rest)
+
+
+def no_properties() -> Element:
+    """The root of a part for custom properties; LibreOffice wants their names without a prefix."""
+    declared: dict[str | None, str] = {None: NAMESPACES["op"], "vt": NAMESPACES["vt"]}
+    return etree.Element(qn("op:Properties"), nsmap=cast("dict[str, str]", declared))
+
+
+def properties_of(root: Element) -> dict[str, str]:
+    """Name → text of the custom properties of a document."""
+    nodes = root.iterchildren(qn("op:property"))
+    return {node.get("name", ""): "".join(c.text or "" for c in node if local_name(c) == "lpwstr") for node in nodes}
+
+
+def fill_properties(root: Element, values: Mapping[str, str]) -> None:
+    """Adds text properties behind those that are there."""
+    used = max((whole(node, "pid", 1) for node in root.iterchildren(qn("op:property"))), default=1)
+    for number, (name, value) in enumerate(values.items(), used + 1):
+        node = sub(root, "op:property")
+        node.attrib.update({"fmtid": _FORMAT_ID, "pid": str(number), "name": name})
+        sub(node, "vt:lpwstr").text = printable(value)
+
+
 def children(node: Element, *names: str) -> Iterator[Element]:
     """The children of these names, in order."""
     return node.iterchildren(*(qn(name) for name in names))
@@ -130,33 +166,3 @@ def is_landscape(section: Element) -> bool:
     """Whether a ``w:sectPr`` has pages that are wider than high; the orientation mark alone says nothing certain."""
     size = section.find(qn("w:pgSz"))
     return whole(size, "w:w") > whole(size, "w:h")
-
-
-def parse(data: bytes, *, source: str, part: str) -> Element:
-    """The root of a part. No entity is resolved and nothing is fetched; a part with a DTD is refused.
-
-    A file saved as “Strict Open XML” has other namespaces; they are read as the usual ones.
-    """
-    if _STRICT in data:
-        data = _transitional(data)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line = error.lineno or 0
-        raise InputError.of(source, f"文件内部的 {part} 已损坏（第 {line} 行），请用 Word 或 WPS 打开后另存一份再试") from None
-    if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise InputError.of(source, f"文件内部的 {part} 含有文档类型声明（DTD），正常的 Word 文件没有，为安全起见不读取")
-    return root
-
-
-def _transitional(data: bytes) -> bytes:
-    data = data.replace(_STRICT + b"wordprocessingml/main", NAMESPACES["w"].encode())
-    data = data.replace(_STRICT + b"officeDocument/relationships", NAMESPACES["r"].encode())
-    data = data.replace(_STRICT + b"officeDocument/customProperties", NAMESPACES["op"].encode())
-    return data.replace(_STRICT + b"officeDocument/docPropsVTypes", NAMESPACES["vt"].encode())
-
-
-def serialise(root: Element) -> bytes:
-    """The part as Word writes it: UTF-8, standalone."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

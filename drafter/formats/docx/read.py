@@ -10,18 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.parts.coreprops import CorePropertiesPart
+
 from drafter.core.document import Document, Heading, Location
-from drafter.core.errors import InputError
-from drafter.formats.archive import Parts
 from drafter.formats.docx.notes import read_notes
-from drafter.formats.docx.ooxml import Element, parse, qn
-from drafter.formats.docx.package import MAIN_PART, read_package
-from drafter.formats.docx.parts import related
+from drafter.formats.docx.opening import WordFile, open_docx, related_part
 from drafter.formats.docx.read_styles import StyleTable
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.docx.walk import BodyReader
 
-__all__ = ["ReadResult", "read_docx", "read_parts"]
+__all__ = ["ReadResult", "read_docx", "read_opened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +40,18 @@ def read_docx(path: Path | bytes, *, styles: StyleSheet | None = None, source: s
 
     With `styles` the purpose of paragraphs and cells (落款, 表题, 数值 …) is told from their styles' names.
     """
-    source = source or (path.name if isinstance(path, Path) else "文档")
-    return read_parts(read_package(path, source=source), styles=styles, source=source)
+    return read_opened(open_docx(path, source=source), styles=styles)
 
 
-def read_parts(parts: Parts, *, styles: StyleSheet | None = None, source: str = "文档") -> ReadResult:
-    """The document in the parts of a package."""
-    root = parse(parts[MAIN_PART], source=source, part=MAIN_PART)
-    body = root.find(qn("w:body"))
-    if body is None:
-        raise InputError.of(source, f"文件内部的 {MAIN_PART} 里没有正文，不是完整的 Word 文档")
-    table = StyleTable(_part(parts, MAIN_PART, "styles", source), _roles(styles))
+def read_opened(file: WordFile, *, styles: StyleSheet | None = None) -> ReadResult:
+    """The document in an opened file."""
+    table = StyleTable(file.related(RT.STYLES), _roles(styles))
     reader = BodyReader(table)
-    reader.read(body)
-    found = read_notes(parts, reader.references, table, len(reader.blocks), source)
+    reader.read(file.body)
+    found = read_notes(file, reader.references, table, len(reader.blocks))
     blocks = (*reader.blocks, *found.blocks)
-    document = Document(blocks, _title(reader, parts, source), source, tuple(found.notes))
+    document = Document(blocks, _title(reader, file), file.source, tuple(found.notes))
     return ReadResult(document, reader.bookmarks(), frozenset(reader.numbered), tuple(found.notices))
-
-
-def _part(parts: Parts, owner: str, kind: str, source: str) -> Element | None:
-    name = related(parts, owner, kind, source=source)
-    return parse(parts[name], source=source, part=name) if name in parts else None
 
 
 def _roles(styles: StyleSheet | None) -> dict[str, str]:
@@ -70,10 +59,10 @@ def _roles(styles: StyleSheet | None) -> dict[str, str]:
     return {name.lower(): style.role for style in paragraphs for name in (style.name, *style.aliases)}
 
 
-def _title(reader: BodyReader, parts: Parts, source: str) -> str:
+def _title(reader: BodyReader, file: WordFile) -> str:
     """The first title in the text, else the one in the file's properties."""
     for block in reader.blocks:
         if isinstance(block, Heading) and block.level == 0:
             return block.text
-    core = _part(parts, "", "core-properties", source)
-    return "" if core is None else core.findtext(qn("dc:title")) or ""
+    core = related_part(file.package, RT.CORE_PROPERTIES)
+    return core.core_properties.title if isinstance(core, CorePropertiesPart) else ""

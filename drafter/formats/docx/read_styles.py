@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from drafter.formats.docx.ooxml import Element, children, qn
+from drafter.formats.docx.ooxml import children, qn
+from drafter.formats.safe_xml import Element
 
 __all__ = ["BODY", "ParagraphLook", "StyleTable"]
 

@@ -5,24 +5,23 @@ The walk is that of `docx_read` itself, watched while it goes, so that what is f
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from drafter.core.document import Location, Table
 from drafter.formats.docx.grid import TableReader
-from drafter.formats.docx.ooxml import Element, qn
+from drafter.formats.docx.ooxml import cut_run, cut_words, qn
 from drafter.formats.docx.read_styles import StyleTable
 from drafter.formats.docx.text import Place, Story, Text
 from drafter.formats.docx.walk import BodyReader
+from drafter.formats.safe_xml import Element
 
 __all__ = ["Piece", "RunMap", "outermost"]
 
-_P, _R, _T, _RPR, _SDT, _SDT_PR = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:rPr"), qn("w:sdt"), qn("w:sdtPr")
+_P, _R, _T, _SDT, _SDT_PR = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:sdt"), qn("w:sdtPr")
 _ONE_VALUE = tuple(qn(f"w:{name}") for name in ("text", "date", "dropDownList", "comboBox", "picture", "citation"))
 _ALTERNATE = qn("mc:AlternateContent")
 _WRAPPERS = (_SDT, _ALTERNATE)
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(slots=True, eq=False)
@@ -130,12 +129,12 @@ class RunMap:
         if not _divisible(piece.node):
             return
         if edge > piece.start and piece.node.tag == _T:
-            rest = _cut_words(piece.node, edge - piece.start)
+            rest = cut_words(piece.node, edge - piece.start)
             pieces.insert(number + 1, Piece(piece.text, edge, piece.end, rest))
             piece.end = edge
-            _cut_run(rest)
+            cut_run(rest)
         elif number and edge == piece.start and pieces[number - 1].node.getparent() is piece.node.getparent():
-            _cut_run(piece.node)
+            cut_run(piece.node)
 
 
 def outermost(node: Element) -> Element:
@@ -163,31 +162,3 @@ def _holds_one_value(control: Element) -> bool:
 def _divisible(node: Element) -> bool:
     run = node.getparent()
     return run is not None and run.tag == _R and outermost(node) is run
-
-
-def _cut_words(node: Element, place: int) -> Element:
-    """Leaves the first characters in a ``w:t``; the others are in a new one behind it, which is the answer."""
-    words = node.text or ""
-    rest = copy.copy(node)
-    rest.tail, rest.text, node.text = None, words[place:], words[:place]
-    for part in (node, rest):
-        if part.text != (part.text or "").strip():
-            part.set(_SPACE, "preserve")
-    node.addnext(rest)
-    return rest
-
-
-def _cut_run(node: Element) -> None:
-    """Moves an element of a run and all behind it into a new run of the same look, behind the first."""
-    run = node.getparent()
-    if run is None:
-        return
-    rest = copy.copy(run)
-    rest.tail = None
-    del rest[:]
-    properties = run.find(_RPR)
-    if properties is not None:
-        rest.append(copy.deepcopy(properties))
-    for moved in [node, *node.itersiblings()]:
-        rest.append(moved)
-    run.addnext(rest)

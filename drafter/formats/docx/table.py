@@ -10,9 +10,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from drafter.core.document import Cell, Table
-from drafter.formats.docx.ooxml import Element, sub
+from drafter.formats.docx.ooxml import sub
 from drafter.formats.docx.styles import TableStyle
-from drafter.formats.docx.styles_xml import TABLE
+from drafter.formats.docx.word_styles import TABLE
+from drafter.formats.safe_xml import Element
 
 __all__ = ["add_table", "column_widths"]
 

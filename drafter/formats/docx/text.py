@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from drafter.formats.docx.ooxml import Element, qn
+from drafter.formats.docx.ooxml import qn
+from drafter.formats.safe_xml import Element
 
 __all__ = ["OFF", "WRAPPERS", "NoteKind", "Place", "Reference", "Story", "Text"]
 

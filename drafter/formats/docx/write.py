@@ -12,33 +12,29 @@ from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from docx.enum.section import WD_ORIENTATION
+from docx.section import Section
+from docx.shared import Length, Twips
 
 from drafter import __version__
 from drafter.core.document import Cell, Heading, Location, PageBreak, Paragraph, SectionStart, Table
-from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
-from drafter.formats.archive import Parts, pack
-from drafter.formats.docx.ooxml import (
-    Element,
-    add_run,
-    bookmark,
-    children,
-    element,
-    is_landscape,
-    parse,
-    qn,
-    serialise,
-    sub,
-    whole,
-)
-from drafter.formats.docx.package import MAIN_PART, read_package
-from drafter.formats.docx.parts import add_page, base_package, blank_package, related, set_title
+from drafter.formats.archive import pack
+from drafter.formats.docx.basis import base_document, blank_document, set_margins, set_size, set_title
+from drafter.formats.docx.ooxml import add_run, bookmark, children, element, is_landscape, qn, sub, whole
 from drafter.formats.docx.read_styles import StyleTable
 from drafter.formats.docx.styles import HEADINGS, StyleSheet
-from drafter.formats.docx.styles_xml import ensure_styles
 from drafter.formats.docx.table import add_table
+from drafter.formats.docx.word_styles import ensure_styles
+from drafter.formats.safe_xml import Element
 from drafter.formats.trace.anchors import AnchorPlan
-from drafter.formats.trace.store import store_provenance
+from drafter.formats.trace.store import sealed
+
+if TYPE_CHECKING:
+    from docx.oxml.section import CT_SectPr
+    from docx.parts.document import DocumentPart
 
 __all__ = ["write_docx"]
 
@@ -51,42 +47,32 @@ def write_docx(draft: Draft, *, styles: StyleSheet, base: Path | bytes | None = 
     With `base`, an office's own document: its page, headers, footers and styles are taken and its text is not; only the
     styles it lacks are added.
     """
-    source = base.name if isinstance(base, Path) else "版面底稿"
-    parts = blank_package(styles) if base is None else base_package(read_package(base, source=source), source)
-    document = parse(parts[MAIN_PART], source=source, part=MAIN_PART)
-    ids, numbered = _write_styles(parts, styles, source)
+    main = blank_document(styles) if base is None else base_document(base)
+    ids = ensure_styles(main.styles, styles)
+    looks = StyleTable(main.styles.element, {})
+    numbered = frozenset(style for style in ids.values() if looks.look_named(style).numbered)
     plan = AnchorPlan(draft)
-    _BodyWriter(_empty_body(document, styles), draft, plan, styles, ids, numbered).write()
-    parts[MAIN_PART] = serialise(document)
-    set_title(parts, draft.document.title, source)
-    store_provenance(parts, draft.facts_source, __version__, plan.stored, source=source)
-    return pack(parts)
+    _BodyWriter(_empty_body(main, styles), main, draft, plan, styles, ids, numbered).write()
+    set_title(main, draft.document.title)
+    return pack(sealed(main.package, draft.facts_source, __version__, plan.stored))
 
 
-def _write_styles(parts: Parts, sheet: StyleSheet, source: str) -> tuple[dict[str, str], frozenset[str]]:
-    """Role → style id, and the ids of styles that number their paragraphs."""
-    name = related(parts, MAIN_PART, "styles", source=source)
-    if name not in parts:
-        raise InputError.of(source, "没有样式表，不能作为版面底稿；请用 Word 或 WPS 打开后另存为 .docx 再试")
-    root = parse(parts[name], source=source, part=name)
-    ids = ensure_styles(root, sheet)
-    parts[name] = serialise(root)
-    table = StyleTable(root, {})
-    return ids, frozenset(style for style in ids.values() if table.look_named(style).numbered)
-
-
-def _empty_body(document: Element, sheet: StyleSheet) -> Element:
+def _empty_body(main: DocumentPart, sheet: StyleSheet) -> Element:
     """The body with nothing but the page setup: that of the last upright section, else of the last one."""
-    body = document.find(qn("w:body"))
-    if body is None:
-        body = sub(document, "w:body")
+    body: Element = main.element.get_or_add_body() if main.element.body is None else main.element.body
     sections = list(body.iter(qn("w:sectPr")))
     upright = [section for section in sections if not is_landscape(section)]
     chosen = deepcopy((upright or sections or [element("w:sectPr")])[-1])
     for unwanted in list(children(chosen, "w:type", "w:sectPrChange")):
         chosen.remove(unwanted)
-    if chosen.find(qn("w:pgSz")) is None:
-        add_page(chosen, sheet.page)
+    for length in children(chosen, "w:pgSz", "w:pgMar"):
+        for name in set(map(str, length.attrib)) - {qn("w:orient")}:
+            length.set(name, str(whole(length, f"w:{name.rpartition('}')[2]}")))
+    setup = Section(cast("CT_SectPr", chosen), main)
+    if setup.page_width is None:
+        set_size(setup, sheet.page)
+    if setup.left_margin is None:
+        set_margins(setup, sheet.page)
     body[:] = [chosen]
     return body
 
@@ -120,8 +106,16 @@ class _BodyWriter:
     """Writes the blocks of a draft into a body that ends with the page setup."""
 
     def __init__(
-        self, body: Element, draft: Draft, plan: AnchorPlan, sheet: StyleSheet, ids: dict[str, str], numbered: frozenset[str]
+        self,
+        body: Element,
+        part: DocumentPart,
+        draft: Draft,
+        plan: AnchorPlan,
+        sheet: StyleSheet,
+        ids: dict[str, str],
+        numbered: frozenset[str],
     ) -> None:
+        self.part = part
         self.body, self.document, self.sheet, self.ids, self.numbered = body, draft.document, sheet, ids, numbered
         self.upright = body[0]
         body.remove(self.upright)
@@ -228,7 +222,7 @@ class _BodyWriter:
         """The page setup of the section that is being written."""
         section = deepcopy(self.upright)
         if self.landscape and not is_landscape(section):
-            _turn(section)
+            _turn(Section(cast("CT_SectPr", section), self.part))
         if self.is_later_section:
             for numbering in children(section, "w:pgNumType"):
                 numbering.attrib.pop(qn("w:start"), "")
@@ -236,22 +230,16 @@ class _BodyWriter:
 
     def text_width(self) -> int:
         """Twips between the margins."""
-        section = self.section()
-        size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-        page = self.sheet.page
-        between = whole(margins, "w:left", page.left) + whole(margins, "w:right", page.right)
-        return whole(size, "w:w", page.width) - between
+        section = Section(cast("CT_SectPr", self.section()), self.part)
+        width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+        return width // Twips(1)
 
 
-def _turn(section: Element) -> None:
+def _turn(section: Section) -> None:
     """Turns the page clockwise: the binding edge comes to lie on top, and the page number keeps its distance from the text."""
-    for size in children(section, "w:pgSz"):
-        width, height = whole(size, "w:w"), whole(size, "w:h")
-        for name, value in (("w", height), ("h", width), ("orient", "landscape")):
-            size.set(qn(f"w:{name}"), str(value))
-    for margins in children(section, "w:pgMar"):
-        top, right, bottom, left = (whole(margins, f"w:{side}") for side in ("top", "right", "bottom", "left"))
-        footer = max(0, right - (bottom - whole(margins, "w:footer")))
-        turned = {"top": left, "right": top, "bottom": right, "left": bottom, "footer": footer}
-        for name, value in turned.items():
-            margins.set(qn(f"w:{name}"), str(value))
+    margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+    top, right, bottom, left = (margin or Twips(0) for margin in margins)
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section.orientation = WD_ORIENTATION.LANDSCAPE
+    section.footer_distance = Length(max(0, right - (bottom - (section.footer_distance or 0))))
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = left, top, right, bottom

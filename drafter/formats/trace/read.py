@@ -12,10 +12,8 @@ from pathlib import Path
 
 from drafter.core.document import Document, Location
 from drafter.core.errors import InputError
-from drafter.formats.archive import digest
-from drafter.formats.docx.package import read_package
-from drafter.formats.docx.parts import related
-from drafter.formats.docx.read import ReadResult, read_parts
+from drafter.formats.docx.opening import open_docx
+from drafter.formats.docx.read import ReadResult, read_opened
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.trace.anchors import StoredAnchor, plain
 from drafter.formats.trace.cells import CellFinder
@@ -69,15 +67,13 @@ def read_traced(path: Path | bytes, *, styles: StyleSheet | None = None, source:
 
     An `InputError` where the file carries no fact map: drafter did not write it, or a program dropped its custom properties.
     """
-    source = source or (path.name if isinstance(path, Path) else "文档")
-    parts = read_package(path, source=source)
-    provenance = read_provenance(parts, source=source)
+    file = open_docx(path, source=source)
+    provenance = read_provenance(file)
     if provenance is None:
-        raise InputError.of(source, "文件里没有数字来源记录：不是用 drafter 起草的，或者另存时丢失了文档属性")
-    read = read_parts(parts, styles=styles, source=source)
-    name = related(parts, "", "custom-properties", source=source)
-    edited = digest(parts, without=name) != provenance.digest
-    return TracedFile(provenance.facts_source, provenance.version, edited, _figures(read, provenance.anchors), read)
+        raise InputError.of(file.source, "文件里没有数字来源记录：不是用 drafter 起草的，或者另存时丢失了文档属性")
+    read = read_opened(file, styles=styles)
+    figures = _figures(read, provenance.anchors)
+    return TracedFile(provenance.facts_source, provenance.version, provenance.edited, figures, read)
 
 
 def _figures(read: ReadResult, anchors: tuple[StoredAnchor, ...]) -> tuple[TracedFigure, ...]:

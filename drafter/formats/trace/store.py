@@ -10,23 +10,30 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from drafter.core.errors import InputError
 from drafter.formats.archive import Parts, digest
-from drafter.formats.docx.ooxml import children, element, local_name, parse, printable, qn, serialise, sub
-from drafter.formats.docx.package import read_package
-from drafter.formats.docx.parts import add_part, related
+from drafter.formats.docx.ooxml import fill_properties, no_properties, printable, properties_of
+from drafter.formats.docx.opening import WordFile, open_docx, related_part, root_of, saved_parts
+from drafter.formats.safe_xml import serialise
 from drafter.formats.trace.anchors import CellKey, StoredAnchor
 
-__all__ = ["LIMIT", "Provenance", "decode", "edited_since_written", "encode", "read_provenance", "store_provenance"]
+if TYPE_CHECKING:
+    from docx.package import Package
+
+__all__ = ["LIMIT", "Provenance", "decode", "edited_since_written", "encode", "read_provenance", "sealed"]
 
 LIMIT = 240
 PREFIX = "drafter-"
 _LEAST_SENTENCE = 20
 """Characters without which a sentence cannot be found again."""
-_PART = "docProps/custom.xml"
-_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_PART = PackURI("/docProps/custom.xml")
 _ESCAPES = {"\\": "\\\\", "|": "\\p", "/": "\\s", "\n": "\\n", "\t": "\\t"}
 _UNESCAPES = {escaped: plain for plain, escaped in _ESCAPES.items()}
 _ESCAPE = re.compile(r"[\\|/\n\t]")
@@ -40,7 +47,8 @@ class Provenance:
     facts_source: str
     version: str
     anchors: tuple[StoredAnchor, ...]
-    digest: str = ""
+    edited: bool = False
+    """Whether the file was changed since: the digest over its other parts is no longer the one it keeps."""
 
 
 def encode(anchor: StoredAnchor) -> str:
@@ -121,46 +129,35 @@ def decode(name: str, line: str) -> StoredAnchor | None:
     return replace(anchor, cell=CellKey(bookmark, label, row, header, column, below, within))
 
 
-def store_provenance(parts: Parts, facts_source: str, version: str, anchors: Iterable[StoredAnchor], *, source: str = "") -> None:
-    """Puts the fact map into the package, and last the digest over all its other parts."""
-    name = related(parts, "", "custom-properties", source=source)
-    if not name or name not in parts:
-        name = _PART
-        add_part(parts, "", name, "custom-properties", _CONTENT_TYPE, element("op:Properties"))
-    root = parse(parts[name], source=source, part=name)
+def sealed(package: Package, facts_source: str, version: str, anchors: Iterable[StoredAnchor]) -> Parts:
+    """The parts of the finished package with the fact map among them, in it the digest over all the others."""
+    part = related_part(package, RT.CUSTOM_PROPERTIES)
+    root = no_properties() if part is None else root_of(part, "")
     for node in [node for node in root if (node.get("name") or "").startswith(PREFIX)]:
         root.remove(node)
+    if part is None:
+        part = Part(_PART, CT.OFC_CUSTOM_PROPERTIES, b"", package)
+        package.relate_to(part, RT.CUSTOM_PROPERTIES)
+    name, parts = part.partname.membername, saved_parts(package)
     values = {"facts": facts_source, "version": version} | {anchor.name: encode(anchor) for anchor in anchors}
     values["digest"] = digest(parts, without=name)
-    used = max((int(node.get("pid", "1")) for node in children(root, "op:property")), default=1)
-    for number, (key, value) in enumerate(values.items(), used + 1):
-        node = sub(root, "op:property")
-        for attribute, text in (("fmtid", _FORMAT_ID), ("pid", str(number)), ("name", PREFIX + key)):
-            node.set(attribute, text)
-        sub(node, "vt:lpwstr").text = printable(value)
-    parts[name] = serialise(root)
+    fill_properties(root, {PREFIX + key: value for key, value in values.items()})
+    return parts | {name: serialise(root)}
 
 
-def read_provenance(parts: Parts, *, source: str = "") -> Provenance | None:
+def read_provenance(file: WordFile) -> Provenance | None:
     """The fact map of a document, or `None` for one that drafter did not write."""
-    values = _properties(parts, source)
+    part = related_part(file.package, RT.CUSTOM_PROPERTIES)
+    if part is None:
+        return None
+    found = properties_of(root_of(part, file.source))
+    values = {name.removeprefix(PREFIX): text for name, text in found.items() if name.startswith(PREFIX)}
     if "version" not in values:
         return None
     decoded = (decode(name, line) for name, line in values.items() if re.fullmatch(r"F\d+", name))
     anchors = tuple(anchor for anchor in decoded if anchor is not None)
-    return Provenance(values.get("facts", ""), values["version"], anchors, values.get("digest", ""))
-
-
-def _properties(parts: Parts, source: str) -> dict[str, str]:
-    name = related(parts, "", "custom-properties", source=source)
-    if name not in parts:
-        return {}
-    root = parse(parts[name], source=source, part=name)
-    found = {}
-    for node in root.iterchildren(qn("op:property")):
-        if node.get("name", "").startswith(PREFIX):
-            found[node.get("name", "").removeprefix(PREFIX)] = "".join(c.text or "" for c in node if local_name(c) == "lpwstr")
-    return found
+    edited = values.get("digest", "") != digest(file.parts, without=part.partname.membername)
+    return Provenance(values.get("facts", ""), values["version"], anchors, edited=edited)
 
 
 def edited_since_written(path: Path) -> bool | None:
@@ -171,9 +168,7 @@ def edited_since_written(path: Path) -> bool | None:
     if not path.exists():
         return None
     try:
-        parts = read_package(path)
-        provenance = read_provenance(parts)
+        provenance = read_provenance(open_docx(path))
     except InputError:
         return True
-    name = related(parts, "", "custom-properties")
-    return provenance is None or provenance.digest != digest(parts, without=name)
+    return provenance is None or provenance.edited

@@ -15,7 +15,7 @@ from lxml import etree
 
 from drafter.core.errors import InputError
 from drafter.formats.archive import Parts, unpack
-from drafter.formats.docx.ooxml import Element, local_name, parse
+from drafter.formats.safe_xml import Element, local_name, parse
 
 __all__ = ["RawCell", "Sheet", "Workbook", "read_workbook"]
 
