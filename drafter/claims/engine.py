@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from drafter.claims.arithmetic import judge_arithmetic
+from drafter.claims.below import listings_below
 from drafter.claims.causes import as_declared, correction, corrections
 from drafter.claims.completion import Elsewhere
 from drafter.claims.counts import judge_counts
@@ -17,7 +17,7 @@ from drafter.claims.judgement import Judgement
 from drafter.claims.judging import Reader, by_roles, guarded
 from drafter.claims.labels import Entry, LabelIndex, core, label_before, table_entries
 from drafter.claims.limits import exceeds, judge_rates
-from drafter.claims.lists import Listing, judge_listing, listings
+from drafter.claims.lists import Listing, listings
 from drafter.claims.marks import Marker
 from drafter.claims.procurement import judge_procurement
 from drafter.claims.prose import Passage, is_figure, passages
@@ -29,6 +29,8 @@ from drafter.claims.roots import Corrected, Step, equality, with_causes
 from drafter.claims.rows import TableRows
 from drafter.claims.scores import Scores
 from drafter.claims.spread import spread_listings
+from drafter.claims.sums import SumWords, judge_listing
+from drafter.claims.tallies import tallies
 from drafter.claims.totals import Totals
 from drafter.claims.unique import at_most, is_of_one, judge_bounded_counts, judge_unique_counts
 from drafter.claims.years import most_named_year
@@ -83,7 +85,7 @@ def judge_document(
         Totals(settings, in_tables, year, one_only=one_only),
         Scores(in_tables if one_only else ()),
         Reported(map(str, settings.get("指出的错误") or ())),
-        tuple(tuple(re.compile(str(name)) for name in names) for names in settings.get("完整的构成") or ()),
+        SumWords.of_settings(settings),
         failures=failures,
     )
     body = [passage for passage in found if document.note_at(passage.block) is None]
@@ -95,7 +97,8 @@ def judge_document(
         with failures.guard("这一段", passage.location(0, 0), _beginning(passage)):
             steps += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
     with failures.guard("分在几段的合计"):
-        steps += (_sum(listing) for listing in spread_listings(body, reader.elsewhere.cues, reader.whole_sets))
+        spread = spread_listings(body, reader.elsewhere.cues, reader.sums.whole_sets)
+        steps += (_sum(listing, reader.sums) for listing in (*spread, *listings_below(body)))
     with failures.guard("全文只该有一个的个数"):
         steps += map(equality, judge_unique_counts(found, settings) if one_only else ())
         steps += map(_bound, judge_bounded_counts(found, settings))
@@ -159,8 +162,8 @@ def prose_entries(found: list[Passage]) -> Iterator[Entry]:
 
 
 def _passage(passage: Passage, reader: Reader) -> Iterator[Step]:
-    lists = list(listings(passage))
-    sums = [(item, _sum(item, reader.whole_sets)) for item in lists]
+    lists = [*listings(passage), *tallies(passage, reader.sums.closing)]
+    sums = [(item, _sum(item, reader.sums)) for item in lists]
     for item, step in sums:
         reader.corrected.update(corrections(item, step.judgement))
         yield step
@@ -184,13 +187,13 @@ def _passage(passage: Passage, reader: Reader) -> Iterator[Step]:
     yield from (_limit(judged) for judged in judge_rates(passage, reader.limited) if judged.location not in wrong)
 
 
-def _sum(listing: Listing, whole_sets: tuple[tuple[re.Pattern[str], ...], ...] = ()) -> Step:
+def _sum(listing: Listing, words: SumWords) -> Step:
     def again(corrected: Corrected) -> Judgement:
         parts = tuple(corrected.get(part.location, part) for part in listing.parts)
         head = corrected.get(listing.head.location, listing.head)
-        return judge_listing(replace(listing, head=head, parts=parts), whole_sets)
+        return judge_listing(replace(listing, head=head, parts=parts), words)
 
-    return Step(judge_listing(listing, whole_sets), again)
+    return Step(judge_listing(listing, words), again)
 
 
 def _limit(judged: Judgement) -> Step:

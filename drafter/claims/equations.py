@@ -294,11 +294,12 @@ def _rest(claim: Claim, base: Figure, part: Figure, rest: Figure, given_back: tu
 
 
 def _subset_rate(claim: Claim) -> Judgement | None:
-    """The whole is the count before, or an earlier one of the same things in the sentence."""
+    """The whole is the count before, or another one of the same things in the sentence before the part."""
     part, whole, rate = (claim.figures[name] for name in ("part", "whole", "rate"))
     if whole.quantity.unit != part.quantity.unit:
         return None
-    return settle(ratio_judgement(claim, part, base, rate) for base in [whole, *_earlier_alike(claim, whole, part)])
+    nearer = [figure for figure in _between(claim, "whole", "part") if figure.quantity.unit == part.quantity.unit]
+    return settle(ratio_judgement(claim, part, base, rate) for base in [whole, *nearer, *_earlier_alike(claim, whole, part)])
 
 
 def _earlier_alike(claim: Claim, whole: Figure, part: Figure) -> list[Figure]:
@@ -307,6 +308,14 @@ def _earlier_alike(claim: Claim, whole: Figure, part: Figure) -> list[Figure]:
     begin = claim.passage.location(sentence, sentence + 1).start
     figures = [figure for figure in claim.passage.figures if begin <= figure.location.start < whole.location.start]
     return [figure for figure in figures if figure.quantity.unit == part.quantity.unit][-4:]
+
+
+def _deduction(claim: Claim) -> Judgement | None:
+    """满分10分，扣2分，得8分: ``base − part = rest``, all three scores."""
+    base, part, rest = (claim.figures[name] for name in ("base", "part", "rest"))
+    if {figure.quantity.unit for figure in (base, part, rest)} != {"分"}:
+        return None
+    return _rest(claim, base, part, rest, ())
 
 
 def _reduction(claim: Claim) -> Judgement | None:
@@ -399,6 +408,7 @@ EQUATIONS: dict[str, Callable[[Claim], Judgement | None]] = {
     "growth-change": _growth_change,
     "balance": _balance,
     "subset-rate": _subset_rate,
+    "deduction": _deduction,
     "reduction-rate": _reduction,
     "indicator": _indicator,
     "gap": _gap,

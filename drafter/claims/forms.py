@@ -67,6 +67,7 @@ SHAPES: Mapping[str, Shape] = {
     "growth-change": _shape("last delta rate"),
     "balance": _shape("base part rest", "last"),
     "subset-rate": _shape("whole part rate"),
+    "deduction": _shape("base part rest"),
     "reduction-rate": _shape("last this rate"),
     "share": _shape("part rate"),
     "indicator": _shape("goal part rate"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -21,6 +20,7 @@ from drafter.claims.reported import Reported
 from drafter.claims.roots import Corrected, Step
 from drafter.claims.scores import Scores
 from drafter.claims.shares import judge_share, judge_with_subject
+from drafter.claims.sums import SumWords
 from drafter.claims.totals import Totals
 from drafter.core.document import Location
 from drafter.system.boundary import STRICT, Failures
@@ -40,7 +40,7 @@ class Reader:
     totals: Totals
     scores: Scores
     reported: Reported
-    whole_sets: tuple[tuple[re.Pattern[str], ...], ...]
+    sums: SumWords
     corrected: dict[Location, Figure] = field(default_factory=dict)
     """Figures that a sum or a table shows to be wrong, as they should be."""
     put: Corrected | None = None

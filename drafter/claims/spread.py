@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from drafter.claims.budgets import pairs
-from drafter.claims.lists import Listing, WholeSets, is_change, picked
+from drafter.claims.lists import Listing, is_change, picked
 from drafter.claims.prose import MONEY, PERCENT, Figure, Passage
 from drafter.claims.roles import Cues, Told
+from drafter.claims.sums import WholeSets
 
 __all__ = ["spread_listings"]
 

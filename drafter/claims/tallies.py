@@ -1,0 +1,64 @@
+"""Lists whose total follows them: 栽植香樟320株、栾树185株、水杉240株，共计745株. What may stand before such a total is data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.claims.labels import place_of
+from drafter.claims.lists import LONGEST_LIST, Listing, label_start, parts_of
+from drafter.claims.prose import Passage, is_figure
+from drafter.core.ranges import total
+
+__all__ = ["tallies"]
+
+_LIST_BEGINS = re.compile(r"：|其中|用于|包括|分别")
+
+
+def tallies(passage: Passage, closing: re.Pattern[str] | None) -> Iterator[Listing]:
+    """栽植香樟320株、栾树185株、水杉240株，共计745株: the total follows its parts, in the same sentence."""
+    text = passage.masked
+    for place, character in enumerate(text):
+        if closing is None or not is_figure(character):
+            continue
+        start = label_start(text, place)
+        if start > 0 and (match := closing.fullmatch(text, start, place)):
+            listing = _before(passage, (start, place), _sentence_start(text, start, closing), match)
+            if listing:
+                yield listing
+
+
+def _sentence_start(text: str, end: int, closing: re.Pattern[str]) -> int:
+    """Where the parts of a total can begin: behind the sentence before, or the total before."""
+    begin = max(text.rfind("。", 0, end) + 1, end - LONGEST_LIST)
+    for place in range(end - 1, begin, -1):
+        if is_figure(text[place]) and closing.fullmatch(text, label_start(text, place), place):
+            return place + 1
+    return begin
+
+
+def _before(passage: Passage, span: tuple[int, int], begin: int, match: re.Match[str]) -> Listing | None:
+    """The parts before a total: of the beginnings that the words allow, the one whose parts come nearest to it."""
+    start, place = span
+    head = passage.figure_at(place)
+    begins = {begin, *(found.end() for found in _LIST_BEGINS.finditer(passage.masked, begin, start))}
+    found = [
+        (parts, labels)
+        for at in begins
+        if len((read := parts_of(passage, (at, start), head, match[0]))[0]) > 1
+        for parts, labels in [read[:2]]
+    ]
+    for parts, labels in list(found):
+        found += [
+            (parts[n:], labels[n:]) for n in range(1, len(parts) - 1) if head.range.meets(total(part.range for part in parts[n:]))
+        ]
+    if not found:
+        return None
+    parts, labels = min(found, key=lambda pair: abs(head.value - sum(part.value for part in pair[0])))
+    first = place_of(passage, parts[0])
+    partial = "等" in passage.masked[place_of(passage, parts[-1]) : start]
+    quoted = max(passage.masked.rfind(mark, 0, first) for mark in "。；，：") + 1
+    return Listing(
+        passage, quoted, place + 1, head, tuple(parts), tuple(labels), complete=False,
+        partial=partial, least=2,
+    )  # fmt: skip
