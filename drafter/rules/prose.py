@@ -14,8 +14,8 @@ __all__ = ["diagnosis", "judgement_findings"]
 
 TAIL = "tail"
 _RANK = ("note", "warning", "error")
-NOTED = frozenset({"slip", "capped"})
-"""Diagnoses that may be notes and still no rounding: a slip of the pen that is all there is to say, a rate held at 100 %."""
+NOTED = frozenset({"slip", "capped", "omitted"})
+"""Diagnoses that may be notes and still no rounding: a slip of the pen that is all there is to say, a rate held at 100 %, what is left out."""
 
 
 def judgement_findings(rule: Rule, context: CheckContext, page: Page) -> Iterator[Finding]:

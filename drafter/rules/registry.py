@@ -71,8 +71,11 @@ NU: tuple[Rule, ...] = (
     taken("NU16"),
     taken("NU17"),
     taken("NU18"),
+    taken("NU19"),
     taken("NU20"),
     taken("NU21"),
+    taken("NU22"),
+    taken("NU23"),
 )
 TX: tuple[Rule, ...] = (
     TX01.RULE,

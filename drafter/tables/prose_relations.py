@@ -9,7 +9,7 @@ from pydantic import Field
 from drafter.config.settings import Pattern, Setting
 from drafter.tables.side import Side
 
-__all__ = ["Bound", "EmptyTable", "LastYear", "Presence", "ProseRelations", "Sum", "UnitList"]
+__all__ = ["Bound", "EmptyTable", "LastYear", "ListedItems", "Presence", "ProseRelations", "Sum", "UnitList"]
 
 
 class Sum(Setting):
@@ -67,6 +67,21 @@ class LastYear(Setting):
     without: Pattern | None = Field(default=None, alias="不看")
 
 
+class ItemGroup(Setting):
+    """A group of 经济分类 as the prose lists it."""
+
+    said: Pattern = Field(alias="式", description="要有 (?P<lead>主要包括) 和 (?P<list>列出的名称)")
+    codes: tuple[str, ...] = Field(alias="编码", min_length=1)
+
+
+class ListedItems(Setting):
+    """列举."""
+
+    table: str = Field(alias="表")
+    groups: tuple[ItemGroup, ...] = Field(alias="类别", min_length=1)
+    without: Pattern = Field(alias="不看", description="句子里有这些字样的列举不比")
+
+
 class ProseRelations(Setting):
     """文内."""
 
@@ -75,3 +90,4 @@ class ProseRelations(Setting):
     empty: tuple[EmptyTable, ...] = Field(default=(), alias="空表")
     units: UnitList | None = Field(default=None, alias="单位个数")
     last_year: LastYear | None = Field(default=None, alias="上年数")
+    listed: ListedItems | None = Field(default=None, alias="列举")

@@ -9,8 +9,11 @@ from drafter.claims.labels import table_entries
 from drafter.claims.prose import Passage
 from drafter.claims.recogniser import Claim
 from drafter.claims.relations.bounds import judge_bounds
+from drafter.claims.relations.chains import chains, judge_chains
+from drafter.claims.relations.coded import coded_rows
 from drafter.claims.relations.empty import judge_empty
 from drafter.claims.relations.last_year import judge_last_year
+from drafter.claims.relations.listed import judge_listed
 from drafter.claims.relations.presence import judge_presence
 from drafter.claims.relations.told import told_figures
 from drafter.claims.relations.units import judge_units
@@ -41,3 +44,7 @@ def judge_relations(
     if relations.units is not None:
         yield from judge_units(document, told, relations.units)
     yield from judge_empty(found, told, tables, relations.empty)
+    rows = coded_rows(tables)
+    if relations.listed is not None:
+        yield from judge_listed(found, rows, relations.listed)
+    yield from judge_chains(chains(found), rows)
