@@ -10,7 +10,6 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import splitext
 
 from docx.opc.constants import NAMESPACE
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -175,7 +174,7 @@ def _with_all_types(parts: Parts, source: str) -> bytes:
     root = parse(parts[CONTENT_TYPES], source=source, part=CONTENT_TYPES)
     known = {node.get("PartName", node.get("Extension", "")).lower() for node in root}
     unknown = [
-        name for name in parts if not {f"/{name}".lower(), splitext(name)[1][1:].lower()} & known and name != CONTENT_TYPES
+        name for name in parts if not {f"/{name}".lower(), name.rpartition(".")[2].lower()} & known and name != CONTENT_TYPES
     ]
     for name in unknown:
         node = etree.SubElement(root, f"{{{NAMESPACE.OPC_CONTENT_TYPES}}}Override")
