@@ -74,10 +74,6 @@ def _judge(table: ReadTable, region: Region, item: _Coded, parts: Sequence[_Code
 def economic_totals(table: ReadTable, region: Region, relations: Relations) -> Iterator[TableJudgement]:
     """人员经费合计 and 公用经费合计 against the classes they are made of."""
     rows = {item.row.code: item for column in _columns(region)[:1] for item in column}
-    texts: dict[int, list[str]] = {pair.entry.cell.row: [] for pair in region.pairs}
-    for cell in table.table.cells if texts else ():
-        if cell.row in texts:
-            texts[cell.row].append(cell.text)
     for pair in region.pairs:
         codes = next((codes for name, codes in relations.economic.items() if key_of(name) == key_of(pair.label)), ())
         parts = [rows[code] for code in codes if code in rows and rows[code].entry.quantity is not None]
@@ -85,7 +81,7 @@ def economic_totals(table: ReadTable, region: Region, relations: Relations) -> I
             continue
         cells = [cell_ref(table, region, part.row, part.column, part.entry) for part in parts]
         expected = Sum.of([part.entry for part in parts], cells=cells)
-        ref = pair_ref(table, pair, texts[pair.entry.cell.row])
+        ref = pair_ref(table, pair, pair.texts)
         if pair.entry.quantity is not None:
             yield judge_sum("economic-tree", pair.label, ref, pair.entry, expected, half_unit(region.decimals))
         elif expected.value:

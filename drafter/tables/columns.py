@@ -140,7 +140,10 @@ def _adjacent(columns: Sequence[Column], total: Column) -> list[Column]:
 def find_column(strip: Strip, names: str, near: Column | None = None) -> Column | None:
     """The one column of that name; among several the one under most of the same other headers as `near`."""
     found = [column for column in strip.columns if _bears(column, names)]
-    if len(found) > 1 and near is not None:
+    if len(found) > 1 and near is None:
+        # 合计 of the table before the 小计 of one of its columns
+        found = [column for column in found if len(column.path) == min(len(other.path) for other in found)]
+    elif len(found) > 1 and near is not None:
         shared = [_shared(column, near) for column in found]
         found = [column for column, count in zip(found, shared, strict=True) if count == max(shared)]
     return found[0] if len(found) == 1 else None

@@ -48,7 +48,7 @@ def _judgement(
     code = next((c.text for c in row.cells if squeeze(c.text) == row.code), row.code)
     quote = "\n".join([f"{code}\t{cell.text}", *(stray.text for stray in strays)])[:LONGEST_QUOTE]
     title = table.title or region.title
-    place = Location(table.block, 0, len(cell.text), cell.row, cell.column)
+    place = Location(row.block, 0, len(cell.text), cell.row, cell.column)
     ref = CellRef(place, title, row.code, "", quote, "")
     message = f"{where(ref)}的名称里有几个项目，{'、'.join(f'“{name}”' for name in repeated)}重复出现，应一行一项"
     return TableJudgement("repeated-item", "重复的项目", "fails", "warning", ref, row.code, "", "", message)

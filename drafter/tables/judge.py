@@ -41,6 +41,7 @@ def judge_tables(tables: Sequence[ReadTable], settings: Mapping[str, Any]) -> tu
     `settings` holds the content of configs/tables.yaml and configs/reconciliation.yaml by file stem.
     """
     words, relations = table_words(settings), relations_of(settings)
+    tables = [table for table in tables if not table.continues]
     torn = _torn(tables)
     inside = [
         judged

@@ -47,6 +47,8 @@ class Line:
 
     row: int
     spots: tuple[Spot, ...]
+    block: int = -1
+    """Block of the document that the row stands in."""
 
     @property
     def own(self) -> list[Spot]:
@@ -80,7 +82,7 @@ class Line:
         return bool(self.numbers) or any(code_of(spot.text) for spot in self.own)
 
 
-def lay_out(table: Table, reader: NumberReader, words: TableWords) -> tuple[Line, ...]:
+def lay_out(table: Table, block: int, reader: NumberReader, words: TableWords) -> tuple[Line, ...]:
     """The lines of a table, top down."""
     rows: list[list[Cell]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
@@ -96,7 +98,7 @@ def lay_out(table: Table, reader: NumberReader, words: TableWords) -> tuple[Line
             kind, value = _kind(cell.text, reader, nothing)
             for offset in range(max(1, min(cell.rows, table.rows - number))):
                 grown[number + offset].append(Spot(cell, column, columns, kind, value, offset > 0))
-    return tuple(Line(number, tuple(sorted(spots, key=lambda spot: spot.column))) for number, spots in enumerate(grown))
+    return tuple(Line(number, tuple(sorted(spots, key=lambda spot: spot.column)), block) for number, spots in enumerate(grown))
 
 
 def _kind(text: str, reader: NumberReader, nothing: frozenset[str]) -> tuple[Kind, Number | None]:

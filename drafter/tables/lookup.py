@@ -85,8 +85,7 @@ class Lookup:
     def _cells(self, place: Place, side: Side) -> Iterator[Found]:
         for pair in place.region.pairs:
             if side.row and key_of(pair.label) in {key_of(name) for name in choices(side.row)}:
-                texts = [cell.text for cell in place.table.table.cells if cell.row == pair.entry.cell.row]
-                yield Found(pair_ref(place.table, pair, texts), pair.entry, place.region.unit, place.region.decimals)
+                yield Found(pair_ref(place.table, pair, pair.texts), pair.entry, place.region.unit, place.region.decimals)
         for strip in place.region.strips:
             column = _column(strip, side)
             if column is None or not _is_beside(strip, side):

@@ -53,3 +53,5 @@ class ReadTable:
     """The parts under one header each; a form has several."""
     pairs: tuple[Pair, ...] = ()
     """Labels with a value beside them, outside the regions."""
+    continues: bool = False
+    """Whether it goes on from the table before, which then has the regions of both."""

@@ -97,8 +97,9 @@ def _levels(side: str, domain: Sequence[Row], *, alone: bool) -> Iterator[Parts]
     listed = any(row.label.of_which for row in plain)
     numbered = _outlined(outer)
     flat = [row for row in plain if not row.label.of_which] if listed else []
-    yield Parts(f"{side}各级编号", tuple(numbered), declared=alone and _is_numbered(plain))
-    yield Parts(f"{side}各行", tuple(outer), declared=alone and not listed and _is_flat(plain))
+    several = alone and len(outer) > 1
+    yield Parts(f"{side}各级编号", tuple(numbered), declared=several and _is_numbered(plain))
+    yield Parts(f"{side}各行", tuple(outer), declared=several and not listed and _is_flat(plain))
     yield Parts(f"{side}编号旁", tuple(children_of(outer, -1) if numbered and not _is_numbered(outer) else ()))
     yield Parts(f"{side}末级", tuple(leaves(outer)))
     yield Parts(f"{side}其中以外", tuple(flat))

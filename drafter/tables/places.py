@@ -56,7 +56,7 @@ def cell_ref(table: ReadTable, region: Region, row: Row, column: Column | None, 
     title = table.title or region.title or table.kind
     value = entry.quantity.plain if entry is not None and entry.quantity else ""
     return CellRef(
-        Location(table.block, start, end, cell.row, cell.column), title, label, "·".join(column.path) if column else "",
+        Location(row.block, start, end, cell.row, cell.column), title, label, "·".join(column.path) if column else "",
         row_quote(row, entry), value,
     )  # fmt: skip
 
@@ -67,5 +67,5 @@ def pair_ref(table: ReadTable, pair: Pair, cells: Sequence[str] = ()) -> CellRef
     quote = "\t".join(cells or [cell.text for cell in pair.cells])
     if len(quote) > LONGEST_QUOTE:
         quote = "\t".join(cell.text for cell in pair.cells)[:LONGEST_QUOTE]
-    place = Location(table.block, entry.start, entry.end or len(entry.cell.text), entry.cell.row, entry.cell.column)
+    place = Location(pair.block, entry.start, entry.end or len(entry.cell.text), entry.cell.row, entry.cell.column)
     return CellRef(place, table.title, pair.label, "", quote, entry.quantity.plain if entry.quantity else "")

@@ -11,6 +11,7 @@ from drafter.tables.caption import caption_of, first_rows
 from drafter.tables.cells import NumberReader
 from drafter.tables.layout import Line, lay_out
 from drafter.tables.model import ReadTable, TableFigure
+from drafter.tables.pages import Sheet, one_after_another, runs_of
 from drafter.tables.region import Entry, Pair, Region, Row, Strip
 from drafter.tables.regions import find_regions
 from drafter.tables.strips import pairs_in
@@ -29,38 +30,54 @@ def read_tables(document: Document, settings: Mapping[str, Any], failures: Failu
     words = table_words(settings)
     reader = NumberReader(words.units)
     tables = [(block, table) for block, table in enumerate(document.blocks) if isinstance(table, Table)]
-    read: list[ReadTable] = []
+    sheets: list[Sheet] = []
     for index, (block, table) in enumerate(tables):
         with failures.guard(f"第 {index + 1} 张表", Location(block, 0, 0)):
-            read.append(_read(document, block, table, index, reader, words))
+            sheets.append(_sheet(document, block, table, index, reader, words))
+    read: list[ReadTable] = []
+    for run in runs_of(document, sheets, words):
+        with failures.guard(f"第 {run[0].index + 1} 张表", Location(run[0].block, 0, 0)):
+            read += _read(run, words)
     return tuple(read)
 
 
-def _read(document: Document, block: int, table: Table, index: int, reader: NumberReader, words: TableWords) -> ReadTable:
-    lines = lay_out(table, reader, words)
+def _sheet(document: Document, block: int, table: Table, index: int, reader: NumberReader, words: TableWords) -> Sheet:
+    lines = lay_out(table, block, reader, words)
     head = first_rows(lines, table.columns, words)
-    caption = caption_of(document, block, lines[:head], words)
-    split = find_regions(lines[head:], table.columns, caption, words)
+    return Sheet(table, block, index, caption_of(document, block, lines[:head], words), lines, head)
+
+
+def _read(run: Sequence[Sheet], words: TableWords) -> list[ReadTable]:
+    """The tables of one run of pages; the first has the regions of all, each its own figures."""
+    first, caption = run[0], run[0].caption
+    split = find_regions(one_after_another(run), first.table.columns, caption, words)
     pairs = tuple(pair for line in split.others for pair in pairs_in(line, caption.unit, words))
     known = words.known(caption.title, caption.number[-2:])
     if known is None and not caption.title:
         known = words.known_by_content(*_labels(split.regions))
-    figures = tuple(_figures(block, index, split.regions, pairs))
-    body = tuple(row for region in split.regions for row in region.rows)
-    return ReadTable(
-        table,
-        block,
-        index,
-        caption.title,
-        caption.number,
-        known.name if known else "",
-        caption.unit or next((region.unit for region in split.regions if region.unit), ""),
-        _header_rows(split.regions, lines),
-        figures,
-        body,
-        split.regions,
-        pairs,
-    )
+    unit = caption.unit or next((region.unit for region in split.regions if region.unit), "")
+    index = {sheet.block: sheet.index for sheet in run}
+    figures: dict[int, list[TableFigure]] = {sheet.block: [] for sheet in run}
+    for figure in _figures(index, split.regions, pairs):
+        figures[figure.location.block].append(figure)
+    return [
+        ReadTable(
+            sheet.table,
+            sheet.block,
+            sheet.index,
+            caption.title,
+            caption.number,
+            known.name if known else "",
+            unit,
+            _header_rows(split.regions, first.lines) if sheet is first else 0,
+            tuple(figures[sheet.block]),
+            tuple(row for region in split.regions for row in region.rows) if sheet is first else (),
+            split.regions if sheet is first else (),
+            pairs if sheet is first else (),
+            continues=sheet is not first,
+        )
+        for sheet in run
+    ]
 
 
 def _labels(regions: Sequence[Region]) -> tuple[list[str], list[str]]:
@@ -76,23 +93,24 @@ def _header_rows(regions: Sequence[Region], lines: Sequence[Line]) -> int:
     return 0 if first is None else sum(line.row < first for line in lines)
 
 
-def _figures(block: int, index: int, regions: Sequence[Region], pairs: Sequence[Pair]) -> Iterator[TableFigure]:
+def _figures(index: Mapping[int, int], regions: Sequence[Region], pairs: Sequence[Pair]) -> Iterator[TableFigure]:
+    """The figures of all pages; `index` has the number of each table by its block."""
     for region in regions:
         for strip in region.strips:
-            yield from _strip_figures(block, index, strip)
+            yield from _strip_figures(index, strip)
         for pair in region.pairs:
-            yield from _figure(block, index, pair.entry, (pair.label,), (), "")
+            yield from _figure(pair.block, index, pair.entry, (pair.label,), (), "")
     for pair in pairs:
-        yield from _figure(block, index, pair.entry, (pair.label,), (), "")
+        yield from _figure(pair.block, index, pair.entry, (pair.label,), (), "")
 
 
-def _strip_figures(block: int, index: int, strip: Strip) -> Iterator[TableFigure]:
+def _strip_figures(index: Mapping[int, int], strip: Strip) -> Iterator[TableFigure]:
     columns = {column.index: column for column in strip.columns}
     names = {row.code: row.name for row in strip.rows if row.code}
     for row in strip.rows:
         path = _row_path(row, names)
         for place, entry in row.entries.items():
-            yield from _figure(block, index, entry, path, columns[place].path, row.code)
+            yield from _figure(row.block, index, entry, path, columns[place].path, row.code)
 
 
 def _row_path(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -102,8 +120,8 @@ def _row_path(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _figure(
-    block: int, index: int, entry: Entry, row: tuple[str, ...], column: tuple[str, ...], code: str
+    block: int, index: Mapping[int, int], entry: Entry, row: tuple[str, ...], column: tuple[str, ...], code: str
 ) -> Iterator[TableFigure]:
     if entry.quantity is not None:
         place = Location(block, entry.start, entry.end, entry.cell.row, entry.cell.column)
-        yield TableFigure(entry.quantity, row, column, code, place, index)
+        yield TableFigure(entry.quantity, row, column, code, place, index[block])

@@ -66,7 +66,9 @@ class Row:
     """A row of one half of a region."""
 
     number: int
-    """Row of the grid."""
+    """Row of the grid, counted on from page to page."""
+    block: int
+    """Block of the document that it stands in."""
     label: Label
     path: tuple[str, ...]
     """Labels from the outermost group to the row itself."""
@@ -110,6 +112,11 @@ class Pair:
     entry: Entry
     cells: tuple[Cell, ...]
     """Label and value."""
+    block: int
+    row: int
+    """Row of the grid, counted on from page to page."""
+    texts: tuple[str, ...] = ()
+    """The texts of its whole row."""
 
 
 @dataclass(frozen=True, slots=True)

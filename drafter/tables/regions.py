@@ -78,9 +78,15 @@ def _body_end(lines: Sequence[Line], start: int, columns: int, words: TableWords
         line = lines[index]
         if line.is_wide(columns) and not _goes_on_after(lines, index, columns):
             return index
-        if index > start and _begins_header(lines, index, words) and _texts(line) not in header:
+        if index > start and _begins_header(lines, index, words) and not _is_again(lines, index, header):
             return index
     return len(lines)
+
+
+def _is_again(lines: Sequence[Line], index: int, header: Sequence[Texts]) -> bool:
+    """Whether a line is one of the region's own header, or a row of a single label right above it, at the foot of a page."""
+    line = lines[index]
+    return _texts(line) in header or (line.is_lonely() and index + 1 < len(lines) and _texts(lines[index + 1]) in header)
 
 
 Texts = tuple[str, ...]
@@ -132,12 +138,12 @@ def _region(lines: Sequence[Line], span: _Span, columns: int, caption: Caption, 
     kinds = kinds_of(paths, data, words)
     strips = read_strips(paths, kinds, data, unit, words)
     pairs = [pair for line in data if _is_pair_line(line, kinds.starts, strips, words) for pair in pairs_in(line, unit, words)]
-    paired = {pair.entry.cell.row for pair in pairs}
+    paired = {pair.row for pair in pairs}
     if not strips or not (any(reads_like_header(line, words, share=3) for line in header) or _plain(strips)):
         return None
     strips = tuple(Strip(s.columns, tuple(r for r in s.rows if r.number not in paired), s.coded) for s in _halves(strips, header))
     known = words.known(span.title or caption.title, "" if span.title else caption.number[-2:])
-    strays: tuple[Cell, ...] = tuple(line.own[0].cell for line in body if line.is_wide(columns))
+    strays: tuple[Cell, ...] = tuple(line.own[0].cell for line in body if line.is_wide(columns) and line.block == lines[0].block)
     return Region(
         title.strip(),
         known.name if known else "",

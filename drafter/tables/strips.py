@@ -229,7 +229,9 @@ class _RowReader:
         path = tuple(dict.fromkeys(label_of(spot.text).text for spot in worded)) or (label.text,)
         total = any(self.words.is_total(spot.text) or self.words.is_total(label_of(spot.text).text) for spot in named)
         cells = tuple(spot.cell for spot in here if not spot.goes_on)
-        return Row(line.row, label, (*path[:-1], label.text) if label.text else path, code, written, entries, cells, total)
+        return Row(
+            line.row, line.block, label, (*path[:-1], label.text) if label.text else path, code, written, entries, cells, total
+        )
 
     def _names(self, spots: dict[int, Spot]) -> list[Spot]:
         found: list[Spot] = []
@@ -278,10 +280,10 @@ def pairs_in(line: Line, unit: str, words: TableWords) -> list[Pair]:
             continue
         value = spot if spot.kind == "number" else blank
         if label is not None and value is not None and _names_value(label, words):
-            pairs.append(_pair(label, value, unit, words))
+            pairs.append(_pair(line, label, value, unit, words))
         label, blank = (spot, None) if spot.kind == "text" else (None, None)
     if label is not None and blank is not None and _names_value(label, words):
-        pairs.append(_pair(label, blank, unit, words))
+        pairs.append(_pair(line, label, blank, unit, words))
     return pairs
 
 
@@ -289,6 +291,9 @@ def _names_value(label: Spot, words: TableWords) -> bool:
     return not label.goes_on and not matches(label.text, words.no_quantity)
 
 
-def _pair(label: Spot, value: Spot, unit: str, words: TableWords) -> Pair:
+def _pair(line: Line, label: Spot, value: Spot, unit: str, words: TableWords) -> Pair:
     own = unit_in(label.text, words) or unit
-    return Pair(label_of(label.text).text, entry_of(value, value.column, own), (label.cell, value.cell))
+    texts = tuple(spot.text for spot in line.spots if not spot.goes_on)
+    return Pair(
+        label_of(label.text).text, entry_of(value, value.column, own), (label.cell, value.cell), line.block, line.row, texts
+    )
