@@ -39,7 +39,7 @@ from drafter.core.findings import Finding
 from drafter.formats.read import read_document
 from drafter.rules.base import CheckContext
 from drafter.rules.engine import check_document
-from drafter.tables.checks import table_checks
+from drafter.tables.judge import judge_tables
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.read import read_tables
 from drafter.verbs.check import CheckJob, load_settings
@@ -106,12 +106,12 @@ def examine(document: Document, settings: Any) -> Examined:
     """What the rules about numbers say, and the claims behind it."""
     tables = read_tables(document, settings.files)
     judged = judge_document(document, tables, settings.numbers, settings.files["claims"])
-    context = CheckContext(document, tables, settings.files, judgements=judged.judgements)
+    context = CheckContext(document, tables, settings.own, judged.judgements, judge_tables(tables, settings.files))
     rules = [rule for rule in settings.rules if rule.code.startswith(GROUPS)]
     found = tuple(finding for rule in rules for finding in rule.check(context))
     prose = {spot(f.location): f for passage in passages(document, settings.numbers) for f in passage.figures}
     cells = {spot(f.location): f for table in tables for f in table.figures}
-    return Examined(found, judged.judgements, table_checks(context), prose, cells)
+    return Examined(found, judged.judgements, context.checks, prose, cells)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from drafter.core.document import Document, Table
-from drafter.rules.base import CheckContext
-from drafter.tables.checks import table_checks
+from drafter.tables.judge import judge_tables
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.read import read_tables
 from drafter.tables.relations import relations_of
@@ -22,7 +21,7 @@ SETTINGS = {"tables": table_words(_RAW), "reconciliation": relations_of(_RAW)}
 
 def judged(document: Document) -> tuple[TableJudgement, ...]:
     """All relations of a document's tables."""
-    return table_checks(CheckContext(document, read_tables(document, SETTINGS), SETTINGS))
+    return judge_tables(read_tables(document, SETTINGS), SETTINGS)
 
 
 def told(found: Sequence[TableJudgement]) -> list[TableJudgement]:

@@ -11,6 +11,7 @@ from drafter.config.settings import read_settings
 from drafter.core.document import Block, Cell, Document, Paragraph, Table
 from drafter.resources import Packs
 from drafter.rules.base import CheckContext
+from drafter.tables.judge import judge_tables
 from drafter.tables.read import read_tables
 
 
@@ -58,4 +59,5 @@ def table_of(rows: list[list[str]]) -> Table:
 def context_of(text: str, settings: dict[str, Any]) -> CheckContext:
     """The document as rules see it."""
     document = document_of(text)
-    return CheckContext(document, read_tables(document, settings), settings)
+    tables = read_tables(document, settings)
+    return CheckContext(document, tables, checks=judge_tables(tables, settings))

@@ -39,7 +39,7 @@ from drafter.facts.values import FactNode
 from drafter.formats.docx.read import read_docx
 from drafter.reuse.settings import ReuseSettings, SectionSort, Thresholds
 from drafter.reuse.words import KIND_WORDS, STALE_WORDS
-from drafter.rules import boxes
+from drafter.rules import forms
 from drafter.rules.base import Rule
 from drafter.rules.page import read_page
 from drafter.rules.registry import RULES
@@ -57,7 +57,7 @@ SETTINGS = [Plan, SectionPlan, Annex, ScoreSetting, Form, FormRow, FormCell, Ent
 CHECK_SETTINGS = sorted(
     {
         model
-        for module in (boxes, relations, words, *(inspect.getmodule(rule.check) for rule in RULES))
+        for module in (forms, relations, words, *(inspect.getmodule(rule.check) for rule in RULES))
         for _, model in inspect.getmembers(module, inspect.isclass)
         if issubclass(model, Setting) and model is not Setting
     },

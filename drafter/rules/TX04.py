@@ -9,7 +9,8 @@ from drafter.core.document import Location, Paragraph
 from drafter.core.findings import Finding, Severity
 from drafter.core.text import fold_width
 from drafter.rules.base import CheckContext
-from drafter.rules.boxes import Box, BoxSpec, boxes, forms_of, is_blank, label_of
+from drafter.rules.boxes import Box, boxes, is_blank, label_of
+from drafter.rules.forms import BoxSpec
 from drafter.rules.page import computed
 
 __all__ = ["RULE"]
@@ -74,7 +75,7 @@ def _half_filled(context: CheckContext, box: Box) -> Iterator[Finding]:
 
 def _lines(context: CheckContext) -> Iterator[Finding]:
     """Labels on lines outside tables with nothing after them; a line may hold several, parted by wide gaps."""
-    specs = {label_of(name): spec for spec in forms_of(context).lines for name in (spec.name, *spec.aliases)}
+    specs = {label_of(name): spec for spec in context.settings.forms.lines for name in (spec.name, *spec.aliases)}
     for index, block in enumerate(context.document.blocks):
         if isinstance(block, Paragraph) and len(block.text) <= LONGEST_LINE:
             parts = [(match.start(), match.group()) for match in _PART.finditer(block.text)]

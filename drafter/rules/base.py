@@ -2,45 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
+from drafter.claims.judgement import Judgement
 from drafter.config.settings import Setting
-from drafter.core.document import Document, Location
+from drafter.core.document import Document, Heading, Location
 from drafter.core.findings import Finding, Place, Severity
 from drafter.reuse.records import ReuseReport
+from drafter.rules.forms import FormsBook
+from drafter.tables.judgement import TableJudgement
 from drafter.tables.model import ReadTable
+from drafter.tables.places import CellRef
 
-__all__ = ["Check", "CheckContext", "Rule", "quote_around"]
+__all__ = ["Check", "CheckContext", "Rule", "RuleSettings", "checks_by_kind", "claims_by_shape", "once", "quote_around"]
 
 LONGEST_QUOTE = 120
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """What the settings files say of rules."""
+
+    forms: FormsBook = field(default_factory=FormsBook)
+    """``configs/forms.yaml``."""
+    options: Mapping[str, Setting] = field(default_factory=dict)
+    """``configs/wording_rules.yaml``: the options of a rule under its code."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class CheckContext:
-    """One document as rules see it."""
+    """One document as rules see it. What several rules need of it is worked out by a function that is `once`."""
 
     document: Document
-    tables: tuple[ReadTable, ...]
-    settings: Mapping[str, Any]
-    """Contents of the settings files that rules ask for, by file stem (``tables``, ``forms``, ``wording`` …)."""
-    lines: tuple[int, ...] = ()
-    """1-based source line of each block, in text sources; else empty."""
-    judgements: tuple[Any, ...] = field(default=())
-    """Judged claims of the prose (`drafter.claims`), for NU rules."""
+    tables: tuple[ReadTable, ...] = ()
+    settings: RuleSettings = field(default_factory=RuleSettings)
+    judgements: tuple[Judgement, ...] = ()
+    """Judged claims of the prose, for NU rules."""
+    checks: tuple[TableJudgement, ...] = ()
+    """Judged relations of tables, for TB rules."""
     numbered: frozenset[int] = frozenset()
     """Blocks that Word puts an automatic number before; their text lacks it."""
     reuse: ReuseReport | None = None
     """What was taken over from earlier reports, for RU rules; `None` where there is nothing to compare with."""
-    memo: dict[str, Any] = field(default_factory=dict, repr=False)
-    """What one rule worked out and others need too (`drafter.rules.texts`, `drafter.rules.outline`)."""
 
     def place(self, location: Location, *, row: str = "", column: str = "") -> Place:
-        """A location with section, table and line."""
-        table = next((t.title for t in self.tables if t.block == location.block), "")
-        line = self.lines[location.block] if location.block < len(self.lines) else None
-        return Place(location, self.document.section_of(location.block), table, row, column, None, line)
+        """A location with its section and its table."""
+        return Place(location, _sections(self)[location.block], _titles(self).get(location.block, ""), row, column)
+
+    def cell_place(self, cell: CellRef) -> Place:
+        """The place of a cell of a table."""
+        return replace(self.place(cell.location, row=cell.row, column=cell.column), table=cell.table)
+
+
+_T = TypeVar("_T")
+
+
+def once(work_out: Callable[[CheckContext], _T]) -> Callable[[CheckContext], _T]:
+    """The function, which does its work once for a document."""
+    known: WeakKeyDictionary[CheckContext, _T] = WeakKeyDictionary()
+
+    @wraps(work_out)
+    def worked_out(context: CheckContext) -> _T:
+        if context not in known:
+            known[context] = work_out(context)
+        return known[context]
+
+    return worked_out
+
+
+@once
+def _titles(context: CheckContext) -> dict[int, str]:
+    """The titles of the tables by block."""
+    return {table.block: table.title for table in context.tables}
+
+
+@once
+def claims_by_shape(context: CheckContext) -> dict[str, list[Judgement]]:
+    """The judged claims of each shape, in reading order."""
+    return _grouped((judged.shape, judged) for judged in context.judgements)
+
+
+@once
+def checks_by_kind(context: CheckContext) -> dict[str, list[TableJudgement]]:
+    """The judged relations of each kind, in reading order."""
+    return _grouped((judged.kind, judged) for judged in context.checks)
+
+
+def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, list[_T]]:
+    groups: dict[str, list[_T]] = {}
+    for key, member in pairs:
+        groups.setdefault(key, []).append(member)
+    return groups
+
+
+@once
+def _sections(context: CheckContext) -> dict[int, str]:
+    """The section of every block: the nearest heading at or above it."""
+    document, found = context.document, dict[int, str]()
+    section = document.title
+    for index, block in enumerate(document.blocks):
+        section = block.text if isinstance(block, Heading) and block.level else section
+        found[index] = section if document.note_at(index) is None else document.section_of(index)
+    return found
 
 
 Check = Callable[[CheckContext], Iterator[Finding]]

@@ -9,47 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from pydantic import Field
-
-from drafter.config.settings import Setting
 from drafter.core.document import Cell, Heading, Location, Paragraph, Table
 from drafter.core.text import fold_width
-from drafter.rules.base import CheckContext
+from drafter.rules.base import CheckContext, once
+from drafter.rules.forms import BoxSpec, FormsBook
 
-__all__ = ["Box", "BoxSpec", "FormSpec", "FormsBook", "boxes", "forms_of", "is_blank", "label_of"]
-
-SETTINGS = "forms"
-
-
-class BoxSpec(Setting):
-    """One box of a form."""
-
-    name: str = Field(alias="框")
-    aliases: tuple[str, ...] = Field(default=(), alias="别名")
-    level: Literal["必填", "应填", "可空"] = Field(default="应填", alias="级别")
-    """必填: an error when empty; 应填: a warning; 可空: known as a label only."""
-    needs: Literal["编码和名称", "金额", "问题", ""] = Field(default="", alias="要求")
-    """What the content has to hold."""
-
-
-class FormSpec(Setting):
-    """A form as it is recognised, and its boxes."""
-
-    signs: tuple[str, ...] = Field(default=(), alias="认出")
-    """Words of its title or of its cells; one is enough."""
-    boxes: tuple[BoxSpec, ...] = Field(default=(), alias="框")
-
-
-class FormsBook(Setting):
-    """All forms that are known, and the lines outside tables that ask for something."""
-
-    forms: dict[str, FormSpec] = Field(default_factory=dict, alias="表")
-    common: tuple[BoxSpec, ...] = Field(default=(), alias="通用")
-    """Boxes of any form that has at least `FEWEST_LABELS` known labels."""
-    lines: tuple[BoxSpec, ...] = Field(default=(), alias="行首")
-    """Labels of lines outside tables: 填报单位（盖章）."""
+__all__ = ["Box", "boxes", "is_blank", "label_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +56,12 @@ def is_blank(text: str) -> bool:
     return not text.strip("\u200b\ufeff \t\r\n\u3000\xa0")
 
 
-def forms_of(context: CheckContext) -> FormsBook:
-    """The known forms."""
-    found = context.memo.get(SETTINGS)
-    if not isinstance(found, FormsBook):
-        settings = context.settings.get(SETTINGS)
-        found = settings if isinstance(settings, FormsBook) else FormsBook.model_validate(settings or {})
-        context.memo[SETTINGS] = found
-    return found
-
-
+@once
 def boxes(context: CheckContext) -> tuple[Box, ...]:
     """The boxes of all forms of the document, in reading order."""
-    found: tuple[Box, ...] | None = context.memo.get("boxes")
-    if found is None:
-        book, blocks = forms_of(context), context.document.blocks
-        found = tuple(
-            box for index, block in enumerate(blocks) if isinstance(block, Table) for box in _boxes(context, index, block, book)
-        )
-        context.memo["boxes"] = found
-    return found
+    book, blocks = context.settings.forms, context.document.blocks
+    found = (_boxes(context, index, block, book) for index, block in enumerate(blocks) if isinstance(block, Table))
+    return tuple(box for some in found for box in some)
 
 
 def _boxes(context: CheckContext, index: int, table: Table, book: FormsBook) -> Iterator[Box]:

@@ -1,30 +1,35 @@
-"""Runs the rules over one document: reading tables and claims once, then every rule, then suppressions."""
+"""Runs the rules over one document: tables and claims are read and judged once, then every rule reports its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from drafter.claims.engine import Judged, judge_document
 from drafter.claims.figures import Numbers
 from drafter.claims.judgement import Judgement
 from drafter.claims.relations.engine import judge_relations
 from drafter.core.document import Document
-from drafter.core.findings import Broken, Finding, JudgedClaim, Place, Report
+from drafter.core.findings import Broken, Finding, Place, Report
 from drafter.core.presentation import SEVERITIES
 from drafter.reuse.records import ReuseReport
 from drafter.rules.against import AgainstFacts
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext, Rule, RuleSettings
 from drafter.rules.coverage import coverage_of
 from drafter.rules.folding import folded
+from drafter.rules.judged import judged_claims
 from drafter.rules.reuse import without_told_twice
 from drafter.rules.tables import with_table_causes
 from drafter.system.boundary import STRICT, Failures
-from drafter.tables.checks import table_checks, table_claims
+from drafter.tables.judge import judge_tables
+from drafter.tables.judgement import TableJudgement
 from drafter.tables.model import ReadTable
 from drafter.tables.read import read_tables
 from drafter.tables.relations import relations_of
+
+if TYPE_CHECKING:
+    from drafter.formats.read import Source
 
 __all__ = ["CheckSettings", "check_document", "located"]
 
@@ -35,48 +40,54 @@ class CheckSettings:
 
     numbers: Numbers
     files: Mapping[str, Any]
-    """Contents of the settings files by stem."""
+    """Contents of the settings files that tables and claims read, by stem."""
     rules: tuple[Rule, ...]
+    own: RuleSettings = field(default_factory=RuleSettings)
+    """What the settings files say of the rules themselves."""
 
 
 def check_document(
     document: Document,
     name: str,
     settings: CheckSettings,
-    places: Any = None,
+    *,
+    source: Source | None = None,
     against: AgainstFacts | None = None,
     reuse: ReuseReport | None = None,
     failures: Failures = STRICT,
 ) -> Report:
     """The report of one document.
 
-    `places` is its `drafter.formats.read.Source`, for lines and pages; `against` holds it against a facts file as well;
-    `reuse` is what it took over from earlier reports; a table, a passage or a rule that failed is noted in `failures`.
+    `source` has its lines and pages; `against` holds it against a facts file as well; `reuse` is what it took over from
+    earlier reports; a table, a passage or a rule that failed is noted in `failures`.
     """
     tables = read_tables(document, settings.files, failures)
+    judged = _judge_prose(document, tables, settings, against, failures)
+    checks: tuple[TableJudgement, ...] = ()
+    with failures.guard("表内表间的等式"):
+        checks = judge_tables(tables, settings.files)
+    judgements = with_table_causes(judged.judgements, checks)
+    numbered = source.numbered if source else frozenset()
+    context = CheckContext(document, tables, settings.own, judgements, checks, numbered, reuse)
+    found = folded(without_told_twice(_found(settings.rules, context, failures)))
+    listed = tuple(judged_claims(context))
+    coverage = coverage_of(listed, judgements, checks, judged.figures + sum(len(table.figures) for table in tables))
+    placed = [located(finding, source) for finding in found] if source else found
+    return Report(name, tuple(_sorted(placed)), coverage, listed, _with_places(failures.broken, context))
+
+
+def _judge_prose(
+    document: Document, tables: tuple[ReadTable, ...], settings: CheckSettings, against: AgainstFacts | None, failures: Failures
+) -> Judged:
+    """The judged claims of the prose, those on the facts file and those on relations through the whole report among them."""
     given: Sequence[Judgement] = ()
     with failures.guard("与事实文件比较"):
         given = tuple(against.judge(document, settings.numbers, tables)) if against else ()
     judged = judge_document(document, tables, settings.numbers, settings.files["claims"], given, failures)
+    more: Sequence[Judgement] = ()
     with failures.guard("正文里、正文与表之间的关系"):
-        judged = _with_relations(judged, document, tables, settings)
-    numbered = places.numbered if places is not None else frozenset()
-    context = CheckContext(document, tables, settings.files, numbered=numbered, reuse=reuse, judgements=judged.judgements)
-    with failures.guard("表内表间的等式"):
-        context.judgements = with_table_causes(judged.judgements, table_checks(context))
-    found = folded(without_told_twice(_found(settings.rules, context, failures)))
-    claims = [*_claims(judged.judgements, context), *table_claims(context)]
-    figures = judged.figures + sum(len(table.figures) for table in tables)
-    if places is not None:
-        found = [located(finding, places) for finding in found]
-    coverage = coverage_of(claims, judged.judgements, table_checks(context), figures)
-    return Report(name, tuple(_sorted(found)), coverage, tuple(claims), _with_places(failures.broken, context))
-
-
-def _with_relations(judged: Judged, document: Document, tables: tuple[ReadTable, ...], settings: CheckSettings) -> Judged:
-    """The judgements with those on relations through the whole report."""
-    prose = relations_of(settings.files).prose
-    more = judge_relations(document, judged.passages, judged.claims, judged.judgements, tables, prose)
+        prose = relations_of(settings.files).prose
+        more = tuple(judge_relations(document, judged.passages, judged.claims, judged.judgements, tables, prose))
     return replace(judged, judgements=(*judged.judgements, *more))
 
 
@@ -92,19 +103,11 @@ def _found(rules: Iterable[Rule], context: CheckContext, failures: Failures) -> 
             yield from rule.check(context)
 
 
-def _claims(judgements: Sequence[Judgement], context: CheckContext) -> Iterable[JudgedClaim]:
-    for judgement in judgements:
-        if judgement.shape == "unsaid":
-            continue
-        place = context.place(judgement.location)
-        yield JudgedClaim(judgement.shape, judgement.quote, judgement.verdict, judgement.derivation, place, judgement.basis)
-
-
-def located(finding: Finding, places: Any) -> Finding:
-    """The finding with the line and page of its source."""
+def located(finding: Finding, source: Source) -> Finding:
+    """The finding with the lines and pages of its source."""
 
     def with_source(place: Place) -> Place:
-        return replace(place, line=places.line_of(place.location), page=places.page_of(place.location))
+        return replace(place, line=source.line_of(place.location), page=source.page_of(place.location))
 
     return replace(finding, place=with_source(finding.place), others=tuple(map(with_source, finding.others)))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from drafter.core.document import Paragraph, Table
-from drafter.rules.base import CheckContext
+from drafter.rules.base import CheckContext, once
 from drafter.rules.outline import LEVELS, Mark, Style, marks, write_mark
 from drafter.rules.texts import Passage, is_title_like, passages, squeeze
 
@@ -91,13 +91,10 @@ class _Walk:
         return self.rows.get(style, [0])[-1]
 
 
+@once
 def faults(context: CheckContext) -> tuple[Fault, ...]:
     """Every fault, in reading order."""
-    found: tuple[Fault, ...] | None = context.memo.get("faults")
-    if found is None:
-        found = tuple(_faults(context))
-        context.memo["faults"] = found
-    return found
+    return tuple(_faults(context))
 
 
 def _faults(context: CheckContext) -> Iterator[Fault]:

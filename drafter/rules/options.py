@@ -7,30 +7,20 @@ line when the file is loaded with `drafter.config.settings.load_settings`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TypeVar
 
 from drafter.config.settings import Pattern, Setting
 from drafter.rules.base import CheckContext
 
-__all__ = ["SETTINGS", "Pattern", "first_match", "options_of"]
-
-SETTINGS = "wording_rules"
-"""Stem of the settings file."""
-
+__all__ = ["Pattern", "first_match", "options_of"]
 
 _S = TypeVar("_S", bound=Setting)
 
 
 def options_of(context: CheckContext, code: str, model: type[_S]) -> _S:
     """The options of a rule; its defaults where the settings say nothing."""
-    key = f"options {code}"
-    if key not in context.memo:
-        settings = context.settings.get(SETTINGS) or {}
-        chosen = settings.get(code) if isinstance(settings, Mapping) else getattr(settings, code, None)
-        context.memo[key] = chosen if isinstance(chosen, model) else model.model_validate(chosen or {})
-    found: _S = context.memo[key]
-    return found
+    chosen = context.settings.options.get(code)
+    return chosen if isinstance(chosen, model) else model()
 
 
 def first_match(patterns: tuple[re.Pattern[str], ...], text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from drafter.core.document import Location
 from drafter.core.numerals import to_chinese
-from drafter.rules.base import CheckContext
+from drafter.rules.base import CheckContext, once
 from drafter.rules.texts import Passage, body, squeeze
 
 __all__ = ["LEVELS", "Mark", "Section", "Style", "contents_blocks", "mark_of", "marks", "read_number", "sections", "write_mark"]
@@ -131,14 +131,11 @@ def write_mark(style: Style, number: int, like: str = "") -> str:
     return re.sub(r"[一1]", to_chinese(number) if chinese else str(number), style, count=1)
 
 
+@once
 def marks(context: CheckContext) -> tuple[Mark, ...]:
     """The numbered paragraphs outside tables and outside the table of contents."""
-    found: tuple[Mark, ...] | None = context.memo.get("marks")
-    if found is None:
-        skipped = contents_blocks(context)
-        found = tuple(mark for passage in body(context) if passage.block not in skipped for mark in mark_of(passage))
-        context.memo["marks"] = found
-    return found
+    skipped = contents_blocks(context)
+    return tuple(mark for passage in body(context) if passage.block not in skipped for mark in mark_of(passage))
 
 
 def mark_of(passage: Passage) -> Iterator[Mark]:
@@ -157,13 +154,10 @@ def _number(text: str) -> int:
     return ord(text) - ord("①") + 1 if "①" <= text <= "⑳" else read_number(text)
 
 
+@once
 def contents_blocks(context: CheckContext) -> frozenset[int]:
     """The blocks of the table of contents: from the line 目录 to where its first entry comes again, as a heading."""
-    found: frozenset[int] | None = context.memo.get("contents")
-    if found is None:
-        found = frozenset(_contents(list(body(context))))
-        context.memo["contents"] = found
-    return found
+    return frozenset(_contents(list(body(context))))
 
 
 def _contents(texts: list[Passage]) -> Iterator[int]:
@@ -180,13 +174,10 @@ def _contents(texts: list[Passage]) -> Iterator[int]:
         yield passage.block
 
 
+@once
 def sections(context: CheckContext) -> tuple[Section, ...]:
     """The sections under 一、 二、 … of the document."""
-    found: tuple[Section, ...] | None = context.memo.get("sections")
-    if found is None:
-        found = tuple(_sections(context))
-        context.memo["sections"] = found
-    return found
+    return tuple(_sections(context))
 
 
 def _sections(context: CheckContext) -> Iterator[Section]:

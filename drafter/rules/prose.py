@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from drafter.claims.judgement import Judgement
 from drafter.claims.slips import SLIPS
 from drafter.core.findings import Finding
-from drafter.rules.base import CheckContext, Rule
+from drafter.rules.base import CheckContext, Rule, claims_by_shape
 from drafter.rules.page import Page
 
 __all__ = ["diagnosis", "judgement_findings"]
@@ -21,7 +21,8 @@ NOTED = frozenset({"slip", "capped", "omitted"})
 def judgement_findings(rule: Rule, context: CheckContext, page: Page) -> Iterator[Finding]:
     """The findings of the claims that a rule's page takes, the same words at several places as one."""
     groups: dict[tuple[str, str, str], list[Judgement]] = {}
-    for judgement in context.judgements:
+    shaped = (claims_by_shape(context).get(shape, ()) for shape in page.shapes) if page.shapes else (context.judgements,)
+    for judgement in (judgement for some in shaped for judgement in some):
         if _is_taken(judgement, page):
             groups.setdefault((judgement.quote, judgement.stated, judgement.expected), []).append(judgement)
     for first, *others in groups.values():
@@ -46,8 +47,7 @@ def _is_taken(judgement: Judgement, page: Page) -> bool:
         return False
     if slip == TAIL and TAIL not in page.slips:
         return False
-    fits = not page.shapes or judgement.shape in page.shapes
-    return fits and (not page.slips or slip in page.slips) and slip not in page.except_slips
+    return (not page.slips or slip in page.slips) and slip not in page.except_slips
 
 
 def diagnosis(judgement: Judgement) -> str:

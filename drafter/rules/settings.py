@@ -11,30 +11,35 @@ from pydantic import BaseModel, ValidationError
 from drafter.claims.forms import form_faults
 from drafter.config.messages import problems_of
 from drafter.config.reader import RawFacts
-from drafter.config.settings import load_settings, read_settings
+from drafter.config.settings import Setting, load_settings, read_settings
 from drafter.core.errors import InputError, Problem
 from drafter.resources import Packs
-from drafter.rules.boxes import FormsBook
+from drafter.rules.base import RuleSettings
+from drafter.rules.forms import FormsBook
 from drafter.rules.registry import RULES
 from drafter.tables.relations import Relations
 from drafter.tables.words import TableWords
 
-__all__ = ["check_settings"]
+__all__ = ["check_settings", "rule_settings"]
 
-_RECORDS: Mapping[str, type[Any]] = {"tables": TableWords, "reconciliation": Relations, "forms": FormsBook}
+_RECORDS: Mapping[str, type[Any]] = {"tables": TableWords, "reconciliation": Relations}
 _CLAIMS = ("形态", "不能超过百分之百的率")
 
 
-def check_settings(packs: Packs) -> dict[str, Any]:
-    """The content of the settings files by stem, validated once. `InputError` with every fault of a file."""
+def check_settings(packs: Packs) -> tuple[dict[str, Any], RuleSettings]:
+    """What tables and claims read, by stem, and what rules read, all validated once. `InputError` with every fault of a file."""
     files: dict[str, Any] = {
         name: load_settings(packs.file(f"configs/{name}.yaml"), model, packs) for name, model in _RECORDS.items()
     }
     claims = read_settings(packs.file("configs/claims.yaml"), packs)
     _check_claims(claims)
-    wording = read_settings(packs.file("configs/wording_rules.yaml"), packs)
-    _check_options(wording)
-    return {**files, "claims": claims.data, "wording_rules": wording.data}
+    return {**files, "claims": claims.data}, rule_settings(packs)
+
+
+def rule_settings(packs: Packs) -> RuleSettings:
+    """What the settings files say of rules."""
+    forms = load_settings(packs.file("configs/forms.yaml"), FormsBook, packs)
+    return RuleSettings(forms, _options(read_settings(packs.file("configs/wording_rules.yaml"), packs)))
 
 
 def _check_claims(raw: RawFacts) -> None:
@@ -70,9 +75,10 @@ def _faulty_marks(raw: RawFacts, marks: Any) -> Iterator[Problem]:
             yield Problem(raw.source, *place, ("区分", str(index + 1)), f"“式”写错了（{error.msg}）")
 
 
-def _check_options(raw: RawFacts) -> None:
-    """The options of each rule against the record that the rule itself declares."""
+def _options(raw: RawFacts) -> dict[str, Setting]:
+    """The options of each rule as the record that the rule itself declares."""
     known = {rule.code: rule.options for rule in RULES}
+    found: dict[str, Setting] = {}
     problems: list[Problem] = []
     for code, data in (raw.data or {}).items():
         if code not in known:
@@ -81,8 +87,9 @@ def _check_options(raw: RawFacts) -> None:
         options = known[code]
         try:
             if options is not None:
-                options.model_validate(data or {})
+                found[code] = options.model_validate(data or {})
         except ValidationError as error:
             problems += problems_of(error, options or BaseModel, raw.positions, raw.source, (code,))
     if problems:
         raise InputError(problems)
+    return found

@@ -8,8 +8,7 @@ from dataclasses import replace
 from drafter.claims.judgement import Judgement
 from drafter.core.document import Location
 from drafter.core.findings import Cause, Finding
-from drafter.rules.base import CheckContext, Rule
-from drafter.tables.checks import cell_place, table_checks
+from drafter.rules.base import CheckContext, Rule, checks_by_kind
 from drafter.tables.judgement import TableJudgement
 
 __all__ = ["table_findings", "with_table_causes"]
@@ -17,8 +16,8 @@ __all__ = ["table_findings", "with_table_causes"]
 
 def table_findings(rule: Rule, context: CheckContext, kinds: Sequence[str]) -> Iterator[Finding]:
     """The findings of some kinds: what fails, and tail differences as notes."""
-    for judged in table_checks(context):
-        if judged.kind in kinds and _is_told(judged):
+    for judged in (judged for kind in kinds for judged in checks_by_kind(context).get(kind, ())):
+        if _is_told(judged):
             yield _finding(rule, context, judged)
 
 
@@ -34,11 +33,11 @@ def _finding(rule: Rule, context: CheckContext, judged: TableJudgement) -> Findi
         judged.severity,
         judged.cell.quote,
         judged.message,
-        cell_place(context, judged.cell),
+        context.cell_place(judged.cell),
         judged.stated,
         judged.expected,
         judged.derivation,
-        tuple(cell_place(context, cell) for cell in judged.others),
+        tuple(context.cell_place(cell) for cell in judged.others),
         next((j.cause for j in context.judgements if j.cause and _is_behind(j.cause.location, judged)), None),
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from drafter.claims.years import LONGEST_TITLE, TITLE_ENDS, most_named_year
 from drafter.core.document import Heading, Location, Paragraph, Table
 from drafter.core.text import Folded, fold
-from drafter.rules.base import CheckContext
+from drafter.rules.base import CheckContext, once
 
 __all__ = ["Passage", "body", "is_title_like", "passages", "prose", "report_year", "squeeze"]
 
@@ -58,13 +58,10 @@ class Passage:
             yield match.start(), match.group()
 
 
+@once
 def passages(context: CheckContext) -> tuple[Passage, ...]:
     """Every text of the document in reading order."""
-    found: tuple[Passage, ...] | None = context.memo.get("passages")
-    if found is None:
-        found = tuple(_passage(location, text) for location, text in context.document.texts() if text.strip())
-        context.memo["passages"] = found
-    return found
+    return tuple(_passage(location, text) for location, text in context.document.texts() if text.strip())
 
 
 def prose(context: CheckContext) -> Iterator[Passage]:
@@ -104,9 +101,7 @@ def is_title_like(context: CheckContext, block: int) -> bool:
     return 0 < len(text) <= LONGEST_TITLE and text[-1] not in TITLE_ENDS
 
 
+@once
 def report_year(context: CheckContext) -> int | None:
-    """The year that the report is about, worked out once."""
-    if "report_year" not in context.memo:
-        context.memo["report_year"] = most_named_year(passage.text for passage in passages(context))
-    found: int | None = context.memo["report_year"]
-    return found
+    """The year that the report is about."""
+    return most_named_year(passage.text for passage in passages(context))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from drafter.formats.read import Source
     from drafter.reuse.records import ReuseReport
     from drafter.rules.base import Rule
+    from drafter.rules.engine import CheckSettings
     from drafter.verbs.earlier import Earlier
     from drafter.verbs.facts_side import FactsSide
 
@@ -74,14 +75,15 @@ def chosen_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ..
     return tuple(rule for rule in wanted if not any(rule.code.startswith(code.upper()) for code in ignore))
 
 
-def load_settings(job: CheckJob) -> Any:
+def load_settings(job: CheckJob) -> CheckSettings:
     """Everything that checking needs beside the documents."""
     from drafter.claims.figures import Numbers
     from drafter.rules.engine import CheckSettings
     from drafter.rules.settings import check_settings
 
     packs = Packs.find(job.packs)
-    return CheckSettings(Numbers.load(packs), check_settings(packs), chosen_rules(job.select, job.ignore))
+    files, own = check_settings(packs)
+    return CheckSettings(Numbers.load(packs), files, chosen_rules(job.select, job.ignore), own)
 
 
 def load_facts_side(job: CheckJob) -> FactsSide | None:
@@ -102,7 +104,7 @@ def load_earlier_side(job: CheckJob) -> Earlier | None:
     return load_earlier(job.priors, Packs.find(job.packs))
 
 
-def check_one(path: Path, settings: Any, facts: FactsSide | None = None, earlier: Earlier | None = None) -> Checked:
+def check_one(path: Path, settings: CheckSettings, facts: FactsSide | None = None, earlier: Earlier | None = None) -> Checked:
     """One file, checked; what is wrong with it as a file stands in `Checked.error`."""
     from drafter.formats.read import read_document
     from drafter.rules.engine import check_document
@@ -112,7 +114,9 @@ def check_one(path: Path, settings: Any, facts: FactsSide | None = None, earlier
             source = read_document(path)
             against = facts.against(path, source) if facts else None
             reuse, uncompared = _compared(path, source, earlier)
-            report = check_document(source.document, path.name, settings, source, against, reuse, Failures())
+            report = check_document(
+                source.document, path.name, settings, source=source, against=against, reuse=reuse, failures=Failures()
+            )
     except DrafterError as error:
         return Checked(path, error=str(error))
     notices = (*source.notices, *(reuse.notices if reuse else ()))

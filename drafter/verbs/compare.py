@@ -63,8 +63,8 @@ def findings_of(comparison: Comparison, packs: Sequence[Path] = ()) -> list[Find
     from drafter.rules.base import CheckContext
     from drafter.rules.engine import located
     from drafter.rules.registry import RU
-    from drafter.rules.settings import check_settings
+    from drafter.rules.settings import rule_settings
 
-    settings = check_settings(Packs.find(packs))
+    settings = rule_settings(Packs.find(packs))
     context = CheckContext(comparison.source.document, (), settings, reuse=comparison.report)
     return [located(finding, comparison.source) for rule in RU for finding in rule.check(context)]

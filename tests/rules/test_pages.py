@@ -107,7 +107,7 @@ def found(page: Page, section: str, folder: Path) -> list[Finding]:
     last = [text.removeprefix("上年：") for text in example(page, "错误示例").split("\n\n") if text.startswith("上年：")]
     source = read(folder / "本年.md", now)
     reuse = compared(source.document, read(folder / "上年.md", last).document) if last else None
-    report = check_document(source.document, "例", check_settings(), source, facts(texts), reuse)
+    report = check_document(source.document, "例", check_settings(), source=source, against=facts(texts), reuse=reuse)
     return [finding for finding in report.findings if finding.rule == page.code]
 
 

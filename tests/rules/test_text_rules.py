@@ -44,7 +44,7 @@ def test_every_page_has_its_sections(rule: Rule) -> None:
 
 
 def test_settings_name_only_rules_that_exist() -> None:
-    assert {find_rule(code) is not None for code in settings()["wording_rules"]} == {True}
+    assert {find_rule(code) is not None for code in settings().options} == {True}
 
 
 _PIECES = st.sampled_from(

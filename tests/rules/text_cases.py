@@ -7,30 +7,29 @@ from typing import Any
 
 from cases_data import CASES, read_cases
 
-from drafter.config.settings import read_settings
 from drafter.core.document import Block, Cell, Document, Heading, Paragraph, Table
 from drafter.resources import Packs
 from drafter.reuse.compare import compare
 from drafter.reuse.passages import given
 from drafter.reuse.records import ReuseReport
 from drafter.reuse.settings import ReuseTools, load_tools
-from drafter.rules.base import CheckContext
+from drafter.rules.base import CheckContext, RuleSettings
+from drafter.rules.settings import rule_settings
 
 __all__ = ["context_of", "rule_cases", "settings"]
 
 
 @cache
-def settings() -> dict[str, Any]:
-    """The shipped settings files that these rules ask for."""
-    packs = Packs.find()
-    return {stem: read_settings(packs.file(f"configs/{stem}.yaml"), packs).data for stem in ("forms", "wording_rules")}
+def settings() -> RuleSettings:
+    """The shipped settings of these rules."""
+    return rule_settings(Packs.find())
 
 
 def context_of(blocks: list[Any], numbered: frozenset[int] = frozenset(), prior: list[Any] | None = None) -> CheckContext:
     """A document: a text is a paragraph, ``# text`` a title, ``## text`` a heading, a list of rows a table; and last year's."""
     document = _document(blocks)
     reuse = compared(document, _document(prior)) if prior else None
-    return CheckContext(document, (), settings(), numbered=numbered, reuse=reuse)
+    return CheckContext(document, settings=settings(), numbered=numbered, reuse=reuse)
 
 
 def _document(blocks: list[Any]) -> Document:

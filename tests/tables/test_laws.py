@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from drafter.core.document import Cell, Document, Paragraph, Table
 from drafter.rules.base import CheckContext
+from drafter.rules.judged import table_claims
 from drafter.rules.registry import TB
-from drafter.tables.checks import table_checks, table_claims
+from drafter.tables.judge import judge_tables
 from drafter.tables.read import read_tables
 from drafter.tables.relations import relations_of
 from drafter.tables.words import table_words
@@ -45,7 +46,7 @@ def grids(draw: st.DrawFn) -> Table:
 
 
 def check(document: Document) -> CheckContext:
-    return CheckContext(document, read_tables(document, SETTINGS), SETTINGS)
+    return CheckContext(document, tables := read_tables(document, SETTINGS), checks=judge_tables(tables, SETTINGS))
 
 
 @settings(max_examples=300)
@@ -78,17 +79,17 @@ def test_the_order_of_columns_changes_no_finding(rows: list[list[Decimal]], orde
         return "\n".join(lines)
 
     def told(places: list[int]) -> set[tuple[str, str, str, str, str]]:
-        found = table_checks(check(document_of(text(places))))
+        found = check(document_of(text(places))).checks
         return {
             (j.kind, j.verdict, j.cell.row, j.cell.column, j.expected) for j in found if j.verdict == "fails" and not j.others
         }
 
     def count(places: list[int]) -> int:
-        return sum(j.verdict == "fails" for j in table_checks(check(document_of(text(places)))))
+        return sum(j.verdict == "fails" for j in check(document_of(text(places))).checks)
 
     straight = list(range(4))
     assert (count(straight) > 0) == (count(order) > 0)
-    if not any(j.others for p in (straight, order) for j in table_checks(check(document_of(text(p))))):
+    if not any(j.others for p in (straight, order) for j in check(document_of(text(p))).checks):
         assert told(straight) == told(order)
 
 
