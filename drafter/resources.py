@@ -12,7 +12,7 @@ from pathlib import Path
 
 from drafter.core.errors import InputError
 
-__all__ = ["Packs"]
+__all__ = ["FOLDERS", "Packs"]
 
 FOLDERS = ("templates", "phrasebank", "configs")
 """What a pack can hold."""

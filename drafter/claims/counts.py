@@ -69,7 +69,7 @@ def _judgement(passage: Passage, span: tuple[int, int, int], names: list[str], v
 
 
 def _quoted(passage: Passage, match: re.Match[str]) -> Judgement:
-    names = re.findall(r"“([^”]+)”", match["names"])
+    names = re.findall(r"“([^“”]+)”", match["names"])
     distinct = list(dict.fromkeys(names))
     count = passage.figure_at(match.start("count")).quantity.value
     if len(distinct) == count:
@@ -101,7 +101,7 @@ def _after(passage: Passage, match: re.Match[str]) -> Judgement | None:
 def _names(text: str) -> list[str]:
     """The names of a list; names in quotes may stand without marks between them. One name is a list only in quotes."""
     if re.fullmatch(r"(?:“[^“”]{2,40}”[、和]?)+", text):
-        return re.findall(r"“([^”]+)”", text)
+        return re.findall(r"“([^“”]+)”", text)
     names = [name for name in re.split(r"[、]|以及|和(?=[^，、]{2,}$)", text.split("，", maxsplit=1)[0]) if name.strip()]
     return names if len(names) > 1 else []
 

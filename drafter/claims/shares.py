@@ -21,7 +21,7 @@ __all__ = ["Readings", "judge_share", "judge_with_subject", "named_wholes"]
 
 Readings = Callable[[Figure], Iterable[Figure]]
 
-_BARE = re.compile(r"(?:的?(?:比重|比例|比率))?(?:约|近|超过|超)?[的为达到是至]*$")
+_BARE = re.compile(r"(?:的?(?:比重|比例|比率))?(?:约|近|超过|超)?[的为达到是至]{0,8}$")
 _ANY_TOTAL = re.compile(r"(?:本年度?|全年|当年|全部|总)*(?:支出|收入|经费|资金)?(?:总额|总量|总数|合计|总计|决算数?|数)?")
 _BRACKETS = re.compile(r"（[^（）]*）")
 _COMPARED = re.compile(

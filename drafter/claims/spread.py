@@ -13,7 +13,7 @@ from drafter.claims.sums import WholeSets
 
 __all__ = ["spread_listings"]
 
-_HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _ITEM = re.compile(rf"(?:其中：?)?(?P<label>[^，。；：（）{chr(MONEY)}-\uffff]{{2,24}})[{chr(MONEY)}-{chr(PERCENT - 1)}]")
 FEW = 4
 """Paragraphs in which the parts of a named whole are looked for."""

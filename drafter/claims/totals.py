@@ -21,7 +21,7 @@ from drafter.tables.words import matches
 __all__ = ["Totals"]
 
 _LEAD = re.compile(r"^(?:\d{4}年度?|本部门|我部门|本单位|我单位|其中|[：、]|[一二三四五六七八九十]+是)+")
-_TAIL = re.compile(r"(?:决算数?|金额|共计|[为是数共达到约近超过逾])+$")
+_TAIL = re.compile(r"(?:决算|金额|共计|[为是数共达到约近超过逾]){1,12}$")
 _PLAN = re.compile(r"(?P<name>.*?)(?P<first>年初)?(?:全年|当年|本年)?预算(?:安排|金额)?(?:数|[为是共])*$")
 _STOP = re.compile(r"[。；]")
 _OF_ALL = re.compile(r"(?:本|该)?(?:项目|单位|部门)?(?:资金|经费)?")

@@ -103,7 +103,8 @@ def check(documents: tuple[Path, ...], **options: Any) -> None:
 
 def _refuse_unwritable(documents: Sequence[Path], options: dict[str, Any]) -> None:
     """What the options ask for and can't be given, said before any work."""
-    from drafter.verbs.folders import refuse_unwritable
+    from drafter.verbs.folders import pack_folders, refuse_unwritable
+    from drafter.verbs.suppressions import FILE
 
     if options["output_format"] == "xlsx" and options["output"] is None:
         fail("xlsx 格式要用 --output 给出文件名")
@@ -112,7 +113,7 @@ def _refuse_unwritable(documents: Sequence[Path], options: dict[str, Any]) -> No
     if options["annotate"] and options["annotate"].suffix.lower() != ".docx":
         fail("--annotate 另存的文件名要以 .docx 结尾")
     written = [path for path in (options["output"], options["annotate"]) if path is not None]
-    read = (*documents, *options["priors"], options["facts"], options["config"])
+    read = (*documents, *options["priors"], options["facts"], options["config"] or Path(FILE), *pack_folders(options["packs"]))
     refuse_unwritable(written, [path for path in read if path is not None])
 
 
@@ -128,7 +129,7 @@ def _accepted(reports: list[Any], config: Path | None) -> tuple[list[Any], list[
 
 
 def _write(checked: list[Checked], reports: list[Any], options: dict[str, Any]) -> None:
-    from drafter.formats.files import write_atomically
+    from drafter.system.files import write_atomically
 
     rendered = _rendered(checked, reports, options)
     if options["output"]:

@@ -135,7 +135,7 @@ def _figure_line(figure: Any, source: str) -> str:
 @PACK
 def init(kind: str, output: Path, packs: tuple[Path, ...], *, force: bool) -> None:
     """生成一份带说明的空白事实文件。"""
-    from drafter.formats.files import write_atomically
+    from drafter.system.files import write_atomically
     from drafter.verbs.catalogue import skeleton
 
     text = skeleton(kind, packs)
@@ -151,7 +151,7 @@ def schema(output: Path | None) -> None:
     """输出事实文件的 JSON Schema，供编辑器提示和检查。"""
     import json
 
-    from drafter.formats.files import write_atomically
+    from drafter.system.files import write_atomically
     from drafter.verbs.catalogue import facts_schema
 
     text = json.dumps(facts_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -58,16 +58,17 @@ def reuse(current: Path, **options: Any) -> None:
 
 def _refuse_unwritable(current: Path, options: dict[str, Any]) -> None:
     """What the options ask for and can't be given, said before any work."""
-    from drafter.verbs.folders import refuse_unwritable
+    from drafter.verbs.folders import pack_folders, refuse_unwritable
 
     if options["annotate"] and {current.suffix.lower(), options["annotate"].suffix.lower()} != {".docx"}:
         fail("--annotate 只能用于 .docx 文件，另存的文件名也要以 .docx 结尾")
     written = [path for path in (options["output"], options["annotate"]) if path is not None]
-    refuse_unwritable(written, [path for path in (current, *options["priors"], options["archive"]) if path is not None])
+    read = (current, *options["priors"], options["archive"], *pack_folders(options["packs"]))
+    refuse_unwritable(written, [path for path in read if path is not None])
 
 
 def _write(current: Path, comparison: Comparison, options: dict[str, Any]) -> None:
-    from drafter.formats.files import write_atomically
+    from drafter.system.files import write_atomically
 
     rendered = _rendered(comparison, options["output_format"])
     if options["output"]:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from drafter.core.errors import InputError, Problem
+from drafter.system.files import read_file
 
 __all__ = ["Path_", "Positions", "RawFacts", "read_yaml", "read_yaml_text"]
 
@@ -23,6 +24,8 @@ Path_ = tuple[str | int, ...]
 _OTHER_FORMATS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 LARGEST_FILE = 8 * 1024 * 1024
 DEEPEST = 40
+LONGEST_SOURCE = 250
+"""Characters of a file's name in a message: what stands after 上年 may be a whole text by mistake."""
 _TOO_DEEP = f"括号或缩进嵌套超过 {DEEPEST} 层，不是正常的事实文件"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -65,25 +68,14 @@ def read_yaml(path: Path, source: str = "") -> RawFacts:
 
 
 def _read_text(path: Path, source: str) -> str:
+    data = read_file(path, source[:LONGEST_SOURCE], most=LARGEST_FILE)
+    if data.startswith(_OTHER_FORMATS):
+        raise InputError.of(source, "这是 Word、Excel 或 PDF 文件，不是事实文件；事实文件是以 .yaml 结尾的文本文件")
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise InputError.of(source, "这是文件夹，应给出一个 YAML 文件")
-        if size > LARGEST_FILE:
-            raise InputError.of(source, f"文件太大（{size // 1024 // 1024} MB），不像是事实文件")
-        data = path.read_bytes()
-        if data.startswith(_OTHER_FORMATS):
-            raise InputError.of(source, "这是 Word、Excel 或 PDF 文件，不是事实文件；事实文件是以 .yaml 结尾的文本文件")
         return data.decode("utf-8-sig")
-    except FileNotFoundError:
-        raise InputError.of(source, "找不到文件，请检查路径和文件名") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise InputError.of(source, "文件不是 UTF-8 编码，请在记事本里“另存为”，编码选 UTF-8", line=line, column=1) from None
-    except PermissionError:
-        raise InputError.of(source, "没有读取权限，或文件正被其他程序占用") from None
-    except (OSError, ValueError):
-        raise InputError.of(source[:80], "文件读不出来，请检查路径和文件名") from None
 
 
 def read_yaml_text(text: str, source: str) -> RawFacts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,15 @@ from drafter.core.errors import InputError, Problem
 from drafter.facts.checks import check_facts
 from drafter.facts.schema import Facts
 from drafter.facts.sheet import FactSheet, build_sheet
+from drafter.system.files import real_path
 
 __all__ = ["load_facts"]
 
 PENDING = "待补"
 NONE = "无"
 LAST_YEAR = "上年"
+_YEAR = re.compile(r"[0-9]{1,4}")
+_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 def load_facts(path: Path, source: str = "") -> FactSheet:
@@ -46,13 +50,23 @@ def _load_last_year(raw: RawFacts, path: Path, problems: list[Problem]) -> FactS
     if not isinstance(given, str) or given.strip() in {"", PENDING, NONE}:
         return None
     try:
-        earlier = read_yaml(path.parent / given, given)
+        earlier = _facts_file(path.parent / given, given)
     except InputError as error:
         line, column = raw.positions.of((LAST_YEAR,))
         problems += [Problem(raw.source, line, column, (LAST_YEAR,), f"上年的事实文件：{p}") for p in error.problems]
         return None
     data = {key: value for key, value in earlier.data.items() if key != LAST_YEAR} if isinstance(earlier.data, dict) else {}
     return _validated(earlier, data, (), problems, None)
+
+
+def _facts_file(path: Path, source: str) -> RawFacts:
+    """The content of a facts file; of any other file nothing is said but that it is none, so that no message shows its content."""
+    if real_path(path).suffix.lower() not in _SUFFIXES:
+        raise InputError.of(source, "不是事实文件；事实文件是以 .yaml 结尾的文本文件")
+    raw = read_yaml(path, source)
+    if not isinstance(raw.data, dict) or not {"单位", "年度", "项目"} & raw.data.keys():
+        raise InputError.of(source, "不是事实文件：里面没有 单位、年度、项目")
+    return raw
 
 
 def _load_inline(raw: RawFacts, given: dict[str, Any], problems: list[Problem]) -> FactSheet | None:
@@ -66,7 +80,7 @@ def _load_inline(raw: RawFacts, given: dict[str, Any], problems: list[Problem]) 
 
 
 def _year_before(year: object) -> str | None:
-    return str(int(year) - 1) if isinstance(year, str) and year.isdigit() else None
+    return str(int(year) - 1) if isinstance(year, str) and _YEAR.fullmatch(year) else None
 
 
 def _validated(

@@ -5,12 +5,12 @@ The kind is told by content: a .wps is an OLE file, a web page saved as .doc is 
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 from typing import Literal
 
 from drafter.core.errors import InputError
+from drafter.formats.archive import names_of
+from drafter.system.files import read_file
 
 __all__ = ["FileKind", "file_bytes", "kind_of"]
 
@@ -41,19 +41,7 @@ _HEAD = 1024
 
 def file_bytes(path: Path, source: str) -> bytes:
     """The content of a file; `InputError` for a file that is not there, a folder, one without permission, an empty or huge one."""
-    try:
-        if path.is_dir():
-            raise InputError.of(source, "这是一个文件夹，需要的是一个文件")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise InputError.of(source, f"文件过大（{size // 1024 // 1024} MB，上限 {MAX_BYTES // 1024 // 1024} MB），不读取")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError.of(source, "找不到这个文件，请检查文件名和所在文件夹") from None
-    except PermissionError:
-        raise InputError.of(source, "没有读取权限，或文件正被其他程序占用；请关闭打开它的程序再试") from None
-    except (OSError, ValueError) as error:
-        raise InputError.of(source, f"文件读不出来（{getattr(error, 'strerror', None) or error}）") from None
+    data = read_file(path, source, most=MAX_BYTES)
     if not data:
         raise InputError.of(source, "文件是空的（0 字节）")
     return data
@@ -79,10 +67,8 @@ def kind_of(data: bytes) -> FileKind:
 def _zip_kind(data: bytes) -> FileKind:
     """What a zip file holds; a damaged Word file is still taken for one, so that the message says it is damaged."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            mime = archive.read("mimetype")[:80] if names[:1] == ["mimetype"] else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        names, mime = names_of(data, "mimetype")
+    except InputError:
         return next((kind for member, kind in _MEMBERS if member.encode() in data), "zip")
     if mime.startswith(b"application/vnd.oasis.opendocument"):
         return "odf"

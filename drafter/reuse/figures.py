@@ -17,7 +17,7 @@ from drafter.reuse.sides import Side
 
 __all__ = ["Amount", "amount_of", "amounts", "equal_amounts", "same_amounts", "years_of"]
 
-_DIGITS = re.compile(r"[\d,]*\d(?:\.\d+)?")
+_DIGITS = re.compile(r"\d+(?:,+\d+)*+(?:\.\d+)?")
 LOOK_BACK, LOOK_AHEAD = 8, 8
 
 Amount = tuple[Decimal, str]

@@ -15,7 +15,7 @@ __all__ = ["RULE"]
 
 LEAST_ALIKE = 45
 """Likeness in percent below which two headings are different ones."""
-_FILLERS = re.compile(r"情况|说明|关于|的|\d{4}年度?|[\s.…·]+\d*$|及|和")
+_FILLERS = re.compile(r"情况|说明|关于|的|\d{4}年度?|(?<![\s.…·])[\s.…·]++\d*+$|及|和")
 
 _Key = tuple[int, int]
 """Part and number of a heading 一、."""

@@ -18,7 +18,7 @@ from drafter.rules.texts import Passage, passages
 
 __all__ = ["RULE", "Options"]
 
-_FIGURE = re.compile(r"\d+(?:\.\d+)?(?=万元|亿元|元|%|个|件|项|人|次|台|家)")
+_FIGURE = re.compile(r"(?<!\d)\d++(?:\.\d++)?(?=万元|亿元|元|%|个|件|项|人|次|台|家)")
 
 
 class Options(Setting):

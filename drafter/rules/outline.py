@@ -36,7 +36,7 @@ _STYLES: tuple[tuple[Style, str], ...] = (
     ("①", "([①-⑳])"),
 )
 _PATTERNS = tuple((style, re.compile(rf"{_LEAD}(?P<mark>{pattern})")) for style, pattern in _STYLES)
-_PAGE = re.compile(r"[.…·\-]+[(（]?\d*[）)]?$")
+_PAGE = re.compile(r"(?<![.…·\-])[.…·\-]++[(（]?\d*+[）)]?$")
 """Leader dots and page number of an entry in the table of contents."""
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 

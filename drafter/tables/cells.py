@@ -14,7 +14,7 @@ __all__ = ["Label", "Number", "NumberReader", "code_of", "is_row_number", "key_o
 
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
 _CODE_AND_NAME = re.compile(r"([1-9]\d{2}(?:\d{2}){0,2})(?=[^\d.,%])")
-_BRACKETS = re.compile(r"[（(〔\[【][^（()）]*[)）〕\]】]")
+_BRACKETS = re.compile(r"[（(〔\[【][^（()）]{0,100}[)）〕\]】]")
 _QUOTES = re.compile(r"[“”\"'‘’《》*＊]")
 _OF_WHICH = re.compile(r"其中[:：]?")
 _MARKS = (

@@ -11,6 +11,7 @@ from drafter.core.errors import InputError
 from drafter.resources import Packs
 from drafter.system.boundary import Failures, boundary
 from drafter.system.failures import system_words
+from drafter.system.files import LONGEST_NAME, cut_name
 from drafter.verbs.catalogue import DEFAULT_TYPE
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from drafter.facts.sheet import FactSheet
 
 __all__ = ["Drafted", "draft"]
+
+LONGEST_NUMBER = len("（99999）".encode())
+"""Bytes for the number of one of several reports of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,13 @@ def draft(
     edited since drafter wrote it is left alone without `force`.
     """
     from drafter.formats.docx.write import write_docx
-    from drafter.verbs.folders import refuse_inputs
+    from drafter.verbs.folders import pack_folders, refuse_inputs
 
     with boundary(str(facts)):
         drafted, styles = _compose(facts, types, output, packs, prior, projects)
     if strict and any(report.gaps or report.proposals for report in drafted):
         return drafted
-    refuse_inputs([report.path for report in drafted], [facts, *prior, *([base_doc] if base_doc else [])])
+    refuse_inputs([report.path for report in drafted], [facts, *prior, *([base_doc] if base_doc else []), *pack_folders(packs)])
     _refuse_edited([report.path for report in drafted], force=force)
     with boundary(str(base_doc or facts)):
         files = [(report, write_docx(report.draft, styles=styles, base=base_doc)) for report in drafted]
@@ -84,7 +88,7 @@ def draft(
 def _write(path: Path, data: bytes, before: list[Drafted]) -> None:
     """Writes one of several files; if it can't be, the message says which are already there."""
     from drafter.core.errors import Problem
-    from drafter.formats.files import write_atomically
+    from drafter.system.files import write_atomically
 
     try:
         make_folder(path)
@@ -172,7 +176,8 @@ def _paths(output: Path | None, names: list[str]) -> list[Path]:
     folder = output or Path()
     if folder.is_file() or folder.suffix.lower() in {".doc", ".odt", ".pdf", ".wps", ".rtf", ".txt", ".yaml"}:
         raise InputError.of(str(folder), "-o 应为 .docx 文件名或文件夹")
-    unique = [name if names.count(name) == 1 else f"{name}（{index}）" for index, name in enumerate(names, 1)]
+    short = [cut_name(name, ".docx", most=LONGEST_NAME - LONGEST_NUMBER).removesuffix(".docx") for name in names]
+    unique = [name if short.count(name) == 1 else f"{name}（{index}）" for index, name in enumerate(short, 1)]
     return [folder / f"{name}.docx" for name in unique]
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from drafter.core.errors import InputError
+from drafter.resources import FOLDERS
+from drafter.system.files import real_path
 
-__all__ = ["SUFFIXES", "find_documents", "refuse_inputs", "refuse_unwritable"]
+__all__ = ["SUFFIXES", "find_documents", "pack_folders", "refuse_inputs", "refuse_unwritable"]
 
+PACK_SUFFIXES = frozenset({".yaml", ".yml", ".j2", ".jinja", ".txt"})
 SUFFIXES = frozenset({".docx", ".txt", ".md", ".pdf", ".xlsx", ".doc", ".wps", ".rtf", ".odt"})
 
 
 def find_documents(given: Sequence[Path]) -> list[Path]:
-    """The files, and all documents of the folders, sorted; Word's own lock files (~$…) left out."""
+    """The files, and all documents of the folders, sorted; Word's own lock files (~$…) left out.
+
+    A folder that may not be opened stands in the list itself, so that reading it says why nothing of it was checked.
+    """
     found: dict[Path, None] = {}
     for path in given:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
-            found.update(dict.fromkeys(p for p in inside if not p.name.startswith("~$")))
+            found.update(dict.fromkeys(sorted(_inside(path))))
         else:
             found[path] = None
     if not found:
@@ -26,14 +32,29 @@ def find_documents(given: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
+def _inside(folder: Path) -> Iterator[Path]:
+    closed: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        for name in names:
+            path = Path(place, name)
+            if path.suffix.lower() in SUFFIXES and not name.startswith("~$") and path.is_file():
+                yield path
+    yield from closed
+
+
+def pack_folders(packs: Sequence[Path]) -> list[Path]:
+    """The folders of packs whose files drafter reads."""
+    return [pack / name for pack in packs for name in FOLDERS]
+
+
 def refuse_unwritable(written: Sequence[Path], read: Sequence[Path]) -> None:
     """Refuses, before any work, what can't be written: a folder, a file in no folder, one named twice, one that is read."""
     for path in written:
         if path.is_dir():
             raise InputError.of(str(path), "这是一个文件夹；请给出文件名")
-        if not path.resolve().parent.is_dir():
-            raise InputError.of(str(path), f"文件夹不存在：{path.resolve().parent}；请先建好，或换一个文件夹")
-    if len({path.resolve() for path in written}) < len(written):
+        if not real_path(path).parent.is_dir():
+            raise InputError.of(str(path), f"文件夹不存在：{real_path(path).parent}；请先建好，或换一个文件夹")
+    if len({real_path(path) for path in written}) < len(written):
         raise InputError.of(str(written[0]), "两份结果要写到同一个文件；请换一个文件名")
     refuse_inputs(written, read)
 
@@ -47,6 +68,8 @@ def refuse_inputs(written: Sequence[Path], read: Sequence[Path]) -> None:
 
 def _is_read(path: Path, given: Path) -> bool:
     if not path.exists() or not given.exists():
-        return path.resolve() == given.resolve()
-    inside = given.is_dir() and path.suffix.lower() in SUFFIXES and path.resolve().is_relative_to(given.resolve())
+        return real_path(path) == real_path(given)
+    inside = (
+        given.is_dir() and path.suffix.lower() in {*SUFFIXES, *PACK_SUFFIXES} and real_path(path).is_relative_to(real_path(given))
+    )
     return inside or path.samefile(given)

@@ -241,7 +241,7 @@ def test_a_full_disk_is_told_and_nothing_is_left(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(os, "fsync", full)
     result = draft(SMALL, "-o", "报告.docx")
     assert result.exit_code == 2
-    assert "请检查磁盘空间" in result.output
+    assert "磁盘满了；请腾出空间" in result.output
     assert files() == []
 
 
@@ -249,7 +249,7 @@ def test_an_unwritable_folder_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object, **_options: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("drafter.formats.files._write_through", refuse)
+    monkeypatch.setattr("drafter.system.files._write", refuse)
     result = draft(SMALL, "-o", "报告.docx")
     assert result.exit_code == 2
     assert "没有权限在文件夹里写文件" in result.output
@@ -261,7 +261,7 @@ def test_an_unwritable_folder_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 WRITE_FOREVER = """
 import sys
 from pathlib import Path
-from drafter.formats.files import write_atomically
+from drafter.system.files import write_atomically
 target, one, other = map(Path, sys.argv[1:])
 first, second = one.read_bytes(), other.read_bytes()
 print("ready", flush=True)

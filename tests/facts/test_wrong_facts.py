@@ -63,7 +63,7 @@ FILES = [
     ("UTF-16 编码", HEAD.encode("utf-16"), 1, "不是 UTF-8 编码"),
     ("Word 文件", b"PK\x03\x04\x14\x00\x06\x00\x08\x00\xff\xfe\xfd", 0, "这是 Word、Excel 或 PDF 文件"),
     ("图片", b"\x89PNG\r\n\x1a\n\x00\x00", 1, "不是 UTF-8 编码"),
-    ("十兆字节", b"#" * (10 * 1024 * 1024), 0, "文件太大（10 MB）"),
+    ("十兆字节", b"#" * (10 * 1024 * 1024), 0, "文件过大（10 MB，上限 8 MB）"),
     ("十万层方括号", b"[" * 100_000, 0, "嵌套超过 40 层"),
     ("十万层花括号", b"{a: " * 100_000, 0, "嵌套超过 40 层"),
     ("六百层缩进", "".join(" " * depth + "a:\n" for depth in range(600)).encode(), 42, "嵌套超过 40 层"),
@@ -89,18 +89,18 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_a_folder_and_an_unusable_name_are_told(tmp_path: Path) -> None:
-    assert "找不到文件" in str(problems_of(tmp_path / "没有.yaml")[0])
-    assert "这是文件夹" in str(problems_of(tmp_path)[0])
+    assert "找不到这个文件" in str(problems_of(tmp_path / "没有.yaml")[0])
+    assert "这是一个文件夹" in str(problems_of(tmp_path)[0])
     assert "文件读不出来" in str(problems_of(tmp_path / ("长" * 3000))[0])
 
 
 def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_path: Path) -> bytes:
+    def refuse(_path: Path, _mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     path = tmp_path / SOURCE
     path.write_text(HEAD, encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     (problem,) = problems_of(path)
     assert "没有读取权限" in str(problem)
     assert not leaked_english(problem, "")
@@ -119,7 +119,7 @@ def test_last_year_s_file_of_another_format_is_told_where_it_is_named(tmp_path: 
     path.write_text("单位: {名称: 甲局}\n年度: 2024\n上年: 2023.docx\n", encoding="utf-8")
     (problem,) = problems_of(path)
     assert (problem.line, problem.column) == (3, 5)
-    assert "上年的事实文件：2023.docx：这是 Word、Excel 或 PDF 文件" in str(problem)
+    assert "上年的事实文件：2023.docx：不是事实文件" in str(problem)
 
 
 def test_last_year_s_file_is_found_beside_this_one_and_not_followed_further(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.opening import open_docx
 from drafter.formats.docx.read import read_docx
 from drafter.formats.docx.write import write_docx
-from drafter.formats.files import write_atomically
 from drafter.formats.safe_xml import parse
+from drafter.system.files import write_atomically
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -152,8 +152,8 @@ def test_a_failed_write_keeps_the_old_file_and_cleans_up(tmp_path: Path, monkeyp
 
     path = tmp_path / "报告.docx"
     path.write_bytes(b"old")
-    monkeypatch.setattr("drafter.formats.files.os.fsync", full)
-    with pytest.raises(InputError, match="磁盘空间"):
+    monkeypatch.setattr("drafter.system.files.os.fsync", full)
+    with pytest.raises(InputError, match="磁盘满了"):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

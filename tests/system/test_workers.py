@@ -46,7 +46,7 @@ sys.path[:0] = [{folder!r}, {root!r}]
 from test_workers import lost, prepare
 from drafter.system.workers import Work, in_workers
 def slow(item):
-    print(os.getpid(), flush=True)
+    os.write(1, f"{{os.getpid()}}\\n".encode())
     time.sleep(60)
 if __name__ == "__main__":
     list(in_workers(Work(slow, prepare, (), lost), range(8)))

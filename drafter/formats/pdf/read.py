@@ -23,7 +23,7 @@ from drafter.formats.sources import file_bytes
 
 __all__ = ["ReadPdf", "document_of", "read_pdf"]
 
-_CONTENTS = re.compile(r"(?:(?:[.．·]\s?){4,}|(?:…\s?){2,})\s*[-—(（]?\s*\d{1,3}\s*[-—)）]?$")
+_CONTENTS = re.compile(r"(?:(?<![.．·])(?:[.．·]\s?){4,}+|(?<!…)(?:…\s?){2,}+)\s{0,8}[-—(（]?\s{0,4}\d{1,3}\s{0,4}[-—)）]?$")
 """A line of the contents: dots that lead to a page number."""
 
 

@@ -22,7 +22,7 @@ _NOT_A_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-
 _OTHER_BREAKS = re.compile("[\x0b\x85\u2028\u2029]")
 """Line breaks that no editor counts."""
 _PAGE_NUMBER = re.compile(r"[-—–－―]\s*\d{1,4}\s*[-—–－―]|第\s*\d{1,4}\s*页(?:[，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}")
-_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|\t)\s*\d{1,3}")
+_LEADER = re.compile(r"(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+|(?<!·)·{4,}+|\t)\s{0,8}\d{1,3}")
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十\d]|[（(]")
 _LEAST_CLEAN = 500
 """A text with one character in so many that is no UTF-8 was cut or damaged, and is UTF-8 all the same."""
