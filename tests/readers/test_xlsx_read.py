@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -194,3 +195,83 @@ def test_reading_is_deterministic_and_takes_time_in_proportion() -> None:
     short, long = (_bytes(_workbook(("表一", [[f"甲{r}", r / 7, "x"] for r in range(count)]))) for count in (400, 4_000))
     assert read_xlsx(short) == read_xlsx(short)
     assert seconds(lambda: read_xlsx(long)) <= 60 * seconds(lambda: read_xlsx(short)) + 0.5
+
+
+def _with_sheet(change: Callable[[str], str]) -> bytes:
+    """A small workbook whose sheet is written otherwise."""
+    data, buffer = _bytes(_workbook(("表一", [["a", 1], ["b", 2]]))), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).decode("utf-8")
+            new.writestr(name, change(part) if "worksheets" in name else part)
+    return buffer.getvalue()
+
+
+_SAME = [["a", "1"], ["b", "2"]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda xml: xml.replace('<row r="2"', '<row r="²"'),
+        lambda xml: xml.replace('r="A2"', 'r="A²"'),
+        lambda xml: xml.replace('<c r="B1"', '<c r="B1" s="²"').replace('<c r="B2"', '<c r="B2" s="999"'),
+        lambda xml: xml.replace('ref="A1:B2"', 'ref="A1:XFD1048576"'),
+        lambda xml: xml.replace(' r="A1"', "").replace(' r="B1"', ""),
+    ],
+    ids=["row", "place", "style", "declared", "places left out"],
+)
+def test_what_a_sheet_declares_wrongly_costs_no_cell_and_no_time(change: Callable[[str], str]) -> None:
+    data = _with_sheet(change)
+    assert rows(tables(read_xlsx(data).document)[0]) == _SAME
+    assert seconds(lambda: read_xlsx(data)) < 1
+
+
+def test_merged_ranges_as_large_as_a_sheet_take_no_time() -> None:
+    ranges = "".join(f'<mergeCell ref="{letter}{row}:XFD1048576"/>' for letter in "CDEFGH" for row in range(1, 500))
+    data = _with_sheet(lambda xml: xml.replace("</sheetData>", f"</sheetData><mergeCells>{ranges}</mergeCells>"))
+    assert rows(tables(read_xlsx(data).document)[0]) == _SAME
+    assert seconds(lambda: read_xlsx(data)) < 1
+
+
+def test_a_number_of_five_thousand_digits_is_left_as_written() -> None:
+    data = _with_sheet(lambda xml: xml.replace("<v>2</v>", f"<v>{'7' * 5000}</v>"))
+    assert rows(tables(read_xlsx(data).document)[0])[1] == ["b", "7" * 5000]
+
+
+def test_a_date_out_of_range_and_an_error_are_read_as_written() -> None:
+    book = _workbook(("表一", [["a", 1], ["b", -5], ["c", "#REF!"]]))
+    book["表一"]["B2"].number_format = "yyyy/m/d"
+    assert rows(tables(read_xlsx(_bytes(book)).document)[0]) == [["a", "1"], ["b", "1899/12/25"], ["c", "#REF!"]]
+
+
+def test_a_strict_workbook_reads_like_any_other() -> None:
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_bytes(_workbook(("表一", [["a", 1], ["b", 2]]))))) as old,
+        zipfile.ZipFile(buffer, "w") as new,
+    ):
+        for name in old.namelist():
+            common = rb"http://schemas\.openxmlformats\.org/(spreadsheetml|officeDocument)/2006/"
+            new.writestr(name, re.sub(common, rb"http://purl.oclc.org/ooxml/\1/", old.read(name)))
+    assert rows(tables(read_xlsx(buffer.getvalue()).document)[0]) == _SAME
+
+
+def test_styles_that_cannot_be_read_are_told() -> None:
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_bytes(_workbook(("表一", [["a", 1], ["b", 2]]))))) as old,
+        zipfile.ZipFile(buffer, "w") as new,
+    ):
+        for name in old.namelist():
+            new.writestr(
+                name, old.read(name).replace(b"<fills", b"<fills><fill/><oddity") if "styles" in name else old.read(name)
+            )
+    read = read_xlsx(buffer.getvalue())
+    assert rows(tables(read.document)[0]) == _SAME
+    assert "数字格式读不出" in read.notices[0]
+
+
+def test_entities_are_refused() -> None:
+    with pytest.raises(InputError, match="实体"):
+        read_xlsx(_with_sheet(lambda xml: '<!DOCTYPE x [<!ENTITY a "b">]>' + xml))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from drafter.core.document import Block, Cell, Document, Heading, Paragraph, Table
@@ -12,7 +14,7 @@ from drafter.core.errors import InputError
 from drafter.formats.outline import is_caption
 from drafter.formats.sources import file_bytes
 from drafter.formats.xlsx.numbers import shown
-from drafter.formats.xlsx.parts import Sheet, Workbook, read_workbook
+from drafter.formats.xlsx.workbook import Sheet, Workbook, read_workbook
 
 __all__ = ["ReadXlsx", "read_xlsx"]
 
@@ -43,6 +45,8 @@ def read_xlsx(path: Path | bytes, *, source: str = "") -> ReadXlsx:
         raise InputError.of(source, "工作簿里没有内容")
     title = next((block.text for block in blocks if isinstance(block, Paragraph)), "")
     notices = tuple(f"工作表“{name}”已隐藏，没有读取" for name in workbook.hidden)
+    if not workbook.with_formats:
+        notices += ("单元格的数字格式读不出，数字按存储的原样读（百分数可能是小数）；可用 Excel 或 WPS 打开，另存一份再试",)
     return ReadXlsx(Document(tuple(blocks), title, source), notices)
 
 
@@ -62,7 +66,11 @@ class _SheetBlocks:
         self._source = source
         self._merged = {(first, left): (last, right) for first, left, last, right in sheet.merged}
         self._texts: dict[int, dict[int, str]] = {}
-        covered = _Covered(sheet.merged)
+        bottom = max((cell.row for cell in sheet.cells), default=0)
+        self._covered = covered = _Covered(sheet.merged, bottom, source)
+        tops = sorted((top, end) for top, _, end, _ in sheet.merged)
+        self._tops = [top for top, _ in tops]
+        self._reaches = list(accumulate((end for _, end in tops), max))
         for cell in sheet.cells:
             text = cell.text
             if cell.number_format is not None:
@@ -93,7 +101,9 @@ class _SheetBlocks:
             yield first, last
 
     def _spans_to(self, last: int, row: int) -> bool:
-        return any(top <= last and bottom >= row for (top, _), (bottom, _) in self._merged.items())
+        """Whether a merged cell that begins up to the one row reaches the other."""
+        above = bisect_right(self._tops, last)
+        return above > 0 and self._reaches[above - 1] >= row
 
     def _stretch(self, first: int, last: int) -> Iterator[Block]:
         rows = range(first, last + 1)
@@ -123,11 +133,10 @@ class _SheetBlocks:
         return Table(tuple(self._cells(start, end, left, right + 1)), end - start, right + 1 - left)
 
     def _cells(self, start: int, end: int, left: int, right: int) -> Iterator[Cell]:
-        covered = _Covered([(top, first, *corner) for (top, first), corner in self._merged.items()])
         for row in range(start, end):
             texts = self._texts.get(row, {})
             for column in range(left, right):
-                if not covered.holds(row, column):
+                if not self._covered.holds(row, column):
                     last, far = self._merged.get((row, column), (row, column))
                     rows, columns = min(last, end - 1) - row + 1, min(far, right - 1) - column + 1
                     yield Cell(texts.get(column, ""), row - start, column - left, rows, columns)
@@ -136,10 +145,13 @@ class _SheetBlocks:
 class _Covered:
     """The places that a merged cell covers, its first one aside."""
 
-    def __init__(self, merged: list[tuple[int, int, int, int]]) -> None:
+    def __init__(self, merged: Sequence[tuple[int, int, int, int]], bottom: int, source: str) -> None:
         self._ranges: dict[int, list[tuple[int, int, int]]] = {}
-        for first, left, last, right in merged:
-            for row in range(first, min(last, first + _MOST_PLACES) + 1):
+        clipped = [(first, left, min(last, bottom), right) for first, left, last, right in merged]
+        if sum(max(0, last - first + 1) for first, _, last, _ in clipped) > _MOST_PLACES:
+            raise InputError.of(source, "合并的单元格过多；请只保留需要核对的表再试")
+        for first, left, last, right in clipped:
+            for row in range(first, last + 1):
                 self._ranges.setdefault(row, []).append((left, right, first))
 
     def holds(self, row: int, column: int) -> bool:
