@@ -39,6 +39,9 @@ def column_hypotheses(
     for total in strip.columns:
         if total.role not in {"amount", "other"}:
             continue
+        if stated := _by_formula(strip, total):
+            yield _hypothesis(table, region, strip, total, [stated, *_by_layout(strip, total, words)], None)
+            continue
         named = [e for e in equations if _is_for(e, table, region) and _bears(total, e.total)]
         tried = [found for equation in named if (found := _by_name(strip, region, total, equation, words))]
         for equation, operands in tried:
@@ -88,6 +91,15 @@ def _not_in(strip: Strip, total: Column, found: Sequence[_Operands]) -> list[Col
 def _may_add(column: Column, total: Column) -> bool:
     """Whether a column is of the total's kind: amounts in the same unit, and no 其中."""
     return column.role == "amount" and column.unit == total.unit and not any(label_of(label).of_which for label in column.path)
+
+
+def _by_formula(strip: Strip, total: Column) -> _Operands | None:
+    """3=1+2: the columns of those numbers."""
+    formula = total.formula
+    columns = {column.number: column for column in strip.columns if column.number and column is not total}
+    if formula is None or not formula.added or not all(name in columns for name in formula.operands):
+        return None
+    return _Operands(tuple(columns[name] for name in formula.added), tuple(columns[name] for name in formula.taken))
 
 
 def _by_layout(strip: Strip, total: Column, words: TableWords) -> list[_Operands]:

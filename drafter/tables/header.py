@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 
 from drafter.tables.cells import label_of, squeeze
+from drafter.tables.formulas import Formula, numbered
 from drafter.tables.layout import Line, Spot
 from drafter.tables.words import TableWords, matches
 
-__all__ = ["column_paths", "header_end", "is_column_numbers", "is_header_line", "reads_like_header"]
+__all__ = ["column_numbers", "column_paths", "header_end", "is_column_numbers", "is_header_line", "reads_like_header"]
 
 LONGEST_LABEL = 30
 MOST_LINES = 10
@@ -134,6 +135,18 @@ def column_paths(header: Sequence[Line], columns: int, words: TableWords) -> lis
     for number, row in enumerate(rows):
         labels.append(_labels(row, has_below[number + 1], labels[-1] if labels else [""] * columns))
     return [_path([row[column] for row in labels]) for column in range(columns)]
+
+
+def column_numbers(header: Sequence[Line], columns: int) -> list[tuple[str, Formula | None]]:
+    """The number and the formula that the header gives each column, the lowest line first."""
+    found: list[tuple[str, Formula | None]] = [("", None)] * columns
+    for line in header:
+        for spot in line.own:
+            number, formula = numbered(spot.text)
+            if (number or formula) and spot.columns == 1 and 0 <= spot.column < columns:
+                before = found[spot.column]
+                found[spot.column] = (number or before[0], formula or before[1])
+    return found
 
 
 def _labels(row: list[Spot | None], filled_below: list[bool], parents: list[str]) -> list[str]:

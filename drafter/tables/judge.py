@@ -15,6 +15,7 @@ from drafter.tables.codes import code_hypotheses, economic_totals
 from drafter.tables.columns import column_hypotheses
 from drafter.tables.cross import cross_checks
 from drafter.tables.equations import row_equations
+from drafter.tables.formula_columns import formula_hypotheses
 from drafter.tables.hypotheses import calibrate
 from drafter.tables.items import name_checks, repeat_checks
 from drafter.tables.judgement import Sum, TableJudgement
@@ -90,6 +91,8 @@ def _region(table: ReadTable, region: Region, relations: Relations, words: Table
         yield from calibrate(total_hypotheses(table, region, strip, words, equations))
         if len(strip.columns) <= MOST_COLUMNS:
             for hypothesis in column_hypotheses(table, region, strip, relations.columns, words):
+                yield from calibrate([hypothesis])
+            for hypothesis in formula_hypotheses(table, region, strip):
                 yield from calibrate([hypothesis])
             for hypothesis in rate_hypotheses(table, region, strip, relations.rates, words):
                 yield from calibrate([hypothesis])

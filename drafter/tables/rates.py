@@ -54,7 +54,7 @@ def rate_hypotheses(
     loose: list[TableJudgement] = []
     for column in strip.columns:
         rule = next((rule for rule in rules if matches(column.label, rule.columns)), None)
-        if rule is None:
+        if rule is None or column.formula is not None:
             continue
         sure: list[TableJudgement] = []
         finder = _Finder(table, region, strip, column, rule, words, totals)

@@ -9,6 +9,7 @@ from typing import Literal
 from drafter.core.document import Cell
 from drafter.core.quantity import Quantity
 from drafter.tables.cells import Label, key_of
+from drafter.tables.formulas import Formula
 
 __all__ = ["Column", "Entry", "Pair", "Region", "Role", "Row", "Strip"]
 
@@ -48,6 +49,10 @@ class Column:
     unit: str
     generic: bool = False
     """Whether the last label says only 小计, 金额 …"""
+    number: str = ""
+    """What the header numbers it: 3."""
+    formula: Formula | None = None
+    """How the header says it is worked out: 3=1+2."""
 
     @property
     def label(self) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from drafter.core.document import Cell
 from drafter.tables.caption import Caption, unit_in
 from drafter.tables.cells import squeeze
-from drafter.tables.header import column_paths, header_end, is_column_numbers, is_header_line, reads_like_header
+from drafter.tables.formulas import Formula
+from drafter.tables.header import column_numbers, column_paths, header_end, is_column_numbers, is_header_line, reads_like_header
 from drafter.tables.layout import Line
 from drafter.tables.region import Region, Strip
 from drafter.tables.strips import kinds_of, pairs_in, read_strips
@@ -137,6 +138,7 @@ def _region(lines: Sequence[Line], span: _Span, columns: int, caption: Caption, 
     ]
     kinds = kinds_of(paths, data, words)
     strips = read_strips(paths, kinds, data, unit, words)
+    strips = _with_numbers(strips, column_numbers(header, columns))
     pairs = [pair for line in data if _is_pair_line(line, kinds.starts, strips, words) for pair in pairs_in(line, unit, words)]
     paired = {pair.row for pair in pairs}
     if not strips or not (any(reads_like_header(line, words, share=3) for line in header) or _plain(strips)):
@@ -154,6 +156,19 @@ def _region(lines: Sequence[Line], span: _Span, columns: int, caption: Caption, 
         strays,
         tuple(line.row for line in data),
         tuple(line.row for line in header),
+    )
+
+
+def _with_numbers(strips: tuple[Strip, ...], numbers: Sequence[tuple[str, Formula | None]]) -> tuple[Strip, ...]:
+    """The halves with the number and the formula of each column; a formula needs numbers for what it names."""
+    return tuple(
+        replace(
+            strip,
+            columns=tuple(
+                replace(column, number=numbers[column.index][0], formula=numbers[column.index][1]) for column in strip.columns
+            ),
+        )
+        for strip in strips
     )
 
 
