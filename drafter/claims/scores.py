@@ -93,6 +93,7 @@ def _judged(passage: Passage, place: int, meant: list[Fraction], row: _Row) -> J
         return Judgement("table", "holds", quote, figure.location, f"与{where}相符", figures=(figure,))
     derivation = f"{where}，按表应为 {right}"
     message = f"正文写的是 {figure.text}，与{where.partition('，')[0]}不符"
+    cell = (row.score,) if row.score else ()
     return Judgement(
-        "table", "fails", quote, figure.location, derivation, figure.text, right, "", "error", message, (figure,), (figure,)
+        "table", "fails", quote, figure.location, derivation, figure.text, right, "", "error", message, (figure,), (figure,), cell
     )

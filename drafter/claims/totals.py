@@ -198,4 +198,5 @@ def _held(passage: Passage, place: int, entry: Entry) -> Judgement:
         message,
         (figure,),
         (figure,),
+        (total,),
     )

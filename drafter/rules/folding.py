@@ -30,7 +30,12 @@ def _one(cause: Cause, group: list[Finding]) -> Finding:
     best = min(group, key=lambda f: (SEVERITIES.index(f.severity), f.rule != SUREST, f.place.location != cause.location))
     rest = [finding for finding in group if finding is not best]
     places = dict.fromkeys((*best.others, *(place for finding in rest for place in (finding.place, *finding.others))))
-    titles = "、".join(dict.fromkeys(f"{finding.title}（{finding.rule}）" for finding in rest))
+    titles = "、".join(dict.fromkeys(f"{finding.title}（{_what(finding, cause)}）" for finding in rest))
     put = f"改为 {cause.meant} 就都相符" if cause.meant else "请先核对这个数"
     message = f"{best.message}；另有{titles}，也是因为 {cause.stated} 这个数：{put}"
     return replace(best, message=message, others=tuple(place for place in places if place != best.place))
+
+
+def _what(finding: Finding, cause: Cause) -> str:
+    """The rule of a further finding; where no one value would do for all, what is written there too."""
+    return finding.rule if cause.meant else f"{finding.rule}，那里写的是 {finding.stated}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.claims.judgement import Judgement
+from drafter.claims.prose import Figure
 from drafter.core.document import Location
 from drafter.core.findings import Cause, Finding
 from drafter.rules.base import CheckContext, Rule, checks_by_kind
@@ -43,20 +44,38 @@ def _finding(rule: Rule, context: CheckContext, judged: TableJudgement) -> Findi
 
 
 def with_table_causes(judgements: Sequence[Judgement], checks: Sequence[TableJudgement]) -> tuple[Judgement, ...]:
-    """The judgements; a cell that the prose tells otherwise, and that a sum of the table is off by just that, is their cause."""
-    return tuple(_with_cause(judged, checks) for judged in judgements)
+    """The judgements; a cell that the prose tells otherwise and that fails in its own table is their cause.
+
+    So no two findings ask for contradictory corrections, one of the prose, one of the cell.
+    """
+    told = [check for check in checks if _is_told(check)]
+    return tuple(_with_cause(judged, told) for judged in judgements)
 
 
-def _with_cause(judged: Judgement, checks: Sequence[TableJudgement]) -> Judgement:
-    if judged.shape != "repeat" or judged.verdict != "fails" or judged.cause or len(judged.figures) < 2:
+def _with_cause(judged: Judgement, told: Sequence[TableJudgement]) -> Judgement:
+    pair = _prose_and_cell(judged)
+    if pair is None or judged.cause:
         return judged
-    right, cell = judged.figures
-    off = abs(cell.quantity.value - right.quantity.value) if cell.quantity.unit == right.quantity.unit else None
-    same = any(
-        _is_told(check) and check.difference is not None and abs(check.difference) == off and _is_behind(cell.location, check)
-        for check in checks
-    )
-    return replace(judged, cause=Cause(cell.location, cell.text, right.text)) if same else judged
+    right, cell = pair
+    off = abs(cell.quantity.value - right.quantity.value) if _same_unit(right, cell) else None
+    behind = [check for check in told if _is_behind(cell.location, check)]
+    if any(check.difference is not None and abs(check.difference) == off for check in behind):
+        return replace(judged, cause=Cause(cell.location, cell.text, right.text))
+    wrong = any(check.verdict == "fails" and check.cell.location == cell.location for check in behind)
+    return replace(judged, cause=Cause(cell.location, cell.text, "")) if wrong and judged.shape == "table" else judged
+
+
+def _prose_and_cell(judged: Judgement) -> tuple[Figure, Figure] | None:
+    """Of a claim that fails: its figure in the prose and the cell that it was held against."""
+    if judged.verdict != "fails":
+        return None
+    if judged.shape == "repeat" and len(judged.figures) >= 2:
+        return judged.figures[0], judged.figures[1]
+    return (judged.figures[0], judged.looked_up[0]) if judged.shape == "table" and judged.looked_up else None
+
+
+def _same_unit(one: Figure, other: Figure) -> bool:
+    return one.quantity.unit == other.quantity.unit or "" in {one.quantity.unit, other.quantity.unit}
 
 
 def _is_behind(place: Location, judged: TableJudgement) -> bool:

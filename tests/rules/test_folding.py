@@ -56,6 +56,24 @@ def test_a_cell_that_breaks_its_sum_and_the_prose_is_told_once() -> None:
     assert len(finding.others) == 1
 
 
+SCORES = [["指标名称", "分值", "得分"], ["一、产出", "60", "58"], ["二、效益", "40", "39"], ["总分", "100", "99"]]
+
+
+@pytest.mark.parametrize(("said", "told"), [("97", "改为 97分 就都相符"), ("95", "那里写的是 95分")])
+def test_prose_and_table_are_never_corrected_in_opposite_ways(said: str, told: str) -> None:
+    (finding,) = findings_of(f"2024年度项目绩效自评得分{said}分，自评等级为优。", "项目支出绩效自评表", SCORES)
+    assert (finding.rule, finding.stated, finding.expected) == ("TB08", "99", "97")
+    assert "正文与表格不符（NU10" in finding.message
+    assert told in finding.message
+    assert [place.location.block for place in finding.others] == [0]
+
+
+def test_prose_that_differs_from_a_right_table_is_wrong_itself() -> None:
+    rows = [*SCORES[:3], ["总分", "100", "97"]]
+    (finding,) = findings_of("2024年度项目绩效自评得分95分，自评等级为优。", "项目支出绩效自评表", rows)
+    assert (finding.rule, finding.stated, finding.expected) == ("NU10", "95分", "97分")
+
+
 def test_what_is_left_of_a_cause_is_told_when_a_rule_is_not_used() -> None:
     from dataclasses import replace
 
