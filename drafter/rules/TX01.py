@@ -31,6 +31,8 @@ class Options(Setting):
 
     sure: tuple[Pattern, ...] = Field(default=(), alias="肯定")
     """Enough by itself."""
+    whole: Pattern | None = Field(default=None, alias="整段")
+    """A text that is a hint from end to end."""
     bracket: tuple[Pattern, ...] = Field(default=(), alias="括号")
     """A bracket whose content is a hint."""
     imperatives: tuple[Pattern, ...] = Field(default=(), alias="祈使")
@@ -56,11 +58,19 @@ def check(context: CheckContext) -> Iterator[Finding]:
         for start, end, message in _hits(passage, options, heads.get(passage.block) if not passage.in_table else None):
             if not any(start < other_end and other_start < end for other_start, other_end in done):
                 done.append((start, end))
-                yield RULE.finding(context, passage.at(start, end), message, quote=passage.words(start, end).strip())
+                quote = passage.words(start, end).strip()
+                yield RULE.finding(context, passage.at(start, end), message, quote=quote, **_right(message))
     yield from _gaps(context, options)
 
 
+def _right(message: str) -> dict[str, str]:
+    """What is written and what would be right, of a hint; a placeholder stands for itself."""
+    return {"stated": "填表的提示、指示", "expected": "删除"} if "提示" in message else {}
+
+
 def _hits(passage: Passage, options: Options, head: int | None) -> Iterator[_Hit]:
+    for match in options.whole.finditer(passage.text) if options.whole else ():
+        yield *match.span(), "整段是模板写给填表人的提示，应换成实际内容"
     for match in _BRACKET.finditer(passage.text):
         in_heading = head is not None and _is_heading(passage.text, head, match.start())
         patterns = options.bracket + (options.heading_bracket if in_heading else ())

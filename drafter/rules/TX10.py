@@ -11,9 +11,10 @@ from pydantic import Field
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
+from drafter.rules.names import NameWords, miswritten
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import Passage, passages
+from drafter.rules.texts import Passage, is_title_like, passages
 
 __all__ = ["RULE", "Options"]
 
@@ -26,13 +27,44 @@ class Options(Setting):
 
     name: Pattern | None = Field(default=None, alias="名称")
     fewest: int = Field(default=3, alias="至少次数")
+    district: Pattern | None = Field(default=None, alias="区划")
+    another: Pattern | None = Field(default=None, alias="另一家")
+    excused: Pattern | None = Field(default=None, alias="不是写错")
+    title: Pattern | None = Field(default=None, alias="标题")
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
-    """Places where the last character of a name that is known from elsewhere is missing."""
+    """Places where a name that is known from elsewhere lacks its last character, or stands with a slip."""
     options = options_of(context, RULE.code, Options)
+    names = _names(context, options)
+    yield from _cut(context, names)
+    yield from _slips(context, names, options)
+
+
+def _slips(context: CheckContext, names: list[str], options: Options) -> Iterator[Finding]:
+    """Slips of the report's own name: the one it uses most."""
+    if not (names and options.name and options.district and options.another and options.excused and options.title):
+        return
+    words = NameWords(options.name, options.district, options.another, options.excused, options.title)
+    found = passages(context)
+    texts = [passage.text for passage in found]
+    own = max(names, key=lambda name: sum(text.count(name) for text in texts))
+    titles = frozenset(
+        n
+        for n, passage in enumerate(found)
+        if not passage.in_table and is_title_like(context, passage.block) and words.title.search(passage.text)
+    )
+    for slip in miswritten(own, texts, titles, words):
+        written = texts[slip.text][slip.start : slip.end]
+        message = f"单位名称与别处不一致，文中多处是“{own}”"
+        place = found[slip.text].at(slip.start, slip.end)
+        yield RULE.finding(context, place, message, stated=written, expected=own)
+
+
+def _cut(context: CheckContext, names: list[str]) -> Iterator[Finding]:
+    """Places where the last character of a name is missing."""
     texts = passages(context)
-    for name in _names(context, options):
+    for name in names:
         cut = re.compile(rf"{re.escape(name[:-1])}(?!\s*{name[-1]})(?![一-鿿])")
         for place, passage in enumerate(texts):
             for match in cut.finditer(passage.text):

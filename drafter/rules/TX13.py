@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field
 
@@ -21,6 +22,7 @@ class Wording(Setting):
 
     pattern: Pattern = Field(alias="式样")
     message: str = Field(alias="说明")
+    level: Literal["警告", "提示"] = Field(default="提示", alias="级别")
 
 
 class Options(Setting):
@@ -34,7 +36,9 @@ def check(context: CheckContext) -> Iterator[Finding]:
     for passage in passages(context):
         for wording in options_of(context, RULE.code, Options).wordings:
             for match in wording.pattern.finditer(passage.text):
-                yield RULE.finding(context, passage.at(*match.span()), wording.message, stated=match.group())
+                severity = "warning" if wording.level == "警告" else "note"
+                place = passage.at(*match.span())
+                yield RULE.finding(context, place, wording.message, stated=match.group(), severity=severity)
 
 
 RULE = computed("TX13", check, Options)

@@ -16,6 +16,7 @@ from drafter.rules import (
     FM08,
     FM09,
     FM10,
+    FM11,
     RU02,
     RU04,
     RU05,
@@ -103,6 +104,7 @@ FM: tuple[Rule, ...] = (
     FM08.RULE,
     FM09.RULE,
     FM10.RULE,
+    FM11.RULE,
 )
 RU: tuple[Rule, ...] = (taken("RU01"), RU02.RULE, taken("RU03"), RU04.RULE, RU05.RULE, taken("RU06"))
 RULES: tuple[Rule, ...] = (*TB, *NU, *TX, *FM, *RU)
