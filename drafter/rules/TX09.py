@@ -12,7 +12,7 @@ from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import passages
+from drafter.rules.texts import is_squashed, passages
 
 __all__ = ["RULE", "Options"]
 
@@ -34,6 +34,8 @@ def check(context: CheckContext) -> Iterator[Finding]:
     """Doubled words and doubled lead-ins."""
     options = options_of(context, RULE.code, Options)
     for passage in passages(context):
+        if is_squashed(passage.text):
+            continue
         for match in _DOUBLED.finditer(passage.text):
             if _NUMERAL.fullmatch(match[1]) or _is_allowed(options, passage.text, match):
                 continue

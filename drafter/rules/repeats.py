@@ -66,20 +66,38 @@ def find_repeats(texts: Sequence[Words], shortest: int = SHORTEST) -> Iterator[R
 
 
 def _known(texts: Sequence[Words], index: int, known: dict[str, list[tuple[int, int]]]) -> Iterator[Repeat]:
-    """Passages of one text that earlier texts have, extended to both sides; each once."""
-    text, seen = texts[index].text, set[tuple[int, int]]()
-    for start in range(len(text) - GRAM + 1):
+    """Passages of one text that earlier texts have, extended to both sides.
+
+    What a passage covers is not looked at again, so each character is compared a bounded number of times.
+    """
+    text, start, free = texts[index].text, 0, 0
+    while start + GRAM <= len(text):
+        found = list(_from(texts, index, known, (free, start)))
+        yield from found
+        start = max((repeat.second_start + repeat.length for repeat in found), default=start + 1)
+        free = start if found else free
+
+
+def _from(texts: Sequence[Words], index: int, known: dict[str, list[tuple[int, int]]], span: tuple[int, int]) -> Iterator[Repeat]:
+    """Passages long enough that begin to be known at a place, or a little later: a repeat of one character lies askew."""
+    text, (free, begin) = texts[index].text, span
+    if text[begin : begin + GRAM] not in known:
+        return
+    seen: set[tuple[int, int]] = set()
+    for start in range(begin, begin + STEP):
         for other, place in known.get(text[start : start + GRAM], ()):
-            if (other, start - place) in seen:
-                continue
-            first, second, length = _extend(texts[other].text, place, text, start)
-            seen.add((other, start - place))
-            yield Repeat(other, first, index, second, length)
+            if (other, start - place) not in seen:
+                seen.add((other, start - place))
+                first, second, length = _extend(texts[other].text, place, text, (free, start))
+                if length >= SHORTEST:
+                    yield Repeat(other, first, index, second, length)
 
 
-def _extend(one: str, place: int, two: str, start: int) -> tuple[int, int, int]:
+def _extend(one: str, place: int, two: str, span: tuple[int, int]) -> tuple[int, int, int]:
+    """Where the common passage begins in either text, and its length; in the second not before the free place."""
+    free, start = span
     before = 0
-    while before < min(place, start) and one[place - before - 1] == two[start - before - 1]:
+    while before < min(place, start - free) and one[place - before - 1] == two[start - before - 1]:
         before += 1
     after = GRAM
     while place + after < len(one) and start + after < len(two) and one[place + after] == two[start + after]:

@@ -14,7 +14,7 @@ from drafter.core.document import Heading, Location, Paragraph, Table
 from drafter.core.text import Folded, fold
 from drafter.rules.base import CheckContext, once
 
-__all__ = ["Passage", "body", "is_title_like", "passages", "prose", "report_year", "squeeze"]
+__all__ = ["Passage", "body", "is_squashed", "is_title_like", "passages", "prose", "report_year", "squeeze"]
 
 _RESIDUE = re.compile(r"\[bookmark:[^\]]*\]|RANGE![A-Z]+\d+(?::[A-Z]+\d+)?|PAGEREF\s+_Toc\d+(?:\s*\\?h)?\s*\d*|_Toc\d{3,}")
 
@@ -79,6 +79,19 @@ def _passage(location: Location, text: str) -> Passage:
     folded = fold(shown)
     lines = "".join("\n" if text[place] == "\n" else sign for sign, place in zip(folded.text, folded.offsets, strict=False))
     return Passage(location, text, Folded(lines, folded.offsets))
+
+
+_GLUED = re.compile(r"[一-鿿]\d{1,4}(?![\d.,]|\s*[年月日个项万亿元件号次份名人户家条台%])[一-鿿]")
+MOST_GLUED = 4
+"""Bare numbers between characters from which a text is a form whose cells ran together."""
+
+
+def is_squashed(text: str) -> bool:
+    """Whether it is a form whose cells were read without anything between them: 产出指标50数量指标8项目数量4.
+
+    In such a text words stand side by side that have nothing to do with each other.
+    """
+    return sum(1 for _ in zip(_GLUED.finditer(text), range(MOST_GLUED), strict=False)) >= MOST_GLUED
 
 
 def squeeze(text: str) -> str:
