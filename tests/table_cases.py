@@ -10,9 +10,10 @@ from typing import Any
 from drafter.config.settings import read_settings
 from drafter.core.document import Block, Cell, Document, Paragraph, Table
 from drafter.resources import Packs
-from drafter.rules.base import CheckContext
+from drafter.rules.base import CheckContext, RuleSettings
 from drafter.tables.judge import judge_tables
 from drafter.tables.read import read_tables
+from drafter.tables.words import table_words
 
 
 def table_settings() -> dict[str, Any]:
@@ -60,4 +61,5 @@ def context_of(text: str, settings: dict[str, Any]) -> CheckContext:
     """The document as rules see it."""
     document = document_of(text)
     tables = read_tables(document, settings)
-    return CheckContext(document, tables, checks=judge_tables(tables, settings))
+    own = RuleSettings(tables=table_words(settings))
+    return CheckContext(document, tables, own, checks=judge_tables(tables, settings))

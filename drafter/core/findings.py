@@ -47,6 +47,8 @@ class Place:
     page: int | None = None
     line: int | None = None
     """1-based, in sources that have pages or lines."""
+    document: str = ""
+    """The file that it stands in, where that is not the one that is reported on."""
 
 
 @dataclass(frozen=True, slots=True)

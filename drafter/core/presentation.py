@@ -82,7 +82,7 @@ def _cell_words(place: Place) -> str:
 
 def place_words(place: Place) -> str:
     """Section and spot, as one would tell a colleague: ``三、支出决算情况说明 › 第64行``; ``正文`` where nothing is known."""
-    return " › ".join(filter(None, (one_line(place.section), spot_words(place)))) or "正文"
+    return " › ".join(filter(None, (one_line(place.document), one_line(place.section), spot_words(place)))) or "正文"
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -84,4 +84,5 @@ def _location(place: Place) -> dict[str, Any]:
         "line": place.line,
         "start": location.start,
         "end": location.end,
+        "document": place.document or None,
     }

@@ -17,6 +17,7 @@ from drafter.rules.forms import FormsBook
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.model import ReadTable
 from drafter.tables.places import CellRef
+from drafter.tables.words import TableWords
 
 __all__ = ["Check", "CheckContext", "Rule", "RuleSettings", "checks_by_kind", "claims_by_shape", "once", "quote_around"]
 
@@ -31,6 +32,8 @@ class RuleSettings:
     """``configs/forms.yaml``."""
     options: Mapping[str, Setting] = field(default_factory=dict)
     """``configs/wording_rules.yaml``: the options of a rule under its code."""
+    tables: TableWords | None = None
+    """``configs/tables.yaml``: the names of the known tables."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

@@ -31,7 +31,7 @@ from drafter.tables.relations import relations_of
 if TYPE_CHECKING:
     from drafter.formats.read import Source
 
-__all__ = ["CheckSettings", "check_document", "located"]
+__all__ = ["CheckSettings", "check_document", "lent_title", "located"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,15 @@ def check_document(
     against: AgainstFacts | None = None,
     reuse: ReuseReport | None = None,
     failures: Failures = STRICT,
+    lenders: Mapping[int, str] | None = None,
 ) -> Report:
     """The report of one document.
 
     `source` has its lines and pages; `against` holds it against a facts file as well; `reuse` is what it took over from
-    earlier reports; a table, a passage or a rule that failed is noted in `failures`.
+    earlier reports; a table, a passage or a rule that failed is noted in `failures`; `lenders` names the file of each block that
+    is not the document's own (`drafter.rules.joint`).
     """
-    tables = read_tables(document, settings.files, failures)
+    tables = tuple(_lent(table, lenders or {}) for table in read_tables(document, settings.files, failures))
     judged = _judge_prose(document, tables, settings, against, failures)
     checks: tuple[TableJudgement, ...] = ()
     with failures.guard("表内表间的等式"):
@@ -74,6 +76,21 @@ def check_document(
     coverage = coverage_of(listed, judgements, checks, judged.figures + sum(len(table.figures) for table in tables))
     placed = [located(finding, source) for finding in found] if source else found
     return Report(name, tuple(_sorted(placed)), coverage, listed, _with_places(failures.broken, context))
+
+
+def lent_title(name: str, title: str) -> str:
+    """What a table of another file is called in messages.
+
+    >>> lent_title("决算.xlsx", "支出决算表")
+    '决算.xlsx·支出决算表'
+    """
+    return f"{name}·{title}"
+
+
+def _lent(table: ReadTable, lenders: Mapping[int, str]) -> ReadTable:
+    """The table, called by its file as well where that is another one."""
+    lender = lenders.get(table.block)
+    return replace(table, title=lent_title(lender, table.title or table.kind)) if lender else table
 
 
 def _judge_prose(

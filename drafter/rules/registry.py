@@ -20,6 +20,7 @@ from drafter.rules import (
     RU02,
     RU04,
     RU05,
+    TB13,
     TX01,
     TX02,
     TX03,
@@ -52,6 +53,7 @@ TB: tuple[Rule, ...] = (
     taken("TB10"),
     taken("TB11"),
     taken("TB12"),
+    TB13.RULE,
 )
 NU: tuple[Rule, ...] = (
     taken("NU01"),

@@ -33,13 +33,14 @@ def check_settings(packs: Packs) -> tuple[dict[str, Any], RuleSettings]:
     }
     claims = read_settings(packs.file("configs/claims.yaml"), packs)
     _check_claims(claims)
-    return {**files, "claims": claims.data}, rule_settings(packs)
+    return {**files, "claims": claims.data}, rule_settings(packs, files["tables"])
 
 
-def rule_settings(packs: Packs) -> RuleSettings:
-    """What the settings files say of rules."""
+def rule_settings(packs: Packs, words: TableWords | None = None) -> RuleSettings:
+    """What the settings files say of rules; `words` is configs/tables.yaml where it is loaded already."""
+    words = words or load_settings(packs.file("configs/tables.yaml"), TableWords, packs)
     forms = load_settings(packs.file("configs/forms.yaml"), FormsBook, packs)
-    return RuleSettings(forms, _options(read_settings(packs.file("configs/wording_rules.yaml"), packs)))
+    return RuleSettings(forms, _options(read_settings(packs.file("configs/wording_rules.yaml"), packs)), words)
 
 
 def _check_claims(raw: RawFacts) -> None:

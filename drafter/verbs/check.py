@@ -55,6 +55,7 @@ class Checked:
     """In Chinese: what could not be read, or how the file was converted; what to know of the earlier reports."""
     uncompared: tuple[str, ...] = ()
     """In Chinese: why it was not compared with an earlier report that was asked for."""
+    source: Source | None = field(default=None, repr=False)
 
     @property
     def is_whole(self) -> bool:
@@ -120,7 +121,7 @@ def check_one(path: Path, settings: CheckSettings, facts: FactsSide | None = Non
     except DrafterError as error:
         return Checked(path, error=str(error))
     notices = (*source.notices, *(reuse.notices if reuse else ()))
-    return Checked(path, report, source.document, notices=notices, uncompared=uncompared)
+    return Checked(path, report, source.document, notices=notices, uncompared=uncompared, source=source)
 
 
 def _compared(path: Path, source: Source, earlier: Earlier | None) -> tuple[ReuseReport | None, tuple[str, ...]]:
@@ -152,13 +153,16 @@ def _lost(path: Path, error: Exception) -> Checked:
 
 
 def check(paths: Sequence[Path], job: CheckJob, *, progress: Callable[[int, int], None] | None = None) -> Iterator[Checked]:
-    """The files in their order; many are shared among the cores."""
+    """The files in their order, each by itself and beside those of its unit and year; many are shared among the cores."""
+    from drafter.verbs.together import together
+
     loaded = (load_settings(job), load_facts_side(job), load_earlier_side(job))
     if len(paths) <= FEW:
-        results = (check_one(path, *loaded) for path in paths)
-        yield from _told(results, len(paths), progress)
-        return
-    yield from _told(in_workers(Work(_work, _begin, (job,), _lost), paths), len(paths), progress)
+        results: Any = (check_one(path, *loaded) for path in paths)
+    else:
+        results = in_workers(Work(_work, _begin, (job,), _lost), paths)
+    checked = list(_told(results, len(paths), progress))
+    yield from together(checked, loaded[0], Packs.find(job.packs)) if len(checked) > 1 else checked
 
 
 def _told(results: Any, total: int, progress: Callable[[int, int], None] | None) -> Iterator[Checked]:

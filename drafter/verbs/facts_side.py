@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,11 @@ from typing import Any
 from drafter.config.plans import load_plan
 from drafter.config.settings import read_settings
 from drafter.core.provenance import Draft
+from drafter.core.text import fold_width
 from drafter.drafting.composer import load_composer
 from drafter.drafting.phrases import PriorText
 from drafter.facts.loader import load_facts
 from drafter.facts.project import derive_project
-from drafter.facts.sheet import FactSheet
 from drafter.facts.values import Fact, FactNode
 from drafter.formats.read import Source
 from drafter.formats.trace.read import TracedFigure, TracedFile, read_traced
@@ -24,6 +24,8 @@ from drafter.rules.against import AgainstFacts, AnchoredFigure, GivenFact
 __all__ = ["FactsSide", "facts_side"]
 
 DEFAULT_TYPE = "项目支出绩效自评报告"
+OPENING = 12
+"""Texts at the beginning in which a report's title is."""
 _FUNDS = ("年初预算", "全年预算", "到位金额", "支出", "结余")
 
 
@@ -32,7 +34,10 @@ class FactsSide:
     """A facts file, ready to hold documents against."""
 
     source: str
-    facts: tuple[GivenFact, ...]
+    shared: tuple[GivenFact, ...]
+    """The named figures of the whole file."""
+    projects: Mapping[str, tuple[GivenFact, ...]]
+    """Project name → its funds and named figures."""
     names: Mapping[str, Any]
     due: Mapping[str, frozenset[str]]
     """Fact path → every form in which today's draft prints it."""
@@ -43,7 +48,24 @@ class FactsSide:
         if source.kind == "docx":
             traced = _traced(path)
             anchored = tuple(self._anchored(figure) for figure in traced.figures) if traced else ()
-        return AgainstFacts(self.source, self.facts, self.names, anchored)
+        return AgainstFacts(self.source, self._of(source), self.names, anchored)
+
+    def _of(self, source: Source) -> tuple[GivenFact, ...]:
+        """The facts of the projects that a report names, first in its title; of all, without their funds, where it names none."""
+        texts = [_plain(text) for _, text in source.document.texts()]
+        head = "\n".join([_plain(source.document.title), *texts[:OPENING]])
+        for words in (head, "\n".join(texts)):
+            named = [name for name in self.projects if _plain(name) in words]
+            longest = [name for name in named if not any(name != other and name in other for other in named)]
+            if longest:
+                return (*self.shared, *self._facts(longest))
+        return (*self.shared, *self._facts(list(self.projects)))
+
+    def _facts(self, names: Sequence[str]) -> Iterator[GivenFact]:
+        """The facts of some projects; of several the funds bear the same names, so only those of one are given."""
+        for name in names:
+            facts = self.projects[name]
+            yield from facts if len(names) == 1 else (fact for fact in facts if fact.name not in _FUNDS)
 
     def _anchored(self, figure: TracedFigure) -> AnchoredFigure:
         forms = self.due.get(figure.path, frozenset({figure.printed}))
@@ -52,6 +74,10 @@ class FactsSide:
             alike = sorted(form for form in forms if _unit(form) == _unit(figure.printed))
             due = (alike or sorted(forms))[0]
         return AnchoredFigure(figure.text, figure.path, figure.line, figure.formula, figure.location, due)
+
+
+def _plain(text: str) -> str:
+    return "".join(fold_width(text).split())
 
 
 def _is_form(text: str, forms: frozenset[str], printed: str) -> bool:
@@ -87,7 +113,11 @@ def facts_side(path: Path, packs: Packs) -> FactsSide:
         derive_project(project, sheet, plans[0].scheme(), composer.thresholds, composer.notes) for project in sheet.projects
     ]
     names = read_settings(packs.file("configs/claims.yaml"), packs).data
-    return FactsSide(path.name, tuple(_given(projects, sheet)), names, _due(drafts))
+    shared = sheet.root["数据"]
+    return FactsSide(
+        path.name, tuple(_facts(shared)) if isinstance(shared, FactNode) else (),
+        {project["名称"].plain: tuple(_given(project)) for project in projects}, names, _due(drafts),
+    )  # fmt: skip
 
 
 def _due(drafts: list[Draft]) -> dict[str, frozenset[str]]:
@@ -98,14 +128,12 @@ def _due(drafts: list[Draft]) -> dict[str, frozenset[str]]:
     return {path: frozenset(texts) for path, texts in found.items()}
 
 
-def _given(projects: list[FactNode], sheet: FactSheet) -> Iterator[GivenFact]:
-    """The amounts of the funds, where there is one project, and every named figure."""
-    if len(projects) == 1 and isinstance(projects[0]["资金"], FactNode):
-        yield from _facts({name: projects[0]["资金"][name] for name in _FUNDS})
-    for node in (*projects, sheet.root):
-        figures = node["数据"]
-        if isinstance(figures, FactNode):
-            yield from _facts(figures)
+def _given(project: FactNode) -> Iterator[GivenFact]:
+    """The amounts of a project's funds, and its named figures."""
+    if isinstance(project["资金"], FactNode):
+        yield from _facts({name: project["资金"][name] for name in _FUNDS})
+    if isinstance(project["数据"], FactNode):
+        yield from _facts(project["数据"])
 
 
 def _facts(values: Mapping[str, Any]) -> Iterator[GivenFact]:

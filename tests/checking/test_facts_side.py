@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from drafter.core.quantity import parse_quantity
 from drafter.formats.trace.read import TracedFile, read_traced
+from drafter.rules.against import GivenFact
 from drafter.verbs.check import Checked, CheckJob, check_one, load_facts_side, load_settings
 from drafter.verbs.draft import draft
 
@@ -132,3 +134,19 @@ def test_a_changed_figure_is_told_once_by_its_fact_with_what_it_broke(drafted: P
         report = checked(target).report
         assert report is not None
         assert [finding.rule for finding in report.findings if finding.rule.startswith(("NU", "TB"))] == ["NU20"]
+
+
+def test_a_report_is_held_against_its_own_projects_facts_only(tmp_path: Path) -> None:
+    from drafter.formats.read import read_document
+    from drafter.verbs.facts_side import FactsSide
+
+    def given(name: str, value: str) -> GivenFact:
+        quantity = parse_quantity(value)
+        assert quantity is not None
+        return GivenFact(name, quantity, f"项目 → {name}", 1)
+
+    side = FactsSide("facts.yaml", (), {"甲项目": (given("支出", "12.30万元"),), "乙项目": (given("场次", "45场"),)}, {}, {})
+    path = tmp_path / "报告.txt"
+    path.write_text("乙项目支出绩效自评报告\n全年举办45场。\n", encoding="utf-8")
+    facts = side.against(path, read_document(path)).facts
+    assert [fact.name for fact in facts] == ["场次"]

@@ -50,7 +50,7 @@ def test_the_keys_are_those_of_the_design() -> None:
     assert list(data) == ["schema", "document", "findings", "coverage", "broken", "claims"]
     keys = ["rule", "name", "title", "severity", "quote", "stated", "expected", "derivation", "message", "location", "others"]
     assert list(data["findings"][0]) == keys
-    places = ["section", "block", "table", "row", "column", "cell", "page", "line", "start", "end"]
+    places = ["section", "block", "table", "row", "column", "cell", "page", "line", "start", "end", "document"]
     assert list(data["findings"][0]["location"]) == places
     by_basis = data["coverage"].pop("by_basis")
     assert data["coverage"] == {"figures": 12, "claims": 3, "holds": 1, "fails": 1, "undecided": 1}
