@@ -177,7 +177,7 @@ def _passage(passage: Passage, reader: Reader) -> Iterator[Step]:
     claims = list(recognise(passage, reader.patterns))
     reader.claims += claims
     rates = frozenset(claim.figures["rate"].location for claim in claims if "rate" in claim.figures)
-    for step in (*(step for claim in claims for step in guarded(claim, lists, here)), *by_roles(passage, here, rates)):
+    for step in (*(step for claim in claims for step in guarded(claim, lists, here)), *by_roles(passage, lists, here, rates)):
         wrong.update(figure.location for figure in step.judgement.suspects if step.judgement.verdict == "fails")
         yield step
     yield from map(Step, judge_counts(passage))

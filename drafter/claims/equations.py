@@ -14,6 +14,7 @@ from fractions import Fraction
 from drafter.claims.judgement import Judgement, compare, settle, show, with_tail
 from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure
 from drafter.claims.recogniser import Claim
+from drafter.claims.roles import Role
 from drafter.claims.slips import growth_slip, ratio_slip
 from drafter.core.numerals import split_magnitude
 from drafter.core.ranges import Range
@@ -122,16 +123,22 @@ def _uncomputable(claim: Claim) -> Judgement:
     return Judgement(claim.shape, "fails", claim.quote, place, derivation, "无法计算", expected, "", "error", message, figures)
 
 
+def _rises(claim: Claim, name: str) -> bool:
+    """Whether a word of the claim says that something rose: as its cue in the settings has it, else by the usual words."""
+    role = claim.words.get(f"{name}-role")
+    return claim.words[name] in RISE if role is None else role == Role.RISE
+
+
 def _growth(claim: Claim) -> Judgement | None:
     """``delta ÷ (this ∓ delta) = rate``."""
     figures = claim.figures
     delta, rate, this = figures["delta"], figures["rate"], figures.get("this")
     if this is not None and this.hedge == "达到":  # what it grew to, told with its change, is no least amount
         this = replace(this, hedge="")
-    rises = claim.words["by"] in RISE
+    rises = _rises(claim, "by")
     if rate.quantity.value < 0 and rises:  # 减少20万元，增长率-20%
         rate, rises = _opposite(rate), False
-    if (claim.words["up"] in RISE) != rises and delta.quantity.value != 0:
+    if (_rises(claim, "up")) != rises and delta.quantity.value != 0:
         return _directions(claim)
     if delta.quantity.value == 0 and rate.quantity.value == 0:
         return Judgement(
@@ -141,7 +148,7 @@ def _growth(claim: Claim) -> Judgement | None:
         return _rate_without_change(claim, delta, rate)
     if this is None or this.kind != delta.kind:
         return None
-    last = this.range - delta.range if claim.words["up"] in RISE else this.range + delta.range
+    last = this.range - delta.range if _rises(claim, "up") else this.range + delta.range
     return _growth_rate(claim, this, delta, last, rate)
 
 
@@ -205,7 +212,7 @@ def _more_than_there_is(claim: Claim, this: Figure, delta: Figure) -> Judgement:
 
 
 def _growth_rate(claim: Claim, this: Figure, delta: Figure, last: Range, rate: Figure) -> Judgement:
-    up = claim.words["up"] in RISE
+    up = _rises(claim, "up")
     sign = "−" if up else "+"
     if last.high < 0:
         return _more_than_there_is(claim, this, delta)
@@ -245,7 +252,7 @@ def _growth_from(claim: Claim) -> Judgement | None:
         return None
     ends = [(t - b) / b for t in (this.range.low, this.range.high) for b in (last.range.low, last.range.high)]
     exact = (this.value - last.value) / last.value * HUNDRED
-    if claim.words.get("by", "增长") not in RISE:
+    if "by" in claim.words and not _rises(claim, "by"):
         ends, exact = [-end for end in ends], -exact
     computed = Range(min(ends), max(ends)).times(HUNDRED)
     derivation = f"（{this.text} − {last.text}）÷ {last.text} = {show(exact, rate)}"
@@ -334,6 +341,8 @@ def _growth_to(claim: Claim) -> Judgement | None:
     this, last, delta = figures["this"], figures["last"], figures["delta"]
     if not this.kind == last.kind == delta.kind or last.quantity.value <= 0:
         return None
+    if {"up", "by"} <= claim.words.keys() and _rises(claim, "up") != _rises(claim, "by") and delta.quantity.value:
+        return _directions(claim)
     up = this.range.middle >= last.range.middle
     computed = this.range - last.range if up else last.range - this.range
     pair = (this, last) if up else (last, this)
@@ -347,7 +356,7 @@ def _growth_to(claim: Claim) -> Judgement | None:
 def _growth_change(claim: Claim) -> Judgement | None:
     figures = claim.figures
     both = {"up", "by"} <= claim.words.keys()
-    if both and (claim.words["up"] in RISE) != (claim.words["by"] in RISE) and figures["delta"].quantity.value:
+    if both and (_rises(claim, "up")) != (_rises(claim, "by")) and figures["delta"].quantity.value:
         return _directions(claim)
     return ratio_judgement(claim, figures["delta"], figures["last"], figures["rate"])
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from drafter.claims.budgets import Completion, completions
+from drafter.claims.change_sums import change_sums, judge_change_sum
+from drafter.claims.changes import Change, changes
 from drafter.claims.comparisons import Comparison, comparisons, judge_comparison
 from drafter.claims.completion import Elsewhere, judge_completion
 from drafter.claims.equations import judge_equation
 from drafter.claims.forms import Pattern
+from drafter.claims.growth import judge_change
 from drafter.claims.judgement import Judgement, settle
 from drafter.claims.labels import LabelIndex
 from drafter.claims.lists import Listing
+from drafter.claims.portions import Portion, portions
 from drafter.claims.prose import Figure, Passage
 from drafter.claims.recogniser import Claim
 from drafter.claims.reported import Reported
+from drafter.claims.roles import Told
 from drafter.claims.roots import Corrected, Step
 from drafter.claims.scores import Scores
-from drafter.claims.shares import judge_share, judge_with_subject
+from drafter.claims.shares import judge_named_part, judge_of_company, judge_share, judge_with_subject
+from drafter.claims.steady import judge_steady
 from drafter.claims.sums import SumWords
 from drafter.claims.totals import Totals
 from drafter.core.document import Location
@@ -56,15 +62,50 @@ class Reader:
         return dict.fromkeys((figure, self.corrected.get(figure.location, figure)))
 
 
-def by_roles(passage: Passage, reader: Reader, taken: frozenset[Location]) -> Iterator[Step]:
-    """What the roles of the figures tell; a rate that a form has taken is judged once."""
+def by_roles(passage: Passage, lists: list[Listing], reader: Reader, taken: frozenset[Location]) -> Iterator[Step]:
+    """What the roles of the figures say; a rate that a form has taken is judged once."""
     told = reader.elsewhere.cues.told(passage)
-    rates = list(completions(told, reader.elsewhere.cues, passage))
+    steps: list[Step] = []
+    with reader.failures.guard("数字的角色", passage.location(0, 0), passage.quote(0, min(len(passage.masked), 40))):
+        rates = list(completions(told, reader.elsewhere.cues, passage))
+        steps += _of_budgets(told, rates, passage, reader, taken)
+        judged = taken | {rate.rate.figure.location for rate in rates}
+        steps += _of_portions(told, passage, lists, reader, judged)
+        steps += _of_changes(told, passage, lists, reader, taken)
+    yield from steps
+
+
+def _of_budgets(
+    told: Sequence[Told], rates: Sequence[Completion], passage: Passage, reader: Reader, taken: frozenset[Location]
+) -> Iterator[Step]:
     for rate in rates:
         if rate.rate.figure.location not in taken:
             yield from _step(partial(_completion, rate, reader))
     for comparison in comparisons(told, rates, reader.elsewhere.cues, passage):
         yield from _step(partial(_comparison, comparison))
+
+
+def _of_portions(
+    told: Sequence[Told], passage: Passage, lists: list[Listing], reader: Reader, taken: frozenset[Location]
+) -> Iterator[Step]:
+    found = [portion for portion in portions(told, passage) if portion.rate.figure.location not in taken]
+    judged = [_portion(portion, lists, reader, {}) for portion in found]
+    for portion in found:
+        yield from _step(partial(_portion_in_list, portion, lists, reader, judged))
+
+
+def _of_changes(
+    told: Sequence[Told], passage: Passage, lists: list[Listing], reader: Reader, taken: frozenset[Location]
+) -> Iterator[Step]:
+    found = [change for change in changes(told, passage) if not taken & {f.location for f in change.claim.figures.values()}]
+    for change in found:
+        if change.sure:
+            this = {"this": change.these[0].figure}
+            reader.claims.append(replace(change.claim, figures={**change.claim.figures, **this}))
+        yield from _step(partial(_change, change, reader))
+    for head, parts in change_sums(lists, found):
+        yield from _step(partial(judge_change_sum, head, parts))
+    yield from map(Step, judge_steady(told, passage))
 
 
 def _step(judge: Callable[[Corrected], Judgement | None]) -> Iterator[Step]:
@@ -78,6 +119,37 @@ def _completion(found: Completion, reader: Reader, corrected: Corrected) -> Judg
     found = replace(found, claim=_as_meant(found.claim, corrected), bases=bases)
     here = replace(reader, put=corrected) if corrected else reader
     return judge_completion(found, here.elsewhere, here.readings)
+
+
+def _portion_in_list(
+    found: Portion, lists: list[Listing], reader: Reader, others: list[Judgement | None], corrected: Corrected
+) -> Judgement | None:
+    judged = _portion(found, lists, reader, corrected)
+    if judged is None or judged.verdict != "undecided" or "part" not in found.claim.figures:
+        return judged
+    here = replace(reader, put=corrected) if corrected else reader
+    return judge_of_company(_as_meant(found.claim, corrected), others, here.readings) or judged
+
+
+def _portion(found: Portion, lists: list[Listing], reader: Reader, corrected: Corrected) -> Judgement | None:
+    claim = _as_meant(found.claim, corrected)
+    here = replace(reader, put=corrected) if corrected else reader
+    if found.name:
+        return judge_named_part(claim, found.name, here.index, here.elsewhere.rows, here.readings)
+    judged = judge_share(claim, lists, here.index, here.before, here.totals, here.readings)
+    if judged is not None:
+        return judged
+    place = claim.passage.location(claim.start, claim.end)
+    figures = tuple(claim.figures.values())
+    return Judgement("share", "undecided", claim.quote, place, "文中找不到是占什么的比重", figures=figures)
+
+
+def _change(found: Change, reader: Reader, corrected: Corrected) -> Judgement | None:
+    these = tuple(corrected.get(one.figure.location, one.figure) for one in found.these)
+    here = replace(reader, put=corrected) if corrected else reader
+    return judge_change(
+        replace(found, claim=_as_meant(found.claim, corrected)), these, reader.before, reader.index, here.readings
+    )
 
 
 def _comparison(found: Comparison, corrected: Corrected) -> Judgement | None:

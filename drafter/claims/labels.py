@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from drafter.claims.prose import Figure, Passage, is_figure
+from drafter.claims.prose import MONEY, Figure, Passage, is_figure
 from drafter.core.document import Location
 from drafter.core.ranges import Range
 from drafter.tables.model import ReadTable, TableFigure
@@ -128,6 +128,10 @@ class LabelIndex:
             if entry.figure.kind == kind
         ]
         return [entry for _, entry in sorted(found, key=lambda pair: (-pair[0], _distance(pair[1].figure.location, near)))]
+
+    def totals(self, name: str) -> list[Figure]:
+        """The amounts that are called 支出, 收入 and no more, once years, 合计 and the like are taken away."""
+        return [entry.figure for entry in self._entries.get(name, ()) if entry.figure.kind == MONEY and not entry.table_kind]
 
     def valued(self, value: Fraction, kind: int) -> list[Entry]:
         """The figures of that value and kind."""

@@ -17,7 +17,7 @@ from typing import Any
 from drafter.claims.labels import core, likeness
 from drafter.claims.prose import MONEY, PERCENT, Figure, Passage, is_figure
 
-__all__ = ["Cues", "Role", "Told", "bare", "same_name"]
+__all__ = ["CHANGES", "Cues", "Role", "Told", "bare", "same_name"]
 
 
 class Role(StrEnum):
@@ -45,11 +45,12 @@ _GENERIC = re.compile(
     r"|目前|截至|期间|的|后|年中|其|该|本项|此项|分别|各项|为)*"
 )
 """Words that name nothing of their own: the figure is of what was named before."""
+_LEAD = re.compile(r"^(?:全年|本年|当年|本期|实际|累计|主要是)+(?=.{2})")
 _COMPARED = re.compile(r"(?:与|比|较|同比|环比|同(?=上|去|20)|和(?=上|去|20)|跟)")
 _FILLER = re.compile(r"(?:支出|经费支出|数|额|的|为|是|共计?)+$")
 _LAST_YEAR = re.compile(r"上年(?!结转|结余)|去年|上一?年度|上年同期")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
-_CHANGE_TAIL = r"(?:了|额|金额|数|值|率|幅|幅度|比例|约|近|超过?|共|[为是达])*$"
+_CHANGE_TAIL = r"(?:（[^（）]{1,4}）)?(?:了|额|金额|数|值|率|幅|幅度|比例|约|近|超过?|共|[为是达])*$"
 LONGEST = 60
 """Characters before a figure in which cues are looked for."""
 
@@ -75,6 +76,8 @@ class Told:
     subject: str = ""
     """The name of its item."""
     year: int | None = None
+    word: str = ""
+    """Of a change: the word for it (增加, 降幅)."""
 
     @property
     def is_amount(self) -> bool:
@@ -95,9 +98,7 @@ class Cues:
         steady = [entry for entry in entries if Role(entry[0]) not in CHANGES]
         self._kinds = [(Role(role), "" if scope == "其他" else scope) for role, scope, _ in steady]
         self._steady = re.compile("|".join(f"(?P<c{n}>{text})" for n, (_, _, text) in enumerate(steady)) or "(?!)")
-        self._changes = {
-            Role(role): re.compile(f"(?:{text}){_CHANGE_TAIL}") for role, _, text in entries if Role(role) in CHANGES
-        }
+        self._changes = {Role(role): re.compile(f"({text}){_CHANGE_TAIL}") for role, _, text in entries if Role(role) in CHANGES}
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Cues:
@@ -137,27 +138,29 @@ class Cues:
     def _one(self, passage: Passage, place: int, start: int, sentence: int, depth: int) -> Told:
         label = passage.masked[max(start, place - LONGEST) : place]
         figure = passage.figure_at(place)
-        role, scope, words = self._role(label, figure)
+        role, scope, words, word = self._role(label, figure)
         year = _YEAR.search(label)
         name = _name(words, _title(passage, start) if not bare(words) else "")
-        told = Told(figure, place, role, scope, name, 0, sentence, depth, start)
+        told = Told(figure, place, role, scope, name, 0, sentence, depth, start, word=word)
         return replace(told, year=int(year[1])) if year else told
 
-    def _role(self, label: str, figure: Figure) -> tuple[Role, str, str]:
-        """The role, the scope and the words that may hold a name."""
+    def _role(self, label: str, figure: Figure) -> tuple[Role, str, str, str]:
+        """The role, the scope, the words that may hold a name, and the word of a change."""
         for role, pattern in self._changes.items():
             match = pattern.search(label)
             if match:
-                return role, "", _COMPARED.split(label[: match.start()])[0]
+                word = match[1][-1] if _COMPARED.match(match[1]) else match[1]
+                return role, "", _COMPARED.split(label[: match.start()])[0], word
         if figure.kind == PERCENT:
-            return Role.RATE, "", label
-        last_year = _LAST_YEAR.search(label)
+            return Role.RATE, "", label, ""
+        compared = _COMPARED.match(label) is not None and "预算" not in label
+        last_year = compared or _LAST_YEAR.search(label.rpartition("（")[2]) is not None
         found = [match for match in self._steady.finditer(label) if match.lastgroup]
         if not found:
-            return (Role.LAST if last_year else Role.PLAIN), "", _COMPARED.split(label)[0] if last_year else label
+            return (Role.LAST if last_year else Role.PLAIN), "", _COMPARED.split(label)[0] if last_year else label, ""
         role, scope = self._kinds[int(str(found[-1].lastgroup)[1:])]
         words = f"{label[: found[-1].start()]} {label[found[-1].end() :]}"
-        return (Role.LAST, scope, _COMPARED.split(words)[0]) if last_year else (role, scope, words)
+        return (Role.LAST, scope, _COMPARED.split(words)[0], "") if last_year else (role, scope, words, "")
 
 
 class _Key:
@@ -201,6 +204,7 @@ def bare(words: str) -> str:
     name = core(words.replace(" ", "")).strip("（）")
     if _GENERIC.fullmatch(name):
         return ""
+    name = _LEAD.sub("", name)
     return _FILLER.sub("", name) or name
 
 

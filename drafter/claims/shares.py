@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from drafter.claims.equations import judge_equation, ratio_judgement
-from drafter.claims.judgement import Judgement, settle
+from drafter.claims.judgement import Judgement, settle, show
 from drafter.claims.labels import ALIKE, LabelIndex, core, label_before, likeness, place_of
 from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, Figure, Passage, is_figure
 from drafter.claims.recogniser import Claim
+from drafter.claims.roles import bare
+from drafter.claims.rows import TableRows
 from drafter.claims.totals import Totals
+from drafter.core.quantity import Quantity
 
-__all__ = ["Readings", "judge_share", "judge_with_subject", "named_wholes"]
+__all__ = ["Readings", "judge_named_part", "judge_of_company", "judge_share", "judge_with_subject", "named_wholes"]
 
 Readings = Callable[[Figure], Iterable[Figure]]
 
@@ -32,6 +36,11 @@ _SUBJECT = re.compile(
 )
 FARTHEST = 60
 """Characters before a change in which its subject is looked for."""
+_FINE = Quantity(Decimal("0.00"), "%", "0.00")
+"""A share that is computed from elsewhere is shown to the usual two places."""
+COMPANY = 2
+"""Shares of a list that agree on a whole show which it is."""
+_KIND = re.compile(r"^(?:本年|全年|全部|总)+")
 _NEAREST = 4
 """How many candidates for an unnamed subject are tried."""
 
@@ -61,7 +70,45 @@ def judge_share(
     total = totals.named(name)
     if total is not None and not in_list and "总额" in name:
         return _of(claim, [total], readings)
-    return _of(claim, named_wholes(claim, name, index), readings) or judged
+    found = _of(claim, named_wholes(claim, name, index), readings) or judged
+    if found is not None:
+        return found
+    all_of_it = _of(claim, _distinct(index.totals(_KIND.sub("", core(name)))), readings)
+    return all_of_it if all_of_it is None or all_of_it.verdict == "holds" else replace(all_of_it, verdict="undecided")
+
+
+def judge_of_company(claim: Claim, others: Iterable[Judgement | None], readings: Readings) -> Judgement | None:
+    """A share without a whole of its own, by the whole that at least two others of its list are shares of."""
+    wholes = [one.looked_up[0] for one in others if one is not None and one.verdict == "holds" and one.looked_up]
+    common = [whole for whole in wholes if wholes.count(whole) >= COMPANY]
+    return _of(claim, common[:1], readings)
+
+
+def judge_named_part(claim: Claim, name: str, index: LabelIndex, rows: TableRows, readings: Readings) -> Judgement | None:
+    """人员经费占总支出的▮: both amounts stand elsewhere; it fails only where each of them can be but one."""
+    whole = _BARE.sub("", claim.words.get("whole", ""))
+    parts = [figure for row in rows.named(name) for _, figure in row.cells if figure.value]
+    parts += [entry.figure for entry in index.named(name, MONEY) if not entry.row and bare(entry.label) == name]
+    wholes = [entry.figure for entry in index.named(whole, MONEY)] or index.totals(_KIND.sub("", core(whole)))
+    found = [
+        ratio_judgement(replace(claim, figures={"part": part, **claim.figures}), one, other, claim.figures["rate"])
+        for part in _distinct(parts)
+        for base in _distinct(wholes)
+        for one in readings(part)
+        for other in readings(base)
+    ]
+    judged = settle(found)
+    if judged is None or judged.verdict != "fails":
+        return judged
+    if len(_distinct(parts)) == 1 and len(_distinct(wholes)) == 1:
+        told = f"{judged.derivation}（{name} {parts[0].text}、{whole} {wholes[0].text} 写在别处）"
+        fine = replace(claim.figures["rate"], quantity=_FINE)
+        return replace(judged, derivation=told, expected=show(parts[0].value / wholes[0].value * 100, fine))
+    return replace(judged, verdict="undecided", derivation="同名的数有几个，说不准是哪一个")
+
+
+def _distinct(figures: Iterable[Figure]) -> list[Figure]:
+    return list({figure.value: figure for figure in figures}.values())[:_NEAREST]
 
 
 def _of(claim: Claim, wholes: Iterable[Figure], readings: Readings) -> Judgement | None:

@@ -42,7 +42,7 @@ def test_a_figure_in_a_footnote_is_checked_and_told_by_its_name(tmp_path: Path) 
     found = checked(tmp_path, BODY, {1: WRONG})
     assert findings(found) == [("NU04", "一、资金使用情况·脚注1")]
     assert found.report is not None
-    assert found.report.findings[0].quote.startswith("资金预算20.00万元")
+    assert found.report.findings[0].quote.startswith("另有上级资金预算20.00万元")
 
 
 def test_a_footnote_parts_neither_the_sentence_nor_the_sections(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_comment_on_a_footnote_stands_on_the_paragraph_of_its_mark(tmp_path: P
     copy = annotate_docx(data, found.report.findings)
     words, lines = comment_on(copy)
     assert words == "2024年预算27.20万元，实际支出25.28万元，执行率92.94%。"
-    assert lines[1] == "脚注1：资金预算20.00万元，实际支出15.00万元，执行率85.00%"
+    assert lines[1] == "脚注1：另有上级资金预算20.00万元，实际支出15.00万元，执行率85.00%"
     assert read_package(copy)["word/footnotes.xml"] == read_package(data)["word/footnotes.xml"]
     assert read_docx(copy).document == read_docx(data).document
 

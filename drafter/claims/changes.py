@@ -1,0 +1,211 @@
+"""Changes: 与上年相比增加▮，增长▮, by the roles of the figures around them, whatever stands between.
+
+A change is an amount, a rate, or both; last year's amount may stand before it or in a bracket. What it is a change of is the nearest
+amount that is no change itself, is not last year's, and has the name that the change names; other amounts may be meant as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from drafter.claims.budgets import FARTHEST, NO_FIGURE
+from drafter.claims.forms import CLASSES
+from drafter.claims.prose import PERCENT, Passage
+from drafter.claims.recogniser import Claim
+from drafter.claims.roles import CHANGES, Role, Told, same_name
+
+__all__ = ["Change", "changes"]
+
+_JOINED = re.compile(rf"[，、（；]?[^。；，{CLASSES['量'][1:-1]}]{{0,16}}")
+"""Nothing but words between an amount of change and its rate."""
+_BECAME = re.compile(r"^[^，]{0,4}(?:达到?|[增升降减调][到至为]|为)$")
+"""增加▮，达到▮: what it grew to, told after the change."""
+_BRACKET = re.compile(rf"（{NO_FIGURE}{{0,30}}$")
+_MOST = 6
+"""Amounts before a change that are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change with what it may be a change of."""
+
+    claim: Claim
+    """`delta`, `rate`, `last` as far as they are told, and `up`, `by`."""
+    first: Told
+    """The first figure of the change."""
+    these: tuple[Told, ...]
+    """The amounts that may have changed, the likeliest first."""
+    sure: bool
+    """Whether the likeliest is certain: it stands right before in the item, or it alone has the name."""
+
+
+def changes(told: Sequence[Told], passage: Passage) -> Iterator[Change]:
+    """The changes of a passage that an equation can be set up for."""
+    taken: set[int] = set()
+    for number, one in enumerate(told):
+        if number in taken or one.role not in CHANGES or one.figure.quantity.unit in _POINTS:
+            continue
+        group = _group(told, number, passage)
+        taken |= group.numbers
+        found = _change(told, number, group, passage)
+        if found is not None:
+            yield found
+
+
+_POINTS = frozenset({"个百分点", "‰"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The figures of one change by their number."""
+
+    delta: int | None = None
+    rate: int | None = None
+    last: int | None = None
+    became: int | None = None
+
+    @property
+    def numbers(self) -> set[int]:
+        return {number for number in (self.delta, self.rate, self.last, self.became) if number is not None}
+
+
+def _group(told: Sequence[Told], number: int, passage: Passage) -> _Group:
+    """The change that begins at a figure: with its other half, and last year's amount before it or in the bracket behind."""
+    one = told[number]
+    after = number + 1 if _goes_on(told, number, passage) else None
+    became = None
+    if after is None and number + 2 < len(told) and _became(told, number, passage):
+        became, after = number + 1, number + 2
+    halves = (number, after) if one.figure.kind != PERCENT else (after, number)
+    end = max(part for part in (number, after) if part is not None)
+    return _Group(halves[0], halves[1], _last(told, number, end, passage), became)
+
+
+def _goes_on(told: Sequence[Told], number: int, passage: Passage) -> bool:
+    """Whether the next figure is the other half of the change: an amount and then its rate, or the other way round."""
+    if number + 1 >= len(told):
+        return False
+    one, other = told[number], told[number + 1]
+    halves = (one.figure.kind == PERCENT) != (other.figure.kind == PERCENT) and other.role in CHANGES
+    between = _JOINED.fullmatch(passage.masked, one.place + 1, other.place)
+    return halves and between is not None and not other.name and other.figure.quantity.unit not in _POINTS
+
+
+def _became(told: Sequence[Told], number: int, passage: Passage) -> bool:
+    """增加▮，达到▮，增长▮."""
+    middle, other = told[number + 1], told[number + 2]
+    label = passage.masked[middle.start : middle.place]
+    fits = _BECAME.match(label) is not None and middle.figure.kind == told[number].figure.kind
+    return fits and other.role in CHANGES and other.figure.kind == PERCENT and not other.name
+
+
+def _last(told: Sequence[Told], number: int, end: int, passage: Passage) -> int | None:
+    """Last year's amount: right before the change, or in a bracket behind it or behind the amount that changed."""
+    before, one = told[number - 1], told[number]
+    if number and before.role == Role.LAST and before.sentence == one.sentence and before.depth <= one.depth:
+        return number - 1
+    if number and _is_earlier(told, number - 1):
+        return number - 1
+    if end + 1 < len(told) and told[end + 1].depth > told[end].depth and _is_base(told[end + 1], passage):
+        return end + 1
+    return None
+
+
+def _is_earlier(told: Sequence[Told], number: int) -> bool:
+    """Whether an amount is of the year before the amount in front of it: 2023年支出▮，2022年支出▮; 收入▮（2022年度▮）."""
+    one = told[number]
+    if one.year is None or number == 0 or one.figure.kind == PERCENT:
+        return False
+    before = next((other for other in reversed(told[:number]) if other.figure.kind == one.figure.kind and other.is_amount), None)
+    return before is not None and (one.depth > before.depth or (before.year is not None and before.year == one.year + 1))
+
+
+def _is_base(one: Told, passage: Passage) -> bool:
+    return (
+        (one.role == Role.LAST or one.year is not None)
+        and one.figure.kind != PERCENT
+        and (_BRACKET.search(passage.masked, max(0, one.place - 32), one.place) is not None)
+    )
+
+
+def _change(told: Sequence[Told], number: int, group: _Group, passage: Passage) -> Change | None:
+    """The claim of a group, with its shape; `None` where there is nothing to compute."""
+    parts = {
+        role: told[at] for role, at in (("delta", group.delta), ("rate", group.rate), ("last", group.last)) if at is not None
+    }
+    kind = next((parts[role].figure.kind for role in ("delta", "last") if role in parts), None)
+    shape = _SHAPES.get(frozenset(parts))
+    if kind is None or shape is None:
+        return None
+    one = told[number]
+    these = [told[group.became]] if group.became is not None else _these(told, number, group, kind)
+    figures = {role: part.figure for role, part in parts.items()}
+    words = _words(parts)
+    start = _start(passage, one, these, parts)
+    end = max(part.place for part in (*parts.values(), *(these if group.became is not None else ()))) + 1
+    claim = Claim(shape, passage, start, end, figures, words)
+    return Change(claim, one, tuple(these), group.became is not None or _is_sure(told, number, these))
+
+
+_SHAPES = {
+    frozenset({"delta", "rate"}): "growth",
+    frozenset({"delta", "last"}): "growth-to",
+    frozenset({"delta", "rate", "last"}): "growth-to",
+    frozenset({"rate", "last"}): "growth-from",
+}
+
+
+def _words(parts: dict[str, Told]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, role in (("up", "delta"), ("by", "rate")):
+        if role in parts:
+            found |= {key: parts[role].word, f"{key}-role": str(parts[role].role)}
+    return found
+
+
+def _these(told: Sequence[Told], number: int, group: _Group, kind: int) -> list[Told]:
+    """The amounts before a change that it may be a change of: of its name, of its item, then the others, nearest first."""
+    one = told[number]
+    before = [
+        other
+        for at, other in enumerate(told[:number])
+        if at not in group.numbers and other.figure.kind == kind and other.is_amount
+    ]
+    called = [other for other in reversed(before) if one.name and _is_called(other, one.name)]
+    if called:
+        return called[:_MOST]
+    mine = [other for other in before if other.item == one.item and other.depth <= one.depth]
+    others = [other for other in before if other not in mine]
+    return [*reversed(mine), *reversed(others)][:_MOST]
+
+
+def _is_called(one: Told, subject: str) -> bool:
+    name = one.name or one.subject
+    return same_name(name, subject) or (len(name) > 1 and (name in subject or subject in name))
+
+
+def _is_sure(told: Sequence[Told], number: int, these: Sequence[Told]) -> bool:
+    """Whether the likeliest amount is meant for certain."""
+    if not these:
+        return False
+    one, first = told[number], these[0]
+    if one.name and not _is_called(first, one.name):
+        return False
+    if one.name:
+        return len({other.figure.value for other in these}) == 1 or one.sentence - first.sentence <= 1
+    if first.item != one.item or one.sentence - first.sentence > 1:
+        return False
+    between = told[told.index(first) + 1 : number]
+    planned = first.role == Role.BUDGET and any(other.role == Role.RATE for other in between)
+    return not planned and not any(other.role in CHANGES and other.figure.kind != PERCENT for other in between)
+
+
+def _start(passage: Passage, one: Told, these: Sequence[Told], parts: dict[str, Told]) -> int:
+    """Where the quote begins: at the amount that changed if it is near, else at the sentence or the clause."""
+    starts = [other.start for other in these[:1] if other.sentence == one.sentence]
+    sentence = passage.masked.rfind("。", 0, one.place) + 1
+    clause = max(passage.masked.rfind(mark, 0, one.place) for mark in "。；，") + 1
+    candidates = [*starts, one.start if one.name else sentence, min([clause, *(part.start for part in parts.values())])]
+    return next((start for start in candidates if one.place - start <= FARTHEST - 20), one.place)

@@ -1,0 +1,63 @@
+"""The verdict on a change under every amount that may have changed; it fails only where the likeliest one is certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from drafter.claims.changes import Change
+from drafter.claims.equations import judge_equation
+from drafter.claims.judgement import Judgement, settle
+from drafter.claims.labels import LabelIndex
+from drafter.claims.prose import MONEY, Figure, Passage
+from drafter.claims.recogniser import Claim
+from drafter.claims.shares import Readings
+
+__all__ = ["judge_change"]
+
+_NAMED = 6
+"""Amounts of the name that are tried, the nearest first."""
+_ABOVE = 2
+"""Amounts of the paragraph above that are tried where this one tells none."""
+
+
+def judge_change(
+    found: Change, these: Sequence[Figure], before: Sequence[Passage], index: LabelIndex, readings: Readings
+) -> Judgement | None:
+    """It holds with one of the amounts; `these` are those of `found`, put otherwise where a claim is judged again."""
+    claim = found.claim
+    if not these:
+        return _without_amount(found, before, index)
+    judged = [settle(_judged(claim, this, readings)) for this in these]
+    holding = settle(one for one in judged if one is not None and one.verdict == "holds")
+    if holding is not None:
+        return holding
+    if found.sure or (judged[0] is not None and judged[0].slip == "direction"):
+        return judged[0]
+    return replace(judged[0], verdict="undecided", derivation="上文有几个数，说不准指哪一个") if judged[0] else None
+
+
+def _judged(claim: Claim, this: Figure, readings: Readings) -> Iterator[Judgement | None]:
+    roles = tuple(claim.figures)
+    for one in readings(this):
+        yield judge_equation(replace(claim, figures={**claim.figures, "this": one}))
+    for role in roles:
+        for other in [other for other in readings(claim.figures[role]) if other != claim.figures[role]]:
+            yield judge_equation(replace(claim, figures={**claim.figures, role: other, "this": this}))
+
+
+def _without_amount(found: Change, before: Sequence[Passage], index: LabelIndex) -> Judgement | None:
+    """A change whose amount is not told beside it: by last year's, else with an amount of its name or of the paragraph above."""
+    claim = found.claim
+    if {"delta", "last", "rate"} <= claim.figures.keys():
+        return judge_equation(replace(claim, shape="growth-change"))
+    alone = judge_equation(claim) if claim.shape == "growth" else None
+    if alone is not None:
+        return alone
+    kind = next(figure.kind for role, figure in claim.figures.items() if role != "rate")
+    named = [entry.figure for entry in index.named(found.first.name, kind, near=claim.passage.block)][:_NAMED]
+    above = [figure for passage in before[-1:] for figure in passage.figures if figure.kind == kind == MONEY][:_ABOVE]
+    judged = settle(judge_equation(replace(claim, figures={**claim.figures, "this": figure})) for figure in (*named, *above))
+    if judged is None or judged.verdict == "holds":
+        return judged
+    return replace(judged, verdict="undecided", derivation="这一段没有说是哪个数的增减")

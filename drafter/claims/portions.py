@@ -1,0 +1,70 @@
+"""Shares: 占…的▮, with the part told before it, or only named (人员经费占总支出的▮)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from drafter.claims.budgets import FARTHEST
+from drafter.claims.forms import CLASSES
+from drafter.claims.prose import PERCENT, Passage
+from drafter.claims.recogniser import Claim
+from drafter.claims.roles import CHANGES, Role, Told, bare
+
+__all__ = ["Portion", "portions"]
+
+_NO = f"[^。；，（）{CLASSES['量'][1:-1]}]"
+_SHARE = re.compile(
+    rf"(?P<part>{_NO}{{0,24}}?)(?:占比?|所占比[例重])(?P<whole>{_NO}{{0,28}}?)(?:的?比[重例率]|的)?(?:约|近|仅|只|超过?|达到?|[为是至])*$"
+)
+_NO_PART = re.compile(r"^(?:其中|约|共|分别|合计|总体|各|均|、|和|及|，)*$")
+_WINDOW = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A share with its part, or with the name of its part."""
+
+    claim: Claim
+    rate: Told
+    name: str
+    """Of a part whose amount is not told beside it."""
+
+
+def portions(told: Sequence[Told], passage: Passage) -> Iterator[Portion]:
+    """The shares of a passage."""
+    for number, rate in enumerate(told):
+        if rate.role != Role.RATE or rate.figure.quantity.unit != "%":
+            continue
+        begin = max(rate.start, rate.place - _WINDOW)
+        match = _SHARE.search(passage.masked, begin, rate.place)
+        if match is None:
+            continue
+        part = _part(told, number)
+        name = "" if _NO_PART.fullmatch(match["part"]) else bare(match["part"])
+        if name and (part is None or part.place < rate.start - 1 or not _touches(part, match)):
+            claim = Claim("share", passage, match.start(), rate.place + 1, {"rate": rate.figure}, {"whole": match["whole"]})
+            yield Portion(claim, rate, name)
+        elif part is not None:
+            start = part.start if rate.place - part.start <= FARTHEST else part.place
+            figures = {"part": part.figure, "rate": rate.figure}
+            yield Portion(Claim("share", passage, start, rate.place + 1, figures, {"whole": match["whole"]}), rate, "")
+
+
+def _touches(part: Told, match: re.Match[str]) -> bool:
+    """Whether the words of the share begin right behind the part: 基本支出▮占总支出的▮."""
+    return part.place + 1 >= match.start("part")
+
+
+def _part(told: Sequence[Told], number: int) -> Told | None:
+    """The amount before a share; a change of it and its rate may stand between."""
+    rate = told[number]
+    for one in reversed(told[:number]):
+        if one.sentence != rate.sentence:
+            return None
+        if one.depth > rate.depth or one.role in CHANGES or one.role == Role.LAST or one.figure.kind == PERCENT:
+            continue
+        inside = one.depth < rate.depth and one is told[number - 1]
+        return one if one.item == rate.item or inside or one is told[number - 1] else None
+    return None

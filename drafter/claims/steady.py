@@ -1,0 +1,71 @@
+"""与上年持平: against last year's amount beside it, and against the change that the same sentence tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.claims.budgets import FARTHEST
+from drafter.claims.forms import CLASSES
+from drafter.claims.judgement import Judgement
+from drafter.claims.prose import Passage
+from drafter.claims.roles import CHANGES, Role, Told
+
+__all__ = ["judge_steady"]
+
+_NO = f"[^。；，（）{CLASSES['量'][1:-1]}]"
+_EVEN = re.compile(
+    rf"(?:与|和|同|跟|较|比){_NO}{{0,6}}?(?:上年|去年|上一年|20\d\d年){_NO}{{0,10}}?(?P<last>{CLASSES['钱']})?{_NO}{{0,4}}?，?"
+    r"(?P<nearly>基本|大体|总体)?(?:保持)?(?P<word>持平|一致|相同|无变化|没有变化|无增减)"
+)
+_HALF = 20
+"""基本持平 is no further apart than one in so many."""
+
+
+def judge_steady(told: Sequence[Told], passage: Passage) -> Iterator[Judgement]:
+    """The words that say that nothing changed, where a figure says something of it."""
+    for match in _EVEN.finditer(passage.masked):
+        before = [one for one in told if one.place < match.start() and one.is_amount]
+        if match["last"] is not None:
+            last = next(one for one in told if one.place == match.start("last"))
+            this = next((one for one in reversed(before) if one.figure.kind == last.figure.kind and one.item == last.item), None)
+            if this is not None:
+                yield _of_years(passage, match, this, last)
+            continue
+        change = next((one for one in told if one.place >= match.end()), None)
+        if change is not None and not match["nearly"] and _is_same_thing(passage, match, change):
+            yield _of_change(passage, match, change, before)
+
+
+def _is_same_thing(passage: Passage, match: re.Match[str], change: Told) -> bool:
+    """Whether the change is told of the very thing that is said to be even: right behind, with no name and no 其中."""
+    between = passage.masked[match.end() : change.place]
+    apart = "其中" in between or any(mark in between for mark in "。；：（")
+    return change.role in CHANGES and not change.name and not apart and change.figure.quantity.value != 0
+
+
+def _of_years(passage: Passage, match: re.Match[str], this: Told, last: Told) -> Judgement:
+    one, other = this.figure, last.figure
+    near = match["nearly"] is not None and abs(one.value - other.value) * _HALF <= abs(other.value)
+    fits = near or one.range.meets(other.range)
+    right = "" if fits else "增加" if one.value > other.value else "减少"
+    derivation = f"本年 {one.text}，上年 {other.text}"
+    return _judgement(passage, match, (this, last), derivation, right)
+
+
+def _of_change(passage: Passage, match: re.Match[str], change: Told, before: Sequence[Told]) -> Judgement:
+    right = "增加" if change.role == Role.RISE else "减少"
+    return _judgement(passage, match, (*before[-1:], change), f"后面写着{change.word} {change.figure.text}", right)
+
+
+def _judgement(passage: Passage, match: re.Match[str], figures: Sequence[Told], derivation: str, right: str) -> Judgement:
+    """Fails if `right`, what it should say, is given."""
+    end = max(match.end(), *(one.place + 1 for one in figures))
+    near = [one.start for one in figures if end - one.start <= FARTHEST]
+    quote = passage.quote(min([match.start(), *near]), end)
+    place = passage.location(match.start("word"), match.end("word"))
+    named = tuple(one.figure for one in figures)
+    if not right:
+        return Judgement("direction", "holds", quote, place, derivation, figures=named)
+    message = f"{derivation}，与“{match['word']}”不符"
+    return Judgement("direction", "fails", quote, place, derivation, match["word"], right, "direction", "error", message, named)
