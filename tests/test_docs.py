@@ -51,7 +51,9 @@ from drafter.wording.phrasebank import Entry
 README, CLERK, TEMPLATES, FACTS = "README.md", "docs/guide-clerk.md", "docs/guide-templates.md", "docs/facts.md"
 CHECK, EXTENDING, RULES_PAGE = "docs/guide-check.md", "docs/extending-check.md", "docs/rules.md"
 REUSE = "docs/guide-reuse.md"
-PAGES = sorted(["CHANGELOG.md", README, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))])
+PAGES = sorted(
+    ["CHANGELOG.md", "CONTRIBUTING.md", README, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))]
+)
 RECORDS = [v for v in vars(schema).values() if isinstance(v, type) and issubclass(v, schema.Record) and v is not schema.Record]
 SETTINGS = [Plan, SectionPlan, Annex, ScoreSetting, Form, FormRow, FormCell, Entry]
 CHECK_SETTINGS = sorted(
