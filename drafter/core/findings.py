@@ -81,7 +81,7 @@ class Finding:
     derivation: str = ""
     others: tuple[Place, ...] = ()
     cause: Cause | None = None
-    """Findings of the same cause are told as one (`drafter.rules.folding`)."""
+    """Findings of the same cause become one (`drafter.rules.folding`)."""
 
 
 @dataclass(frozen=True, slots=True)

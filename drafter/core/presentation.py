@@ -1,4 +1,4 @@
-"""How findings are told to a person, whatever the output: severity words, places, order, text that is safe to show.
+"""How findings are shown to a person, whatever the output: severity words, places, order, text that is safe to show.
 
 A document's words come from outside. Before they reach a terminal, a page or a sheet, control characters, direction marks and
 halves of surrogate pairs are taken out; what they would do there is nothing that the document says.
@@ -81,7 +81,7 @@ def _cell_words(place: Place) -> str:
 
 
 def place_words(place: Place) -> str:
-    """Section and spot, as one would tell a colleague: ``三、支出决算情况说明 › 第64行``; ``正文`` where nothing is known."""
+    """Section and spot, as a person would say it: ``三、支出决算情况说明 › 第64行``; ``正文`` where nothing is known."""
     return " › ".join(filter(None, (one_line(place.document), one_line(place.section), spot_words(place)))) or "正文"
 
 

@@ -1,4 +1,4 @@
-"""A report as one HTML file: the document's text with the findings marked at their words and told in the margin.
+"""A report as one HTML file: the document's text with the findings marked at their words and explained in the margin.
 
 The file asks nothing of the network, and a policy inside it forbids it to: only the one style and the one script that stand in it
 run. Without the script everything is shown and nothing can be filtered.

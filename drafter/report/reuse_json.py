@@ -1,4 +1,4 @@
-"""A comparison as JSON, schema ``drafter.reuse/1``. Keys are stable; new ones may be added. docs/wire-schema.md tells what they mean."""
+"""A comparison as JSON, schema ``drafter.reuse/1``. Keys are stable; new ones may be added. docs/wire-schema.md explains them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A passage as HTML with what was carried over marked, and its figures told apart: the same as before, or changed.
+"""A passage as HTML with what was carried over marked, and its figures shown as unchanged or changed.
 
 Every character of a document goes through `drafter.report.marks.escaped`; nothing of it becomes a tag or an attribute.
 """

@@ -1,6 +1,6 @@
 """A report as text for the terminal: a finding in two lines, where and what is wrong, then the words and the arithmetic.
 
-The gravest come first, notes are told by rule; or all in the order of the document, under their sections. With `verbose` each
+The gravest come first, notes are grouped by rule; or all in the order of the document, under their sections. With `verbose` each
 finding has its quote, values, reason, arithmetic and further places on lines of their own.
 """
 
@@ -38,7 +38,7 @@ _INDENT = "    "
 
 @dataclass(frozen=True, slots=True)
 class TextOptions:
-    """How much is told, and in which order."""
+    """How much is shown, and in which order."""
 
     order: Order = "severity"
     verbose: bool = False

@@ -22,7 +22,7 @@ _Key = tuple[int, int]
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
-    """Entries of the contents that the body's heading of that number does not bear out."""
+    """Entries of the contents that differ from the body's heading of that number."""
     from rapidfuzz import fuzz
 
     inside = contents_blocks(context)

@@ -19,7 +19,7 @@ __all__ = ["RULE", "Options"]
 
 ADVICE = "请写本年的情况；确实没有变化的，说明哪些是延续的工作"
 MILD = frozenset[Sort]({"其他"})
-"""Sections that tell of the project and of how the evaluation was done; much of that may be the same."""
+"""Sections about the project and about how the evaluation was done; much of that may be the same."""
 
 
 class Options(Setting):
@@ -36,7 +36,7 @@ class Options(Setting):
         return words
 
     def reports(self, kind: Kind) -> bool:
-        """Whether a kind of copying is told of."""
+        """Whether a kind of copying is reported."""
         return KIND_WORDS[kind] not in self.unreported
 
 

@@ -1,4 +1,4 @@
-"""Rule problem-called-solved: problems of an earlier report that this one says are solved, told again; manual page: pages/RU05.md."""
+"""Rule problem-called-solved: problems of an earlier report that this one says are solved, and repeats; manual page: pages/RU05.md."""
 
 from __future__ import annotations
 

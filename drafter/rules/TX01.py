@@ -38,7 +38,7 @@ class Options(Setting):
     imperatives: tuple[Pattern, ...] = Field(default=(), alias="祈使")
     """Two different ones in a sentence are a hint."""
     statements: tuple[Pattern, ...] = Field(default=(), alias="陈述")
-    """Words of a sentence that tells what was done."""
+    """Words of a sentence about what was done."""
     heading_bracket: tuple[Pattern, ...] = Field(default=(), alias="标题括号")
     """A bracket in a heading whose content is a hint."""
     placeholders: tuple[Pattern, ...] = Field(default=(), alias="占位")

@@ -63,7 +63,7 @@ def _half_filled(context: CheckContext, box: Box) -> Iterator[Finding]:
     text = fold_width(box.text)
     missing, severity = "", _SEVERITIES.get(box.spec.level, "warning")
     if "【待补" in text:
-        return  # TX01 tells what drafting left open
+        return  # TX01 reports what drafting left open
     if box.spec.needs == "编码和名称" and _CODE.search(text) and not _WORD.search(text):
         missing = "只填了编码，没有填名称"
     elif box.spec.needs == "金额" and _YES.search(text) and not re.search(r"\d", text):
@@ -74,7 +74,7 @@ def _half_filled(context: CheckContext, box: Box) -> Iterator[Finding]:
 
 
 def _lines(context: CheckContext) -> Iterator[Finding]:
-    """Labels on lines outside tables with nothing after them; a line may hold several, parted by wide gaps."""
+    """Labels on lines outside tables with nothing after them; a line may hold several, with wide gaps between them."""
     specs = {label_of(name): spec for spec in context.settings.forms.lines for name in (spec.name, *spec.aliases)}
     for index, block in enumerate(context.document.blocks):
         if isinstance(block, Paragraph) and len(block.text) <= LONGEST_LINE:

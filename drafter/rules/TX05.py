@@ -31,7 +31,7 @@ class Subject(Setting):
     unwanted: Pattern = Field(alias="不要")
     said: Pattern = Field(alias="应有")
     none: Pattern = Field(alias="无")
-    """Says that there is nothing to tell."""
+    """Says that there is nothing to report."""
 
 
 class Options(Setting):

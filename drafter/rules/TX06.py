@@ -20,7 +20,7 @@ FEWEST_ITEMS = 2
 
 
 class Options(Setting):
-    """What tells problems and measures."""
+    """Words by which problems and measures are recognised."""
 
     problem: Pattern | None = Field(default=None, alias="问题标题")
     no_problem: Pattern | None = Field(default=None, alias="不是问题")

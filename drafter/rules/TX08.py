@@ -49,7 +49,7 @@ def _quoted(passage: Passage) -> Iterator[list[_Item]]:
 
 
 def _listed(passage: Passage) -> Iterator[list[_Item]]:
-    """The items of a clause that are parted by 、."""
+    """The items of a clause with 、 between them."""
     for clause in _LISTED.finditer(passage.text):
         if clause.group().count("、") >= FEWEST_ITEMS - 1:
             items = re.finditer(r"[^、]+", clause.group())

@@ -23,7 +23,7 @@ from drafter.tables.model import ReadTable
 __all__ = ["AgainstFacts", "AnchoredFigure", "GivenFact"]
 
 MOST_NAMED = 12
-"""Facts of one part of the file that are named; of the rest the number is told."""
+"""Facts of one part of the file that are named; of the rest only their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class AgainstFacts:
                 )
 
     def _unsaid(self, found: Sequence[Passage], tables: Sequence[ReadTable]) -> Iterator[Judgement]:
-        """Facts whose value stands nowhere in the document, told as one; 0 is not looked for."""
+        """Facts whose value stands nowhere in the document, as one judgement; 0 is not looked for."""
         said = {figure.value for passage in found for figure in passage.figures}
         said |= {Figure(cell.quantity, cell.location).value for table in tables for cell in table.figures}
         left = [fact for fact in self.facts if fact.value and fact.value not in said]

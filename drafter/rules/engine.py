@@ -19,7 +19,7 @@ from drafter.rules.base import CheckContext, Rule, RuleSettings
 from drafter.rules.coverage import coverage_of
 from drafter.rules.folding import folded
 from drafter.rules.judged import judged_claims
-from drafter.rules.reuse import without_told_twice
+from drafter.rules.reuse import without_repeats
 from drafter.rules.tables import with_table_causes
 from drafter.system.boundary import STRICT, Failures
 from drafter.tables.judge import judge_tables
@@ -71,7 +71,7 @@ def check_document(
     judgements = with_table_causes(judged.judgements, checks)
     numbered = source.numbered if source else frozenset()
     context = CheckContext(document, tables, settings.own, judgements, checks, numbered, reuse)
-    found = folded(without_told_twice(_found(settings.rules, context, failures)))
+    found = folded(without_repeats(_found(settings.rules, context, failures)))
     listed = tuple(judged_claims(context))
     coverage = coverage_of(listed, judgements, checks, judged.figures + sum(len(table.figures) for table in tables))
     placed = [located(finding, source) for finding in found] if source else found

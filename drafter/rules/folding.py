@@ -1,4 +1,4 @@
-"""One cause, one finding: what one wrong figure makes wrong in several places is told once, the other places listed inside it."""
+"""One cause, one finding: what one wrong figure makes wrong in several places is reported once, with the other places."""
 
 from __future__ import annotations
 

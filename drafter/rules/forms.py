@@ -1,4 +1,4 @@
-"""Forms as ``configs/forms.yaml`` tells of them: how one is recognised, which boxes it has, which of them must be filled in."""
+"""Forms as ``configs/forms.yaml`` defines them: how one is recognised, which boxes it has, which of them must be filled in."""
 
 from __future__ import annotations
 

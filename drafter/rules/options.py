@@ -1,4 +1,4 @@
-"""What wording rules are told by the settings: one mapping a rule, under its code, in ``configs/wording_rules.yaml``.
+"""What the settings give to wording rules: one mapping for each rule, under its code, in ``configs/wording_rules.yaml``.
 
 An office replaces the file, or adds to it, without touching code. A pattern that is no regular expression is reported with its
 line when the file is loaded with `drafter.config.settings.load_settings`.

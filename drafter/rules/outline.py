@@ -101,7 +101,7 @@ class Section:
 
     @property
     def text(self) -> str:
-        """The text under the heading, paragraphs parted by line breaks."""
+        """The text under the heading, a line for each paragraph."""
         return "\n".join(part for part in (self.mark.rest, *(passage.text for passage in self.body)) if part)
 
 

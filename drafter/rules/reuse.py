@@ -1,6 +1,6 @@
 """What RU rules share: which rule a passage that was carried over belongs to, and its finding.
 
-One cause, one finding: a passage is told by the first rule that fits it, in the order RU05 (its problem was called solved), RU01
+One cause, one finding: a passage is reported by the first rule that fits it, in the order RU05 (its problem was called solved), RU01
 (its figures are last year's), RU03 (problems and measures), RU06 (only figures were changed), RU02 (all else).
 """
 
@@ -14,11 +14,11 @@ from drafter.reuse.records import Kind, ReuseMatch, ReuseReport, Sort
 from drafter.reuse.words import KIND_WORDS, figures_words, origin_words, same_report_year
 from drafter.rules.base import CheckContext, Rule
 
-__all__ = ["code_of", "findings_of", "without_told_twice"]
+__all__ = ["code_of", "findings_of", "without_repeats"]
 
 
 def code_of(report: ReuseReport, match: ReuseMatch) -> str:
-    """The code of the rule that tells of a passage."""
+    """The code of the rule that reports a passage."""
     if any(fact.kind == "problem" and fact.passage == match.current for fact in report.stale):
         return "RU05"
     if match.figures_unchanged and not same_report_year(report, match.document):
@@ -35,7 +35,7 @@ def findings_of(
     reports: Callable[[Kind], bool] = lambda _: True,
     mild: frozenset[Sort] = frozenset(),
 ) -> Iterator[Finding]:
-    """A finding for each passage that belongs to a rule; the same passage in another place is told with the first.
+    """A finding for each passage that belongs to a rule; the same passage in another place is listed with the first.
 
     `reports` tells which kinds of copying are wanted, `mild` the sorts of sections in which it is only a note.
     """
@@ -70,8 +70,8 @@ def _how(report: ReuseReport, match: ReuseMatch) -> str:
     return f"{KIND_WORDS[match.kind]}{bumped}：出自{origin_words(report, match)}" + (f"；数字：{figures}" if figures else "")
 
 
-def without_told_twice(found: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings without stale years (RU04) at places where TX03 tells of the same year."""
+def without_repeats(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without stale years (RU04) at places where TX03 reports the same year."""
     kept = list(found)
     told = [finding.place.location for finding in kept if finding.rule == "TX03"]
     for finding in kept:

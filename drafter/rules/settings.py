@@ -1,4 +1,4 @@
-"""The settings files of the checker as records; a faulty one of an office is told with its file, line and column."""
+"""The settings files of the checker as records; faults are reported with file, line and column."""
 
 from __future__ import annotations
 

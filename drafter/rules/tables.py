@@ -44,7 +44,7 @@ def _finding(rule: Rule, context: CheckContext, judged: TableJudgement) -> Findi
 
 
 def with_table_causes(judgements: Sequence[Judgement], checks: Sequence[TableJudgement]) -> tuple[Judgement, ...]:
-    """The judgements; a cell that the prose tells otherwise and that fails in its own table is their cause.
+    """The judgements; a cell that the prose states otherwise and that fails in its own table is their cause.
 
     So no two findings ask for contradictory corrections, one of the prose, one of the cell.
     """
