@@ -132,7 +132,7 @@ def _where(finding: Finding, section: str) -> str:
     named = place.table and f"《{place.table}》" in finding.message
     if named:
         place = replace(place, table="", location=replace(place.location, row=None, column=None))
-    return place_words(place) if section else spot_words(place)
+    return place_words(place) if section or place.document else spot_words(place)
 
 
 def _short(finding: Finding, label: str, where: str) -> Iterator[str]:
