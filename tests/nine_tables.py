@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from drafter.core.document import Block, Document, Paragraph
 from tests.nine_figures import ECONOMIC, Leaf, Unit, spent
@@ -54,6 +54,8 @@ class Printer:
 
     unit: Unit
     layout: Layout
+    known: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+    """Of the coded cells printed: table, code, name, last header, digits."""
 
     def document(self) -> Document:
         """Headings, tables and the furniture between pages."""
@@ -113,6 +115,10 @@ class Printer:
             header.append(["类", "款", "项", "^", *["^"] * len(columns)])
         header += self._numbered(heads + 1, len(columns))
         rows = [self._coded_row(code, leaves, values) for code in self._codes(leaves)]
+        leaf = [low if low != "^" else high for low, high in zip(columns, top, strict=True)]
+        for code, row in zip(self._codes(leaves), rows, strict=True):
+            cells = zip(leaf, row[-len(leaf) :], strict=True)
+            self.known += [(title, code, self.unit.names[code], head, text) for head, text in cells if text]
         whole = ["合计", *["<"] * heads, *self._figures(leaves, values)]
         return title, [*header, *([whole, *rows] if self.layout.total == "在上" else [*rows, whole])], len(header)
 
