@@ -20,6 +20,8 @@ from drafter.core.numerals import to_chinese
 
 __all__ = ["Marker", "Marks"]
 
+LONGEST_SENTENCE = 600
+"""So far ahead of a figure its sentence may begin, a figure counted as one character."""
 _NUMERALS = {to_chinese(number): str(number) for number in range(1, 100)} | {"首": "1"}
 _LAST_YEAR = re.compile(r"上年|去年|上一年|以前年度|(?<!结转)下年|下一年|明年")
 _PAST = {"去年": "上年", "上一年": "上年", "下一年": "下年", "明年": "下年"}
@@ -66,7 +68,7 @@ class Marker:
 
     def of_figure(self, passage: Passage, place: int) -> Marks:
         """The marks of the figure at a place of the masked text."""
-        start = max(passage.masked.rfind(mark, 0, place) for mark in "。；") + 1
+        start = max(place - LONGEST_SENTENCE, *(passage.masked.rfind(mark, 0, place) + 1 for mark in "。；"))
         before = passage.masked[start:place]
         clause = before[before.rfind("，") + 1 :]
         return Marks(self._found(clause), self._found(before), self._period(clause), self._is_aside(before))

@@ -20,6 +20,10 @@ _DOUBLED = re.compile(r"([一-鿿]{2,8})\1")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千零〇两]+")
 
 
+REACH = 60
+"""Characters on either side of a doubled word in which an allowed wording may stand."""
+
+
 class Options(Setting):
     """What may stand twice."""
 
@@ -52,7 +56,7 @@ def _is_allowed(options: Options, text: str, doubled: re.Match[str]) -> bool:
     return any(
         match.start() <= doubled.start() + 1 and match.end() >= doubled.end() - 1
         for pattern in options.allowed
-        for match in pattern.finditer(text)
+        for match in pattern.finditer(text, max(0, doubled.start() - REACH), doubled.end() + REACH)
     )
 
 

@@ -14,6 +14,7 @@ from drafter.formats.safe_xml import Element
 
 __all__ = ["BODY", "ParagraphLook", "StyleTable"]
 
+_LEVEL = re.compile(r"[0-9]{1,9}")
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])")
 _TITLE_NAMES = frozenset({"title", "标题"})
 _DEEPEST = 4
@@ -60,17 +61,28 @@ class StyleTable:
 
     def look_named(self, style_id: str) -> ParagraphLook:
         """The look of the style with this id."""
-        if style_id not in self._looks:
-            self._looks[style_id] = self._inherit(style_id)
+        for one in reversed(self._unknown(style_id)):
+            self._looks[one] = self._inherit(one)
         return self._looks[style_id]
 
+    def _unknown(self, style_id: str) -> list[str]:
+        """The style and those it is based on, as far as their looks are not known yet; a ring ends where it began."""
+        found: dict[str, None] = {}
+        while style_id not in self._looks and style_id not in found:
+            found[style_id] = None
+            style_id = self._parent(style_id)
+        return list(found)
+
+    def _parent(self, style_id: str) -> str:
+        style = self._styles.get(style_id)
+        parent = None if style is None else style.find(qn("w:basedOn"))
+        return "" if parent is None else parent.get(_VAL, "")
+
     def _inherit(self, style_id: str) -> ParagraphLook:
-        self._looks[style_id] = BODY
         style = self._styles.get(style_id)
         if style is None:
             return BODY
-        parent = style.find(qn("w:basedOn"))
-        inherited = BODY if parent is None else self.look_named(parent.get(_VAL, ""))
+        inherited = self._looks.get(self._parent(style_id), BODY)
         name_node = style.find(qn("w:name"))
         name = "" if name_node is None else name_node.get(_VAL, "").lower()
         properties = style.find(_PPR)
@@ -92,7 +104,7 @@ def _own_level(properties: Element | None, inherited: int | None) -> int | None:
     if outline is None:
         return inherited
     level = outline.get(_VAL, "")
-    if inherited == 0 or not level.isdecimal():
+    if inherited == 0 or not _LEVEL.fullmatch(level):
         return inherited
     return None if int(level) >= _NO_OUTLINE else min(int(level) + 1, _DEEPEST)
 

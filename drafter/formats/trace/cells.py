@@ -56,7 +56,7 @@ class CellFinder:
         if titled is not None:
             yield from self._table_after(titled.block)
             return
-        number = int(re.sub(r"\D", "", key.bookmark) or "0") - 1
+        number = int(re.sub(r"[^0-9]", "", key.bookmark)[-9:] or "0") - 1
         for index in sorted(self._tables, key=lambda index: (abs(self._tables.index(index) - number), index)):
             by_text = self._lookup(index).by_text
             if (key.label or key.header) and all(text in by_text for text in (key.label, *key.header) if text):

@@ -37,6 +37,7 @@ _PART = PackURI("/docProps/custom.xml")
 _ESCAPES = {"\\": "\\\\", "|": "\\p", "/": "\\s", "\n": "\\n", "\t": "\\t"}
 _UNESCAPES = {escaped: plain for plain, escaped in _ESCAPES.items()}
 _ESCAPE = re.compile(r"[\\|/\n\t]")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _UNESCAPE = re.compile(r"\\.")
 
 
@@ -115,14 +116,14 @@ def decode(name: str, line: str) -> StoredAnchor | None:
     """The anchor that `encode` made a line of, or `None` where the line is of another kind."""
     raw = line.split("|")
     fields = [_unescape(field) for field in raw]
-    if len(fields) not in {7, 14} or not fields[3].isdecimal():
+    if len(fields) not in {7, 14} or not _NUMBER.fullmatch(fields[3]):
         return None
     text, kind, path, number, formula, before, after = fields[:7]
     anchor = StoredAnchor(name, text, kind, path, int(number), formula, before, after)
     if len(fields) == 7:
         return anchor
     bookmark, label, _, *numbers = fields[7:]
-    if not all(number.isdecimal() for number in numbers):
+    if not all(_NUMBER.fullmatch(number) for number in numbers):
         return None
     header = tuple(_unescape(part) for part in raw[9].split("/")) if raw[9] else ()
     row, column, below, within = map(int, numbers)
