@@ -11,8 +11,11 @@ import pytest
 from drafting import ROOT, composer, plans, shipped, written_numbers
 from jinja2 import Environment, nodes
 
+from drafter.config.plans import load_plan
 from drafter.config.reader import read_yaml
+from drafter.core.errors import InputError
 from drafter.drafting.forms import Form, FormRow, load_form
+from drafter.resources import Packs
 
 TEMPLATES = ROOT / "templates" / "zh"
 TEMPLATE_FILES = sorted(TEMPLATES.rglob("*.jinja"))
@@ -197,3 +200,11 @@ def test_a_settings_file_begins_with_a_comment_in_chinese(path: Path) -> None:
 @files([*FORM_FILES, *PLAN_FILES])
 def test_settings_are_read_without_a_problem(path: Path) -> None:
     assert isinstance(read_yaml(path).data, dict)
+
+
+def test_a_plan_for_the_whole_unit_is_refused_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "configs" / "plans" / "单位报告.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("# 单位\n名称: 单位报告\n范围: 单位\n报告标题: 报告\n文件名: 报告\n章节: []\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"单位报告\.yaml:3:.*“单位”还不能用"):
+        load_plan("单位报告", Packs.find([tmp_path]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from drafter.config.settings import Setting, load_settings
 from drafter.core.errors import InputError
@@ -77,6 +77,13 @@ class Plan(Setting):
     signature: YesNo = Field(default="是", alias="落款")
     annexes: list[Annex] = Field(default_factory=list, alias="附件")
     scoring: ScoreSetting = Field(default_factory=ScoreSetting, alias="评分")
+
+    @field_validator("scope")
+    @classmethod
+    def _written_for_each_project(cls, scope: str) -> str:
+        if scope == "单位":
+            raise ValueError("现在每个文种都是每个项目写一份，“单位”还不能用；请写“项目”，或去掉这一行")
+        return scope
 
     def scheme(self) -> Scheme:
         """The weights and grades as numbers."""

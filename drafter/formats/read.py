@@ -16,6 +16,7 @@ from drafter.core.errors import InputError
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.outline import ContentsWatch, heading_level, title_of
 from drafter.formats.sources import FileKind, file_bytes, kind_of
+from drafter.formats.suffixes import BINARY, MARKDOWN
 
 __all__ = ["Source", "SourceKind", "read_document"]
 
@@ -27,8 +28,6 @@ _REFUSED: Mapping[FileKind, str] = {
     "image": "这是图片，里面没有可读的文字；请先做文字识别（OCR），存为 Word 或文本再试",
     "unknown": "认不出这是什么文件；需要 Word（.docx）、PDF、Excel（.xlsx）或文本（.txt、.md）文件",
 }
-_BINARY = frozenset({".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf", ".odt", ".ods"})
-_MARKDOWN = frozenset({".md", ".markdown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +80,17 @@ def _read(data: bytes, kind: FileKind, path: Path, styles: StyleSheet | None) ->
     source = path.name
     if kind == "docx":
         return _read_docx(data, source, styles)
-    if kind == "text" and path.suffix.lower() in _BINARY:
+    if kind == "text" and path.suffix.lower() in BINARY:
         raise InputError.of(
             source, f"扩展名是 {path.suffix}，内容却是纯文本，文件可能已损坏；请重新取得文件，确是文本的改成 .txt 再试"
         )
     if kind == "text":
-        return _read_text(data, source, markdown=path.suffix.lower() in _MARKDOWN)
+        return _read_text(data, source, markdown=path.suffix.lower() in MARKDOWN)
     if kind == "pdf":
         return _read_pdf(data, source)
     if kind == "xlsx":
         return _read_xlsx(data, source)
-    if kind == "zip" and path.suffix.lower() in _BINARY:
+    if kind == "zip" and path.suffix.lower() in BINARY:
         raise InputError.of(
             source, f"扩展名是 {path.suffix}，内容却是压缩包，或者文件不完整；请重新取得文件，确是压缩包的先解压，再选里面的文件"
         )

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from drafter.core.errors import InputError
+from drafter.formats.suffixes import READABLE
 from drafter.resources import FOLDERS
 from drafter.system.files import real_path
 
-__all__ = ["SUFFIXES", "find_documents", "pack_folders", "refuse_inputs", "refuse_unwritable"]
+__all__ = ["find_documents", "pack_folders", "refuse_inputs", "refuse_unwritable"]
 
 PACK_SUFFIXES = frozenset({".yaml", ".yml", ".j2", ".jinja", ".txt"})
-SUFFIXES = frozenset({".docx", ".txt", ".md", ".pdf", ".xlsx", ".doc", ".wps", ".rtf", ".odt"})
 
 
 def find_documents(given: Sequence[Path]) -> list[Path]:
@@ -37,7 +37,7 @@ def _inside(folder: Path) -> Iterator[Path]:
     for place, _, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         for name in names:
             path = Path(place, name)
-            if path.suffix.lower() in SUFFIXES and not name.startswith("~$") and path.is_file():
+            if path.suffix.lower() in READABLE and not name.startswith("~$") and path.is_file():
                 yield path
     yield from closed
 
@@ -70,6 +70,6 @@ def _is_read(path: Path, given: Path) -> bool:
     if not path.exists() or not given.exists():
         return real_path(path) == real_path(given)
     inside = (
-        given.is_dir() and path.suffix.lower() in {*SUFFIXES, *PACK_SUFFIXES} and real_path(path).is_relative_to(real_path(given))
+        given.is_dir() and path.suffix.lower() in {*READABLE, *PACK_SUFFIXES} and real_path(path).is_relative_to(real_path(given))
     )
     return inside or path.samefile(given)
