@@ -54,8 +54,8 @@ def _unequal(one: Told, whole: Whole, bound: Bound) -> Judgement:
     )
 
 
-def _named(amounts: Sequence[Told], name: re.Pattern[str], bound: Bound) -> list[Told]:
-    return [one for one in amounts if name.search(one.name) and not _is_left_out(one, bound)]
+def _named(amounts: Sequence[Told], name: re.Pattern[str], bound: Bound, *, by_sentence: bool = False) -> list[Told]:
+    return [one for one in amounts if name.search(one.sentence if by_sentence else one.name) and not _is_left_out(one, bound)]
 
 
 def _is_left_out(one: Told, bound: Bound) -> bool:
@@ -66,7 +66,7 @@ def _together(amounts: Sequence[Told], lookup: Lookup, bound: Bound) -> Iterator
     """The parts of one paragraph that have to be within the whole together, each named once."""
     for block in dict.fromkeys(one.passage.block for one in amounts):
         here = [one for one in amounts if one.passage.block == block]
-        parts = [_named(here, name, bound) for name in bound.small]
+        parts = [_named(here, name, bound, by_sentence=bound.by_sentence == "是") for name in bound.small]
         if all(len(part) == 1 for part in parts):
             found = sorted((part[0] for part in parts), key=lambda one: one.place)
             yield from _judge(found, _wholes(found[0], amounts, lookup, bound), bound)
