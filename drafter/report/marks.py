@@ -1,19 +1,17 @@
-"""Texts as HTML with findings marked at their very words; findings may overlap, so a text is cut at every edge of one.
-
-Every character of a document is escaped here and nowhere else; nothing of a document becomes a tag, an attribute or a script.
-"""
+"""Texts as pieces, with findings marked at their very words; findings may overlap, so a text is cut at every edge of one."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from drafter.core.findings import Finding
-from drafter.core.presentation import SEVERITIES, safe, severity_word
+from drafter.core.presentation import SEVERITIES, one_line, place_words, severity_word, spot_words
 
-__all__ = ["Note", "escaped", "marked"]
+__all__ = ["Note", "Piece", "marked"]
+
+_VALUES = (("现值", "stated"), ("应为", "expected"), ("算式", "derivation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +27,52 @@ class Note:
         """Of the note in the margin; the mark in the text has the same with an ``m`` behind."""
         return f"{self.prefix}{self.number}"
 
-    def link(self) -> str:
-        """The number in the text, which leads to the note."""
-        severity = self.finding.severity
-        label = f"意见{self.number}：{severity_word(severity)}"
-        return f'<a class="ref {severity}" id="{self.id}m" href="#{self.id}" aria-label="{label}">{self.number}</a>'
+    @property
+    def severity(self) -> str:
+        """Of the finding, as the style knows it."""
+        return self.finding.severity
+
+    @property
+    def word(self) -> str:
+        """The severity in Chinese."""
+        return severity_word(self.finding.severity)
+
+    @property
+    def label(self) -> str:
+        """What a screen reader says of it."""
+        return f"意见{self.number}：{self.word}"
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        return place_words(self.finding.place)
+
+    def values(self) -> list[tuple[str, str]]:
+        """What the card lists: the values, the arithmetic, the spot, further places. The words themselves stand beside it."""
+        finding = self.finding
+        values = [(label, one_line(getattr(finding, key))) for label, key in _VALUES if getattr(finding, key)]
+        values += [("位置", spot_words(finding.place)), *(("别处", place_words(place)) for place in finding.others)]
+        return [(label, words) for label, words in values if words]
 
 
-def escaped(text: str) -> str:
-    """The text as it may stand between tags and in quoted attributes."""
-    return html.escape(safe(text), quote=True)
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with the classes of its mark, or the number that leads to a note."""
+
+    text: str = ""
+    classes: str = ""
+    note: Note | None = None
 
 
-def marked(text: str, notes: Sequence[Note]) -> str:
+def marked(text: str, notes: Sequence[Note]) -> list[Piece]:
     """The text with marks; each note's number stands behind its words, in front of them where it has none."""
     spans = {note: _span(note, len(text)) for note in notes}
     edges = sorted({0, len(text), *(edge for span in spans.values() for edge in span)})
-    pieces = [_numbers(spans, at=0)]
+    pieces = _numbers(spans, at=0)
     for start, end in pairwise(edges):
-        pieces.append(_piece(text[start:end], [note for note in notes if spans[note][0] <= start and end <= spans[note][1]]))
-        pieces.append(_numbers(spans, at=end))
-    return "".join(pieces)
+        inside = [note for note in notes if spans[note][0] <= start and end <= spans[note][1]]
+        pieces += [Piece(text[start:end], _classes(inside)), *_numbers(spans, at=end)]
+    return pieces
 
 
 def _span(note: Note, length: int) -> tuple[int, int]:
@@ -58,17 +81,17 @@ def _span(note: Note, length: int) -> tuple[int, int]:
     return start, min(max(location.end, start), length)
 
 
-def _numbers(spans: dict[Note, tuple[int, int]], *, at: int) -> str:
-    return "".join(note.link() for note, (_, end) in spans.items() if end == at)
+def _numbers(spans: dict[Note, tuple[int, int]], *, at: int) -> list[Piece]:
+    return [Piece(note=note) for note, (_, end) in spans.items() if end == at]
 
 
-def _piece(text: str, notes: Sequence[Note]) -> str:
-    if not notes or not text:
-        return escaped(text)
-    severity = min((note.finding.severity for note in notes), key=SEVERITIES.index)
-    return f'<mark class="{" ".join(dict.fromkeys((severity, *_all(notes))))}">{escaped(text)}</mark>'
+def _classes(notes: Sequence[Note]) -> str:
+    """The gravest severity, and classes ``has-error`` …, by which the filter knows when to let a mark go."""
+    if not notes:
+        return ""
+    gravest = min((note.finding.severity for note in notes), key=SEVERITIES.index)
+    return " ".join(dict.fromkeys((gravest, *_all(notes))))
 
 
 def _all(notes: Sequence[Note]) -> Iterator[str]:
-    """Classes ``has-error`` …, by which the filter knows when to let a mark go."""
     return (f"has-{note.finding.severity}" for note in notes)

@@ -1,7 +1,4 @@
-"""A passage as HTML with what was carried over marked, and its figures shown as unchanged or changed.
-
-Every character of a document goes through `drafter.report.marks.escaped`; nothing of it becomes a tag or an attribute.
-"""
+"""A passage as pieces with what was carried over marked, and its figures shown as unchanged or changed."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from drafter.report.marks import escaped
+from drafter.report.marks import Piece
 
 __all__ = ["Span", "figure_spans", "marked_spans"]
 
@@ -17,17 +14,16 @@ Span = tuple[int, int, str]
 """Half-open span of a text, and the class of its mark."""
 
 
-def marked_spans(text: str, spans: Iterable[Span]) -> str:
+def marked_spans(text: str, spans: Iterable[Span]) -> list[Piece]:
     """The text with marks; where spans overlap, a piece bears the classes of all of them."""
     inside = [(max(0, start), min(end, len(text)), name) for start, end, name in spans]
     edges = sorted({0, len(text), *(edge for start, end, _ in inside if start < end for edge in (start, end))})
-    return "".join(_piece(text, start, end, inside) for start, end in pairwise(edges))
+    return [_piece(text, start, end, inside) for start, end in pairwise(edges)]
 
 
-def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> Piece:
     classes = dict.fromkeys(name for first, last, name in spans if first <= start and end <= last)
-    words = escaped(text[start:end])
-    return f'<mark class="{" ".join(classes)}">{words}</mark>' if classes else words
+    return Piece(text[start:end], " ".join(classes))
 
 
 def figure_spans(text: str, figures: Iterable[tuple[str, bool]]) -> Iterator[Span]:
