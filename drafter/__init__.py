@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "check", "compare", "draft", "trace"]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> Any:
