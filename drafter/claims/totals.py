@@ -21,6 +21,12 @@ from drafter.tables.words import matches
 __all__ = ["Totals"]
 
 _LEAD = re.compile(r"^(?:\d{4}年度?|本部门|我部门|本单位|我单位|其中|[：、]|[一二三四五六七八九十]+是)+")
+_BODY = re.compile(
+    r"^(?P<unit>[\u4e00-\u9fff（）()·]{1,40}?(?:局|委|委员会|办|办公室|厅|院|校|学|处|所|站|馆|部|会|中心|单位|部门|机关|镇|乡|街道|队|社|园|公司)(?:本级|机关)?)"
+    r"(?:20\d\d年度?|本年度?)?(?=[\u4e00-\u9fff“])"
+)
+"""The body that a total is of, named before it."""
+_OWN = re.compile(r"^(?:我|本|该|全)(?:[\u4e00-\u9fff]{1,4})(?:本级|机关)?$")
 _TAIL = re.compile(r"(?:决算|金额|共计|[为是数共达到约近超过逾]){1,12}$")
 _PLAN = re.compile(r"(?P<name>.*?)(?P<first>年初)?(?:全年|当年|本年)?预算(?:安排|金额)?(?:数|[为是共])*$")
 _STOP = re.compile(r"[。；]")
@@ -54,6 +60,8 @@ class Totals:
         found = (_known(named, entries, paragraphs, sentences) for named in told)
         self._known = [known for known in found if known.entries or known.planned]
         self._year = year
+        self._own = ""
+        """The body that the first total with a name before it is of: the one that reports."""
         self._rows: dict[tuple[int, int | None], list[Figure]] = {}
         for entry in entries:
             if not "".join(entry.row):
@@ -75,12 +83,23 @@ class Totals:
             if _STOP.search(passage.masked, last, place):
                 before = ""
             last = place
-            names = _names(label_before(passage, place), before)
+            names = _names(self._without_unit(label_before(passage, place)), before)
             if figure.kind == MONEY:
                 before = names[-1][0] if names[-1][1] and not _OF_ALL.fullmatch(names[-1][0]) else ""
             judged = self._judge(passage, place, names)
             if judged is not None:
                 yield judged
+
+    def _without_unit(self, label: str) -> str:
+        """The label without the reporting body's name; with another body's, which has totals of its own, it stays."""
+        plain = without_numbering(label)
+        match = _BODY.match(plain)
+        name = _clean(plain[match.end() :]) if match else ""
+        if match is None or not any(known.pattern.fullmatch(name) for known in self._known):
+            return label
+        if not self._own and not _OWN.fullmatch(match["unit"]):
+            self._own = match["unit"]
+        return plain[match.end() :] if match["unit"] == self._own or _OWN.fullmatch(match["unit"]) else label
 
     def _judge(self, passage: Passage, place: int, names: Sequence[tuple[str, bool]]) -> Judgement | None:
         """The verdict under the cells of the name, all of which have to differ for a failure."""
