@@ -118,7 +118,9 @@ def _size(found: Range) -> Range:
 
 
 def _read(figure: Figure, percent: Fraction) -> _Value:
-    """Whole percentages are exact, as the 100% of a formula is; amounts in 万元."""
+    """Whole percentages are exact, as the 100% of a formula is, and so are coefficients (0.8); amounts in 万元."""
+    if figure.kind == NUMBER and int(figure.quantity.value.as_tuple().exponent) >= -1:
+        return _Value(figure.value, Range(figure.value, figure.value))
     if figure.kind != PERCENT:
         return _Value(figure.value, figure.range)
     whole = figure.quantity.value == figure.quantity.value.to_integral_value()

@@ -20,7 +20,7 @@ _NOFIG = f"[^。；{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
 _MARK = re.compile(
     rf"(?P<head>{_FIG})(?P<between>[^。；]{{0,60}}?)"
     rf"(?P<mark>[，。；]?其中[：，]?|[，：]?(?:主要用于)?以下方面[：，]|，?分别(?:为|是)[：，]?|，?(?:主要)?包括[：，]?|（其中[：，]?|（(?:含|包括)"
-    rf"|，(?:主要|全部)?用于：?|，具体(?:使用情况)?[为是]?[：，]|，[^，。；：{_FIG[1:-1]}]{{2,12}}(?:为|是|如下|包括)：)"
+    rf"|，(?:主要|全部)?用于：?|，具体(?:使用情况)?[为是]?[：，]|，[^，。；：{_FIG[1:-1]}]{{2,12}}(?:为|是|如下|包括|来源|构成)：)"
 )
 _DETAIL = re.compile(r"(?:具体)?(?:使用|支出|构成)情况为[：，]?$")
 _NOT_AMOUNT = re.compile(
@@ -199,8 +199,12 @@ _CARRIED = re.compile(r"结转|追加")
 """What makes up a budget beside the one of the new year."""
 
 
+_PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!内|外|资金)")
+"""A budget, not the name of a fund: 一般公共预算, 中央预算内投资."""
+
+
 def _is_plan(label: str) -> bool:
-    return "预算" in label and not re.search(r"决算|支出|收入|执行", label)
+    return _PLANNED.search(label) is not None and not re.search(r"决算|支出|收入|执行", label)
 
 
 def _same_unit(figure: Figure, head: Figure) -> bool:
