@@ -16,6 +16,8 @@ _BASE = re.compile(r"(?:与|比|较|同|上年|去年)[^，。；]{0,6}$|[〔【
 TITLE_ENDS = "。；;！？!?：:，,、"
 """A text that ends with one of these is no title."""
 LONGEST_TITLE = 45
+LONGEST_BASE = 20
+"""Characters before a year that say whether it is a base year or a document number's."""
 OPENING = 6
 """Short paragraphs at the head of a document among which its title is looked for."""
 
@@ -38,7 +40,7 @@ def most_named_year(texts: Iterable[str]) -> int | None:
     votes: Counter[int] = Counter()
     for place, text in enumerate(texts):
         for match in _YEAR.finditer(text):
-            if not _BASE.search(text, 0, match.start()):
+            if not _BASE.search(text, max(0, match.start() - LONGEST_BASE), match.start()):
                 votes[int(match[1])] += 2 if match[2] else 1
         votes.update({int(match[1]): 3 for match in _AS_OF.finditer(text)})
         title = text.strip()

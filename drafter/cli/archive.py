@@ -50,7 +50,7 @@ def add(documents: tuple[Path, ...], target: Path, packs: tuple[Path, ...]) -> N
             raise
         _say_added(target, outcomes)
         reason = f"{error}\n" if isinstance(error, DrafterError) else ""
-        click.echo(f"\n{reason}没有做完；已加入的都在档案里，再来一次会跳过它们。", err=True)
+        say(f"\n{reason}没有做完；已加入的都在档案里，再来一次会跳过它们。", err=True)
         sys.exit(ExitCode.UNUSABLE)
     _say_added(target, outcomes)
     sys.exit(ExitCode.UNUSABLE if any(outcome.state == "unusable" for outcome in outcomes) else ExitCode.CLEAN)
@@ -59,10 +59,10 @@ def add(documents: tuple[Path, ...], target: Path, packs: tuple[Path, ...]) -> N
 def _say_added(target: Path, outcomes: Sequence[Intake]) -> None:
     for outcome in outcomes:
         if outcome.state == "known":
-            click.echo(f"已在档案里，跳过：{outcome.name}", err=True)
+            say(f"已在档案里，跳过：{outcome.name}", err=True)
     for outcome in outcomes:
         if outcome.state == "unusable":
-            click.echo(f"没有加入：{outcome.error}", err=True)
+            say(f"没有加入：{outcome.error}", err=True)
     states = [outcome.state for outcome in outcomes]
     known, unusable = states.count("known"), states.count("unusable")
     parts = [f"加入 {states.count('added')} 份", f"跳过 {known} 份" * bool(known), f"读不出来 {unusable} 份" * bool(unusable)]

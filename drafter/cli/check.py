@@ -182,19 +182,19 @@ def _say_rest(checked: list[Checked], unused: list[Any], count: int, config: Pat
     settings = config.name if config else FILE
     for item in checked:
         for notice in item.notices:
-            click.echo(f"{item.path.name}：{notice}", err=True)
+            say(f"{item.path.name}：{notice}", err=True)
     if count:
-        click.echo(f"按 {settings} 忽略了 {count} 条发现。", err=True)
+        say(f"按 {settings} 忽略了 {count} 条发现。", err=True)
     for rule_ in unused:
-        click.echo(f"{settings} 里的忽略没有用到：{rule_.rule} {rule_.words}（{rule_.reason}）", err=True)
+        say(f"{settings} 里的忽略没有用到：{rule_.rule} {rule_.words}（{rule_.reason}）", err=True)
     for item in checked:
         if item.error:
-            click.echo(f"没有检查：{item.error}", err=True)
+            say(f"没有检查：{item.error}", err=True)
     for item in checked:
         for broken in item.report.broken if item.report else ():
-            click.echo(f"{item.path.name}：没有查完：{broken.name}：{broken.message}", err=True)
+            say(f"{item.path.name}：没有查完：{broken.name}：{broken.message}", err=True)
     for words in dict.fromkeys(words for item in checked for words in item.uncompared):
-        click.echo(f"没有比较：{words}", err=True)
+        say(f"没有比较：{words}", err=True)
 
 
 @click.command(cls=ChineseCommand)

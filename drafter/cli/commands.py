@@ -52,7 +52,7 @@ def draft(facts: Path, types: tuple[str, ...], **options: Any) -> None:
     for report in drafted:
         _say_drafted(report, facts)
     if not all(report.written for report in drafted):
-        click.echo("有待补或待确认的内容，按 --strict 的要求没有写任何文件。", err=True)
+        say("有待补或待确认的内容，按 --strict 的要求没有写任何文件。", err=True)
         sys.exit(ExitCode.UNUSABLE)
     errors = any(finding.severity == "error" for report in drafted for finding in report.report.findings)
     open_places = any(report.gaps or report.proposals for report in drafted)

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from drafter.core.errors import DrafterError
+from drafter.core.presentation import visible
 from drafter.system.boundary import told
 
 __all__ = ["PACK", "ChineseCommand", "ChineseGroup", "ExitCode", "fail", "progress_bar", "say"]
@@ -41,14 +42,14 @@ PACK = click.option(
 )
 
 
-def say(text: str = "") -> None:
-    """Prints a line; a console that lacks a character gets a substitute instead of an error."""
-    click.echo(text)
+def say(text: str = "", *, err: bool = False) -> None:
+    """Prints a line; what would steer the terminal is shown, and a character that the console lacks gets a substitute."""
+    click.echo(visible(text), err=err)
 
 
 def fail(error: DrafterError | str) -> NoReturn:
     """Says what is wrong and ends with exit code 2."""
-    click.echo(f"出错了，没有写任何文件：\n{error}", err=True)
+    say(f"出错了，没有写任何文件：\n{error}", err=True)
     sys.exit(ExitCode.UNUSABLE)
 
 
@@ -126,12 +127,12 @@ class ChineseGroup(click.Group):
         except click.UsageError as error:
             bare = error.message.startswith(_HELP_WORDS["Usage: "])  # no command at all: click answers with the help
             hint = f"用法不对：{_chinese(error)}\n用 drafter {_command(error)}--help 查看说明。"
-            click.echo(error.message if bare else hint, err=True)
+            say(error.message if bare else hint, err=True)
             sys.exit(ExitCode.UNUSABLE)
         except click.ClickException as error:
             fail(error.format_message())
         except (click.Abort, KeyboardInterrupt):
-            click.echo("已中止，没有写任何文件。", err=True)
+            say("已中止，没有写任何文件。", err=True)
             sys.exit(ExitCode.UNUSABLE)
         except Exception as error:  # noqa: BLE001 - the outermost boundary: a traceback would end with 1, "done, with findings"
             _last_words(told(error))
@@ -140,7 +141,7 @@ class ChineseGroup(click.Group):
 def _last_words(message: str) -> NoReturn:
     """Says why the command ended, if anybody still listens, and ends with exit code 2 whatever is left in the buffers."""
     with contextlib.suppress(Exception):
-        click.echo(f"没有做完：{message}", err=True)
+        say(f"没有做完：{message}", err=True)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -49,7 +49,7 @@ def reuse(current: Path, **options: Any) -> None:
     compared = compare(current, job)
     _write(current, compared.comparison, options)
     for words in compared.skipped:
-        click.echo(f"没有比较：{words}", err=True)
+        say(f"没有比较：{words}", err=True)
     if compared.skipped:
         sys.exit(ExitCode.UNUSABLE)
     report = compared.comparison.report

@@ -24,6 +24,7 @@ __all__ = [
     "severity_word",
     "spot_words",
     "verdict_word",
+    "visible",
 ]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -47,6 +48,15 @@ def verdict_word(verdict: Verdict) -> str:
 def safe(text: str) -> str:
     """The text with U+FFFD for every character that would steer a terminal, turn the writing round or break an encoding."""
     return _UNSHOWABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def visible(text: str) -> str:
+    r"""The text with an escape for every character that would steer a terminal or turn the writing round.
+
+    >>> print(visible("报告\u202e.docx"))
+    报告\u202e.docx
+    """
+    return _UNSHOWABLE.sub(lambda match: f"\\x{ord(match[0]):02x}" if match[0] < "\x80" else f"\\u{ord(match[0]):04x}", text)
 
 
 def one_line(text: str) -> str:

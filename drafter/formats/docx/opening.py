@@ -58,7 +58,7 @@ class WordFile:
     @property
     def body(self) -> Element:
         """The ``w:body``; an `InputError` where there is none."""
-        body: Element | None = self.main.element.body
+        body: Element | None = getattr(self.main.element, "body", None)  # another root than Word's has none
         if body is None:
             part = self.main.partname.membername
             raise InputError.of(self.source, f"文件内部的 {part} 里没有正文，不是完整的 Word 文档")
@@ -130,7 +130,7 @@ def _package(parts: Parts, source: str) -> Package:
             if name.endswith((".xml", ".rels")):
                 parse(data, source=source, part=name)
         raise
-    except (KeyError, ValueError, RecursionError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InputError.of(source, "文件内部各部分的联系已损坏，请用 Word 或 WPS 打开后另存一份再试") from error
 
 

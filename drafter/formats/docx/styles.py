@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, get_args
 
+from drafter.config.reader import read_yaml
 from drafter.core.document import Look, ParagraphKind
 from drafter.core.errors import InputError, Problem
 
@@ -118,9 +119,10 @@ class StyleSheet:
 
 
 def load_styles(path: Path) -> StyleSheet:
-    """The style sheet in a YAML file."""
+    """The style sheet in a YAML file; `InputError` with line and column for one that is no YAML."""
     import yaml
 
+    read_yaml(path, path.name)  # says what is wrong with its form
     return StyleSheet.from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")) or {}, source=path.name)
 
 
