@@ -91,7 +91,20 @@ def _of_portions(
     found = [portion for portion in portions(told, passage) if portion.rate.figure.location not in taken]
     judged = [_portion(portion, lists, reader, {}) for portion in found]
     for portion in found:
+        if any(
+            _of_another_whole(portion, other) for other, of in zip(found, judged, strict=True) if of and of.verdict == "fails"
+        ):
+            continue
         yield from _step(partial(_portion_in_list, portion, lists, reader, judged))
+
+
+def _of_another_whole(one: Portion, other: Portion) -> bool:
+    """Whether two shares of one whole agree on an amount that it must be: then it is told elsewhere, or in another table."""
+    if one is other or not {"part"} <= one.claim.figures.keys() & other.claim.figures.keys():
+        return False
+    wholes = [portion.claim.figures["part"].range.over(portion.claim.figures["rate"].range) for portion in (one, other)]
+    same = one.claim.words["whole"] == other.claim.words["whole"] != ""
+    return same and wholes[0] is not None and wholes[1] is not None and wholes[0].meets(wholes[1])
 
 
 def _of_changes(
