@@ -110,6 +110,8 @@ class LabelIndex:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries: dict[str, list[Entry]] = {}
+        self._alike: dict[str, list[tuple[float, list[Entry]]]] = {}
+        """The entries whose label is like one that was asked for, worked out once."""
         self._by_value: dict[tuple[Fraction, int], list[Entry]] = {}
         for entry in entries:
             self._entries.setdefault(entry.label, []).append(entry)
@@ -120,13 +122,10 @@ class LabelIndex:
         wanted = core(label)
         if len(wanted) < 2:
             return []
-        found = [
-            (score, entry)
-            for known, entries in self._entries.items()
-            if (score := likeness(wanted, known)) >= ALIKE
-            for entry in entries
-            if entry.figure.kind == kind
-        ]
+        if wanted not in self._alike:
+            scored = ((likeness(wanted, known), entries) for known, entries in self._entries.items())
+            self._alike[wanted] = [(score, entries) for score, entries in scored if score >= ALIKE]
+        found = [(score, entry) for score, entries in self._alike[wanted] for entry in entries if entry.figure.kind == kind]
         return [entry for _, entry in sorted(found, key=lambda pair: (-pair[0], _distance(pair[1].figure.location, near)))]
 
     def totals(self, name: str) -> list[Figure]:
