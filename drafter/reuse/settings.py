@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from drafter.claims.figures import Numbers
 from drafter.config.settings import Pattern, Setting, load_settings
 from drafter.resources import Packs
-from drafter.reuse.convention import Convention
-from drafter.wording.literals import SLOT, standard_wording
+
+if TYPE_CHECKING:
+    from drafter.reuse.convention import Convention
 
 __all__ = ["ReuseSettings", "ReuseTools", "SectionSort", "Thresholds", "load_tools"]
 
@@ -76,7 +77,13 @@ class ReuseTools:
 
 
 def load_tools(packs: Packs) -> ReuseTools:
-    """Settings, the reader of figures, and the convention of the packs; `InputError` for a faulty file."""
+    """Settings, the reader of figures, and the convention of the packs; `InputError` for a faulty file.
+
+    Only a comparison needs arrays and templates: a check that asks whose report a file is reads the settings without them.
+    """
+    from drafter.reuse.convention import Convention
+    from drafter.wording.literals import SLOT, standard_wording
+
     settings = load_settings(packs.file(FILE), ReuseSettings, packs)
     stock = [text.replace(OPEN, SLOT) for text in settings.stock]
     labels = [f"{SLOT}{label}{SLOT}" for label in settings.labels]

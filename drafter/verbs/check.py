@@ -154,15 +154,20 @@ def _lost(path: Path, error: Exception) -> Checked:
 
 def check(paths: Sequence[Path], job: CheckJob, *, progress: Callable[[int, int], None] | None = None) -> Iterator[Checked]:
     """The files in their order, each by itself and beside those of its unit and year; many are shared among the cores."""
-    from drafter.verbs.together import together
-
     loaded = (load_settings(job), load_facts_side(job), load_earlier_side(job))
     if len(paths) <= FEW:
         results: Any = (check_one(path, *loaded) for path in paths)
     else:
         results = in_workers(Work(_work, _begin, (job,), _lost), paths)
     checked = list(_told(results, len(paths), progress))
-    yield from together(checked, loaded[0], Packs.find(job.packs)) if len(checked) > 1 else checked
+    yield from _beside_each_other(checked, loaded[0], job) if len(checked) > 1 else checked
+
+
+def _beside_each_other(checked: Sequence[Checked], settings: CheckSettings, job: CheckJob) -> list[Checked]:
+    """The files held against those of their unit and year; one file alone spares what that takes to load."""
+    from drafter.verbs.together import together
+
+    return together(checked, settings, Packs.find(job.packs))
 
 
 def _told(results: Any, total: int, progress: Callable[[int, int], None] | None) -> Iterator[Checked]:
