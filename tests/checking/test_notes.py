@@ -7,6 +7,7 @@ from pathlib import Path
 from note_files import noted_file
 from word_package import MAIN_PART, read_package
 
+from drafter.core.findings import Coverage, Share
 from drafter.core.presentation import place_words
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.ooxml import qn
@@ -51,7 +52,7 @@ def test_a_footnote_parts_neither_the_sentence_nor_the_sections(tmp_path: Path) 
     assert found.report is not None
     shapes = [(claim.shape, claim.verdict) for claim in found.report.claims]
     assert shapes.count(("completion", "holds")) == 2
-    assert found.report.coverage.figures == 6
+    assert found.report.coverage == Coverage(computed=Share(figures=6, claims=2, holds=2))
 
 
 def test_a_footnote_at_the_end_is_no_part_of_the_last_section(tmp_path: Path) -> None:
