@@ -1,6 +1,6 @@
 """Speed and size of the archive of earlier reports: building it, asking it, beside MinHashLSH of datasketch on the same passages.
 
-usage: python benchmarks/bench_archive.py [--documents 1000] [--characters 20000] [--runs 5] [--without-datasketch]
+usage: python -m benchmarks.bench_archive [--documents 1000] [--characters 20000] [--runs 5] [--without-datasketch]
 
 The texts are made (archive_texts.py), nine of ten as .txt, one as .docx. Warm: the process has asked before. Cold: a new process
 that imports, loads its settings, reads the report and asks; the archive's file is in the cache of the operating system either way.
@@ -17,9 +17,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive_texts import Text, texts
-from bench_check import FREE, contention, missed, told, unmeasured, written
-from measuring import process, seconds
+from benchmarks.archive_texts import Text, texts
+from benchmarks.bench_check import FREE, contention, missed, told, unmeasured, written
+from benchmarks.measuring import process, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,6 +1,6 @@
 """Speed and memory of checking: one report, ten times a report, a large table, a folder, start-up.
 
-usage: python benchmarks/bench_check.py [--runs N] [--only NAME]...     (names: start one long cells folder)
+usage: python -m benchmarks.bench_check [--runs N] [--only NAME]...     (names: start one long cells folder)
 
 The report is seed 003 in ../shared; where that is not there, the longest draft of the examples stands in for it (said in the output).
 Each line is the median of several runs. Peak memory is that of the process, as the operating system counts it.
@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from measuring import peak_megabytes, process, seconds, written
+from benchmarks.measuring import peak_megabytes, process, seconds, written
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"

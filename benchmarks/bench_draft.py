@@ -1,6 +1,6 @@
 """Speed and memory of drafting, whole process, and the ratio against docxtpl filling the same report.
 
-usage: python benchmarks/bench_draft.py        (needs the package and the extra ``bench`` in the running interpreter)
+usage: python -m benchmarks.bench_draft        (needs the package and the extra ``bench`` in the running interpreter)
 
 Each line is the median of several runs. Peak memory is that of the process, as the operating system counts it.
 """
@@ -11,7 +11,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from measuring import peak_megabytes, process, seconds
+from benchmarks.measuring import peak_megabytes, process, seconds
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "yuhua-hall-2021" / "facts.yaml"

@@ -1,8 +1,8 @@
 """Nine right tables in any layout: how many are told wrong, and how many wrong digits of one cell are missed.
 
-usage: python benchmarks/bench_layouts.py [--n 1000] [--start 0]
+usage: python -m benchmarks.bench_layouts [--n 1000] [--start 0]
 
-Each number gives an invented unit and a layout (tests/nine_tables.py): codes in one column or three, blank or growing, blocks side by
+Each number gives an invented unit and a layout (tests/support/nine_tables.py): codes in one column or three, blank or growing, blocks side by
 side, totals at the top or foot, 其中 columns and rows, tables cut over pages. The digit belongs to a cell that takes part in a relation.
 """
 
@@ -12,12 +12,9 @@ import argparse
 import random
 import sys
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from tests.layouts import case_of, judged, spoilt, told
-from tests.nine_tables import Printer
+from tests.support.layouts import case_of, judged, spoilt, told
+from tests.support.nine_tables import Printer
 
 
 def main() -> int:

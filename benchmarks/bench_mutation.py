@@ -1,6 +1,6 @@
 """How many wrong figures the checker finds: one figure at a time is changed in reports that are right.
 
-usage: python benchmarks/bench_mutation.py [--sample N] [--only NAME] [--kind KIND] [--seed N] [--rounds N] [--show]
+usage: python -m benchmarks.bench_mutation [--sample N] [--only NAME] [--kind KIND] [--seed N] [--rounds N] [--show]
 
 Reports: the drafts of examples/*/facts.yaml, composed in memory, and the verified claims of the seeds (../shared, left out where it
 is not there). Changed is every figure that stands twice or enters an equation, that is, which took part in a claim that holds;

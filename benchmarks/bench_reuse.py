@@ -1,6 +1,6 @@
 """How much of what was carried over is found, how little else, and how fast.
 
-usage: python benchmarks/bench_reuse.py [--pairs N] [--seed N] [--hard] [--show N] [--only PART]...
+usage: python -m benchmarks.bench_reuse [--pairs N] [--seed N] [--hard] [--show N] [--only PART]...
        (parts: found half others speed)
 
 Pairs of synthetic reports with known truth (reuse_corpus.py), deterministic for a seed. Told are, by what was planted: how much is
@@ -20,12 +20,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-from measuring import process, seconds, written
-from reuse_baselines import Method, baselines
-from reuse_corpus import KINDS, NEGATIVES, STALE, Pair, make_pair
-from reuse_office import half_known, tools_of_office
-from reuse_scores import Outcome, Scores, outcomes, sides_of
 
+from benchmarks.measuring import process, seconds, written
+from benchmarks.reuse_baselines import Method, baselines
+from benchmarks.reuse_corpus import KINDS, NEGATIVES, STALE, Pair, make_pair
+from benchmarks.reuse_office import half_known, tools_of_office
+from benchmarks.reuse_scores import Outcome, Scores, outcomes, sides_of
 from drafter.reuse.compare import compare
 from drafter.reuse.settings import ReuseTools
 

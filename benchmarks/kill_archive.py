@@ -1,6 +1,6 @@
 """Kills the creation of an archive at many points: the next command must work, on the old state or on the new one.
 
-python benchmarks/kill_archive.py --points 400
+python -m benchmarks.kill_archive --points 400
 """
 
 from __future__ import annotations

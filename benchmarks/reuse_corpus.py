@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from reuse_plants import all_moved, bears, bumped, edited, figures_moved, half, reordered, swapped, synonyms
-from reuse_text import Paragraph, Sentence, Token, Writer, filled_line, rendered, telling, words
-
+from benchmarks.reuse_plants import all_moved, bears, bumped, edited, figures_moved, half, reordered, swapped, synonyms
+from benchmarks.reuse_text import Paragraph, Sentence, Token, Writer, filled_line, rendered, telling, words
 from drafter.core.document import Block, Cell, Document, Heading, Table
 from drafter.core.document import Paragraph as Text
 from drafter.resources import Packs

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import yaml
-from reuse_text import Writer, rendered, words
 
+from benchmarks.reuse_text import Writer, rendered, words
 from drafter.claims.figures import Numbers
 from drafter.resources import Packs
 from drafter.reuse.convention import Convention

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from reuse_text import Paragraph, Token, Writer, changed_figure, rendered, telling, words
+from benchmarks.reuse_text import Paragraph, Token, Writer, changed_figure, rendered, telling, words
 
 __all__ = ["all_moved", "bears", "bumped", "edited", "figures_moved", "half", "reordered", "swapped", "synonyms"]
 

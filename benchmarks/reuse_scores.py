@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reuse_corpus import KINDS, NEGATIVES, STALE, Pair, Place, Planted
-
+from benchmarks.reuse_corpus import KINDS, NEGATIVES, STALE, Pair, Place, Planted
 from drafter.core.document import Location
 from drafter.reuse.compare import compare
 from drafter.reuse.passages import Given, given

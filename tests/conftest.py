@@ -1,4 +1,4 @@
-"""Makes `tests/` a place to import helpers from, whichever folder a test stands in; LibreOffice, Chromium; settings of property tests."""
+"""LibreOffice, Chromium; settings of property tests."""
 
 from __future__ import annotations
 

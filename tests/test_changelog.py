@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from drafting import ROOT
-
 from drafter import __version__
+from tests.support.drafting import ROOT
 
 PAGE = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 RELEASES = re.findall(r"^## \[(\d+)\.(\d+)\.(\d+)\] - (\d{4}-\d{2}-\d{2}|未发布)$", PAGE, re.MULTILINE)

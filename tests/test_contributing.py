@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from drafting import ROOT
+
+from tests.support.drafting import ROOT
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 _FENCE = re.compile(r"^<!-- (file|insert): (\S+)(?: after (.+?))? -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)

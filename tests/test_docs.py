@@ -25,7 +25,6 @@ import click
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from drafting import EXAMPLES, ROOT, composition, plans
 
 from drafter.claims.equations import EQUATIONS
 from drafter.cli.commands import main
@@ -47,6 +46,7 @@ from drafter.tables import relations, words
 from drafter.verbs.suppressions import Suppression, SuppressionFile
 from drafter.wording.filters import FILTERS, TESTS
 from drafter.wording.phrasebank import Entry
+from tests.support.drafting import EXAMPLES, ROOT, composition, plans
 
 README, CLERK, TEMPLATES, FACTS = "README.md", "docs/guide-clerk.md", "docs/guide-templates.md", "docs/facts.md"
 CHECK, EXTENDING, RULES_PAGE = "docs/guide-check.md", "docs/extending-check.md", "docs/rules.md"

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from drafting import ROOT, chooser_of, composer, composition, facts_of, load_data, written_numbers
 from jinja2 import Environment, nodes
 
 from drafter.config.reader import read_yaml
@@ -23,6 +22,7 @@ from drafter.drafting.issues import collect_issues
 from drafter.drafting.phrases import PhraseChooser, PriorText
 from drafter.facts.sheet import FactSheet
 from drafter.wording.phrasebank import Entry
+from tests.support.drafting import ROOT, chooser_of, composer, composition, facts_of, load_data, written_numbers
 
 CASES_FOLDER = ROOT / "tests" / "phrasebank"
 BANK = composer().bank

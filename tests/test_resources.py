@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import yaml
-from drafting import ROOT, facts_of, load_data
 
 from drafter.config.plans import load_plan, plan_names
 from drafter.config.settings import read_numbers, read_settings
@@ -20,6 +19,7 @@ from drafter.resources import Packs
 from drafter.rules.settings import check_settings
 from drafter.verbs.catalogue import list_types
 from drafter.wording.phrasebank import load_phrasebank
+from tests.support.drafting import ROOT, facts_of, load_data
 
 TYPE = "项目支出绩效自评报告"
 SLOW = {"资金": {"来源": [{"来源": "区县财政", "年初预算": "100", "支出": "79"}]}}

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drafting import ROOT, composer, plans, shipped, written_numbers
 from jinja2 import Environment, nodes
 
 from drafter.config.plans import load_plan
@@ -16,6 +15,7 @@ from drafter.config.reader import read_yaml
 from drafter.core.errors import InputError
 from drafter.drafting.forms import Form, FormRow, load_form
 from drafter.resources import Packs
+from tests.support.drafting import ROOT, composer, plans, shipped, written_numbers
 
 TEMPLATES = ROOT / "templates" / "zh"
 TEMPLATE_FILES = sorted(TEMPLATES.rglob("*.jinja"))

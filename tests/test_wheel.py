@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from drafting import EXAMPLES, ROOT
+
+from tests.support.drafting import EXAMPLES, ROOT
 
 DATA = ("templates", "phrasebank", "configs")
 TYPE = "项目支出绩效自评报告"

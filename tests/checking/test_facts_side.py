@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -15,9 +14,7 @@ from drafter.formats.trace.read import TracedFile, read_traced
 from drafter.rules.against import GivenFact
 from drafter.verbs.check import Checked, CheckJob, check_one, load_facts_side, load_settings
 from drafter.verbs.draft import draft
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
-from docx_edits import edited, replace_under
+from tests.support.docx_edits import edited, replace_under
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 YUHUA = ROOT / "examples" / "yuhua-hall-2021" / "facts.yaml"

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from note_files import noted_file
-from word_package import MAIN_PART, read_package
-
 from drafter.core.findings import Coverage, Share
 from drafter.core.presentation import place_words
 from drafter.formats.docx.annotate import annotate_docx
@@ -19,6 +16,8 @@ from drafter.resources import Packs
 from drafter.reuse.passages import given
 from drafter.reuse.settings import load_tools
 from drafter.verbs.check import Checked, CheckJob, check_one, load_settings
+from tests.support.note_files import noted_file
+from tests.support.word_package import MAIN_PART, read_package
 
 BODY = (
     "¶[一、资金使用情况]¶¶[2024年预算27.20万元]{1}[，实际支出25.28万元，执行率92.94%。]¶"

@@ -7,7 +7,6 @@ import time
 from typing import Any
 
 import pytest
-from claims.claim_samples import Sentence, check_settings, found_in, judged, passage_of, sentences
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from drafter.core.document import Cell, Document, Paragraph, Table
 from drafter.core.presentation import SEVERITIES
 from drafter.rules.base import LONGEST_QUOTE
 from drafter.rules.engine import check_document
+from tests.support.claim_samples import Sentence, check_settings, found_in, judged, passage_of, sentences
 
 PIECES = st.sampled_from(
     [

@@ -6,10 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from claims.claim_samples import check_settings, figures_of, found_in, judged, passage_of
 from hypothesis import given
 from hypothesis import strategies as st
-from rules.text_cases import context_of
 
 from drafter.claims.forms import load_forms
 from drafter.claims.labels import core, label_before
@@ -20,6 +18,8 @@ from drafter.core.errors import InputError
 from drafter.core.quantity import Quantity
 from drafter.core.ranges import Range, range_of, total
 from drafter.rules.engine import check_document
+from tests.support.claim_samples import check_settings, figures_of, found_in, judged, passage_of
+from tests.support.text_cases import context_of
 
 
 @pytest.mark.parametrize(

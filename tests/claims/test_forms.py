@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from claims.claim_samples import check_settings, document_of
 
 from drafter.claims import judging
 from drafter.claims.engine import judge_document
@@ -14,6 +13,7 @@ from drafter.core.errors import InputError
 from drafter.core.findings import Basis
 from drafter.rules.engine import check_document
 from drafter.system.boundary import Failures
+from tests.support.claim_samples import check_settings, document_of
 
 LOGGED = "预算100万元，支出80万元，比预算少支出20万元。"
 

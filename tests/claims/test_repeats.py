@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from claims.claim_samples import check_settings, document_of, passage_of
 
 from drafter.claims.slips import slips_of
 from drafter.rules.engine import check_document
+from tests.support.claim_samples import check_settings, document_of, passage_of
 
 
 def _told(text: str) -> list[tuple[str, str, str]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from claims.claim_samples import check_settings, passage_of
 
 from drafter.claims.roles import Cues, Told, bare
+from tests.support.claim_samples import check_settings, passage_of
 
 
 def told(text: str) -> tuple[Told, ...]:

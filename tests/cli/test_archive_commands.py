@@ -7,11 +7,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from console import files, leaked_english, run, write
 
 from drafter.core.errors import InputError
 from drafter.reuse.archive import schema
 from drafter.reuse.archive.store import Archive
+from tests.support.console import files, leaked_english, run, write
 
 TEXT = """清溪县图书馆
 {year}年度免费开放经费项目支出绩效自评报告

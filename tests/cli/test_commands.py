@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-from cases_data import filled
-from console import SMALL, YUHUA, edit, files, leaked_english, run, write
-from drafting import plans
-from word_package import read_package
 
 from drafter.formats.archive import pack
 from drafter.verbs.catalogue import facts_schema, list_phrases, skeleton
+from tests.support.cases import filled
+from tests.support.console import SMALL, YUHUA, edit, files, leaked_english, run, write
+from tests.support.drafting import plans
+from tests.support.word_package import read_package
 
 DEFAULT = "项目支出绩效自评报告"
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cases_data import MARK, marked_text, read_cases
-from console import SMALL, YUHUA, edit, files, leaked_english, run, write
+
+from tests.support.cases import MARK, marked_text, read_cases
+from tests.support.console import SMALL, YUHUA, edit, files, leaked_english, run, write
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from cli.console import SMALL, run, write
 
 from drafter.rules import registry
+from tests.support.console import SMALL, run, write
 
 FINE = "支出合计30万元，其中：甲10万元，乙10万元，丙15万元。"
 

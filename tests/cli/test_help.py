@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 import pytest
-from console import COMMANDS, leaked_english, run
-from drafting import ROOT
 
 from drafter import __version__
 from drafter.cli.commands import main
+from tests.support.console import COMMANDS, leaked_english, run
+from tests.support.drafting import ROOT
 
 HEAVY = ["docx", "jinja2", "lxml", "pydantic", "rapidfuzz", "yaml", "jieba", "numpy", "openpyxl"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from console import SMALL, leaked_english, run, write
-from drafting import ROOT
 
 from drafter.verbs.folders import refuse_inputs
+from tests.support.console import SMALL, leaked_english, run, write
+from tests.support.drafting import ROOT
 
 TEXT = (
     "# 清溪县图书馆2024年度项目绩效自评报告\n\n## 三、绩效完成情况\n\n2024年全年接待读者55000人次，新增图书2860册，读者都说好。\n"

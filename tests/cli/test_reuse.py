@@ -9,15 +9,15 @@ from pathlib import Path
 
 import docx
 import pytest
-from console import leaked_english, run, write
-from drafting import ROOT
-from note_files import noted_parts
 
 from drafter.core.document import Location
 from drafter.formats.archive import pack
 from drafter.formats.docx.read import read_docx
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, Profile
+from tests.support.console import leaked_english, run, write
+from tests.support.drafting import ROOT
+from tests.support.note_files import noted_parts
 
 NOW, THEN = ROOT / "examples/reused-report/2024.md", ROOT / "examples/reused-report/2023.md"
 RESULTS = "全年接待读者55000人次，新增图书2860册，举办讲座和亲子阅读活动38场，周末的场次最受欢迎，馆里把多数活动排到了周末。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cli.console import run
+from tests.support.console import run
 
 
 def test_escapes_and_direction_marks_in_names_are_shown() -> None:

@@ -8,11 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from drafting import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.core.quantity import Interval, Quantity, parse_quantity, quantize, round_half_up, split_comparison
+from tests.support.drafting import ROOT
 
 UNITS = ["", "万元", "%", "件", "人次", "元/册", "个百分点"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from drafting import shipped
 
 from drafter.claims.figures import Numbers
 from drafter.core.document import Cell, Heading, Location, PageBreak, Paragraph, SectionStart, Table
@@ -11,6 +10,7 @@ from drafter.core.errors import InputError
 from drafter.core.provenance import Fragment, Origin, Segment
 from drafter.drafting.builder import Builder, CellDraft
 from drafter.drafting.lines import parse_lines
+from tests.support.drafting import shipped
 
 NUMBERING = ("一、", "（一）", "1.", "（1）")
 FACT = Origin("fact", "项目 → 1 → 资金 → 支出", 12)

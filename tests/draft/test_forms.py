@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import yaml
-from drafting import ROOT, composition, facts_of, load_data, shipped
 
 from drafter.core.document import Table
 from drafter.core.errors import InputError
@@ -15,6 +14,7 @@ from drafter.core.provenance import Segment
 from drafter.drafting.forms import Form, lay_out, load_form
 from drafter.resources import Packs
 from drafter.wording.environment import make_environment
+from tests.support.drafting import ROOT, composition, facts_of, load_data, shipped
 
 SOURCE = "templates/zh/forms/某表.yaml"
 PROJECT = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from drafting import compose, composition, facts_of, headings, load_data, plans, prose, tables
 
 from drafter.core.errors import InputError
 from drafter.drafting.issues import Issue, collect_issues
+from tests.support.drafting import compose, composition, facts_of, headings, load_data, plans, prose, tables
 
 SLOW = {"资金": {"来源": [{"来源": "区县财政", "年初预算": "100", "支出": "79"}]}}
 """Bears 执行率偏低, and nothing else."""

@@ -14,9 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from drafting import EXAMPLES, compose, composer, composition, load_data, load_text, plans
 from hypothesis import HealthCheck, given, settings
-from made_facts import facts
 
 from drafter.config.reader import read_yaml
 from drafter.core.document import Heading, Location, PageBreak, Paragraph, SectionStart
@@ -27,6 +25,8 @@ from drafter.core.text import fold_width
 from drafter.drafting.issues import collect_issues
 from drafter.facts.values import Fact
 from drafter.wording.filters import sentence
+from tests.support.drafting import EXAMPLES, compose, composer, composition, load_data, load_text, plans
+from tests.support.made_facts import facts
 
 LAW = settings(
     max_examples=100,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from drafting import load_text
 
 from drafter.core.errors import InputError
 from drafter.facts.values import Missing
+from tests.support.drafting import load_text
 
 HEAD = "单位: {名称: 甲局}\n年度: 2024\n项目:\n  - 名称: 乙\n"
 

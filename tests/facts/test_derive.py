@@ -8,14 +8,14 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from cases_data import parametrised
-from derived import at, shown
-from drafting import composer, facts_of, load_data, plans
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.facts.project import derive_project
 from drafter.facts.values import Fact, FactNode, Missing
+from tests.support.cases import parametrised
+from tests.support.derived import at, shown
+from tests.support.drafting import composer, facts_of, load_data, plans
 
 
 def derived_funds(funds: dict[str, Any], last: dict[str, Any] | None = None) -> FactNode:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 import yaml
-from drafting import EXAMPLES, ROOT, load_text
 
 from drafter.core.errors import InputError
 from drafter.facts import schema as models
 from drafter.facts.json_schema import facts_json_schema
+from tests.support.drafting import EXAMPLES, ROOT, load_text
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from drafting import facts_of, load_data
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from drafter.core.provenance import Origin
 from drafter.core.quantity import Quantity
 from drafter.facts.narrative import references, render
 from drafter.facts.values import Fact
+from tests.support.drafting import facts_of, load_data
 
 TEXT = Origin("text", "项目 → 1 → 立项背景", 3)
 CASES = Fact(Quantity(Decimal(946), "件", "946"), Fraction(946), Origin("fact", "数据 → 办件量", 9))

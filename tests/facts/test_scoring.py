@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from cases_data import read_cases
-from derived import at, shown
-from drafting import composer, facts_of, load_data, plans
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.config.plans import Plan
 from drafter.facts.project import derive_project, scheme_problems
 from drafter.facts.values import Fact, FactNode
+from tests.support.cases import read_cases
+from tests.support.derived import at, shown
+from tests.support.drafting import composer, facts_of, load_data, plans
 
 CASES = read_cases("scoring.yaml")
 DEFAULT = "项目支出绩效自评报告"

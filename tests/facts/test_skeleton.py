@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 import yaml
-from cases_data import filled
-from drafting import plans, shipped
 
 from drafter.core.errors import InputError
 from drafter.facts.json_schema import facts_json_schema
 from drafter.verbs.catalogue import skeleton
 from drafter.verbs.draft import draft
+from tests.support.cases import filled
+from tests.support.drafting import plans, shipped
 
 TEXT = skeleton()
 KEY = re.compile(r"\s*(?:- )*([^\s#:]+):(?:\s|$)")

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases_data import HEAD, MARK, marked_places, marked_text, parametrised, read_cases
-from drafting import EXAMPLES, facts_of, load_data, load_text
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from drafter.config.reader import read_yaml_text
 from drafter.core.errors import InputError, Problem
 from drafter.facts.loader import load_facts
+from tests.support.cases import HEAD, MARK, marked_places, marked_text, parametrised, read_cases
+from tests.support.drafting import EXAMPLES, facts_of, load_data, load_text
 
 SOURCE = "facts.yaml"
 KNOWN_WORDS = {"Word", "Excel", "PDF", "YAML", "UTF", "Tab", "drafter", "init", "NaN", "MB", "facts", "yaml"}

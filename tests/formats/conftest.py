@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docx_samples import styles
 
 from drafter.formats.docx.styles import StyleSheet
+from tests.support.docx_samples import styles
 
 Convert = Callable[[Path, str], Path]
 

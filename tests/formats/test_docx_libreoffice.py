@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docx_edits import edited, replace_anywhere, replace_under, rewrite
-from docx_samples import DraftBuilder, sample
 
 from drafter.core.document import Table
 from drafter.formats.docx.read import read_docx
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.docx.write import write_docx
 from drafter.formats.trace.read import TracedFile, read_traced
+from tests.support.docx_edits import edited, replace_anywhere, replace_under, rewrite
+from tests.support.docx_samples import DraftBuilder, sample
 
 Convert = Callable[[Path, str], Path]
 ROUTES = [("docx",), ("odt", "docx"), ("doc", "docx")]

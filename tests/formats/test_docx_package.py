@@ -7,8 +7,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docx_samples import sample, styles
-from word_package import MAIN_PART
 
 from drafter.core.document import Location
 from drafter.core.errors import InputError
@@ -20,6 +18,8 @@ from drafter.formats.docx.read import read_docx
 from drafter.formats.docx.write import write_docx
 from drafter.formats.safe_xml import parse
 from drafter.system.files import write_atomically
+from tests.support.docx_samples import sample, styles
+from tests.support.word_package import MAIN_PART
 
 
 def zipped(members: dict[str, bytes]) -> bytes:

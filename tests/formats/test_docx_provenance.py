@@ -5,12 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docx_edits import edited, replace_anywhere
-from docx_samples import DraftBuilder, form_table, funds_table, sample
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from word_package import read_package
 
 from drafter.core.document import Cell, Document, Location
 from drafter.core.provenance import Anchor, Draft, Origin
@@ -20,6 +17,9 @@ from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.docx.write import write_docx
 from drafter.formats.trace.anchors import AnchorPlan, CellKey, StoredAnchor
 from drafter.formats.trace.store import LIMIT, decode, edited_since_written, encode, read_provenance
+from tests.support.docx_edits import edited, replace_anywhere
+from tests.support.docx_samples import DraftBuilder, form_table, funds_table, sample
+from tests.support.word_package import read_package
 
 SHORT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=8)
 KEYS = st.builds(

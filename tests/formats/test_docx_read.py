@@ -5,10 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from docx_samples import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from word_package import MAIN_PART, blank_package, read_package
 
 from drafter.core.document import Cell, Document, Heading, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.errors import InputError
@@ -18,6 +16,8 @@ from drafter.formats.docx.ooxml import NAMESPACES
 from drafter.formats.docx.read import ReadResult, read_docx
 from drafter.formats.docx.styles import StyleSheet, load_styles
 from drafter.formats.docx.write import write_docx
+from tests.support.docx_samples import ROOT
+from tests.support.word_package import MAIN_PART, blank_package, read_package
 
 SHEET = load_styles(ROOT / "configs" / "styles.yaml")
 BLANK = blank_package(SHEET)

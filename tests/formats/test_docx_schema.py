@@ -10,9 +10,7 @@ import posixpath
 
 import docx
 import pytest
-from docx_samples import DraftBuilder, funds_table, sample, styles
 from lxml import etree
-from word_package import MAIN_PART
 
 from drafter.core.document import Heading, Location, PageBreak, SectionStart
 from drafter.core.findings import Finding, Place
@@ -20,6 +18,8 @@ from drafter.formats.archive import Parts, unpack
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.ooxml import qn
 from drafter.formats.docx.write import write_docx
+from tests.support.docx_samples import DraftBuilder, funds_table, sample, styles
+from tests.support.word_package import MAIN_PART
 
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "

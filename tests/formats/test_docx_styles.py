@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 import yaml
-from docx_samples import ROOT
 
 from drafter.core.errors import InputError
 from drafter.formats.docx.styles import ROLES, StyleSheet
+from tests.support.docx_samples import ROOT
 
 
 def loaded() -> dict[str, Any]:

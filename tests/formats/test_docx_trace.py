@@ -6,9 +6,6 @@ from collections.abc import Callable
 from copy import deepcopy
 
 import pytest
-from docx_edits import edited, paragraph_of, replace_anywhere, replace_under, rewrite, row_of, under
-from docx_samples import DraftBuilder, sample, styles
-from word_package import blank_package
 
 from drafter.core.document import Cell
 from drafter.core.errors import InputError
@@ -18,6 +15,9 @@ from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.docx.write import write_docx
 from drafter.formats.safe_xml import Element
 from drafter.formats.trace.read import TracedFile, read_traced
+from tests.support.docx_edits import edited, paragraph_of, replace_anywhere, replace_under, rewrite, row_of, under
+from tests.support.docx_samples import DraftBuilder, sample, styles
+from tests.support.word_package import blank_package
 
 SHEET = styles()
 WRITTEN = write_docx(sample(), styles=SHEET)

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx_samples import DraftBuilder, funds_table, sample
 from lxml import etree
-from word_package import MAIN_PART, read_package
 
 from drafter.core.document import Cell, Document, Heading, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.errors import InputError
@@ -19,6 +17,8 @@ from drafter.formats.docx.ooxml import NAMESPACES, qn
 from drafter.formats.docx.read import read_docx
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.docx.write import write_docx
+from tests.support.docx_samples import DraftBuilder, funds_table, sample
+from tests.support.word_package import MAIN_PART, read_package
 
 
 def body_of(data: bytes) -> etree._Element:

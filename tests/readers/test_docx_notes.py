@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from note_files import noted_file, noted_parts
 
 from drafter.core.document import Document, Heading, Location, Paragraph, Table
 from drafter.core.errors import InputError
 from drafter.formats.archive import pack
 from drafter.formats.docx.read import read_docx
 from drafter.formats.read import Source, read_document
+from tests.support.note_files import noted_file, noted_parts
 
 MARK = "<w:r><w:footnoteRef/></w:r>"
 

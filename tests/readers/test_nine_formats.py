@@ -13,9 +13,9 @@ import pytest
 from drafter.core.document import Document, Paragraph, Table
 from drafter.formats.read import read_document
 from drafter.tables.read import read_tables
-from tests.layouts import SETTINGS
-from tests.nine_figures import Unit
-from tests.nine_tables import Layout, Printer
+from tests.support.layouts import SETTINGS
+from tests.support.nine_figures import Unit
+from tests.support.nine_tables import Layout, Printer
 
 Write = Callable[[Document, Path], Path]
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 import yaml
-from reader_samples import ROOT
 
 from drafter.core.document import Heading, Paragraph
 from drafter.formats.pdf.lines import Glyph, TextLine, lines_of
 from drafter.formats.pdf.pages import PdfPage
 from drafter.formats.pdf.read import document_of
+from tests.support.reader_samples import ROOT
 
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/readers/pdf_paragraphs.yaml").read_text(encoding="utf-8"))
 _LEFT, _SIZE, _PITCH = 90.0, 16.0, 29.0

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reader_samples import each_word_seed, pdf_of, prose, rows, tables, words
 
 from drafter.core.document import Document, Heading
 from drafter.core.errors import InputError
@@ -20,6 +19,7 @@ from drafter.formats.pdf.lines import Glyph, lines_of
 from drafter.formats.pdf.read import read_pdf
 from drafter.formats.pdf.tables import continued, finished, grid_of
 from drafter.formats.read import read_document
+from tests.support.reader_samples import each_word_seed, pdf_of, prose, rows, tables, words
 
 Office = Callable[[Path, str], Path]
 _NUMBER = re.compile(r"[-−]?[\d,]+(?:\.\d+)?[%％]?")

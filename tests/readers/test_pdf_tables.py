@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from nine_tables import NINE_TABLES, as_word, as_workbook
-from reader_samples import file_of, pdf_of, rows, tables, words
 
 from drafter.core.document import Paragraph
 from drafter.core.errors import InputError
@@ -16,6 +14,8 @@ from drafter.formats.pdf.lines import Glyph
 from drafter.formats.pdf.read import read_pdf
 from drafter.formats.pdf.tables import continued, finished, grid_of
 from drafter.formats.read import read_document
+from tests.support.nine_table_files import NINE_TABLES, as_word, as_workbook
+from tests.support.reader_samples import file_of, pdf_of, rows, tables, words
 
 try:
     import resource

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reader_samples import WORDS, pdf_of, prose, tables, words
 
 from drafter.core.document import Heading, Location
 from drafter.core.errors import InputError
 from drafter.formats import convert
 from drafter.formats.read import read_document
 from drafter.formats.sources import kind_of
+from tests.support.reader_samples import WORDS, pdf_of, prose, tables, words
 
 Office = Callable[[Path, str], Path]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reader_samples import prose, rows, seconds, spans, tables
 
 from drafter.core.document import Heading, PageBreak, Paragraph, Table
 from drafter.core.errors import InputError
 from drafter.formats.text.read import read_text, text_document
+from tests.support.reader_samples import prose, rows, seconds, spans, tables
 
 
 def test_one_cell_a_line_is_a_table() -> None:

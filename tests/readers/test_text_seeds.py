@@ -6,10 +6,9 @@ import difflib
 import re
 from pathlib import Path
 
-from reader_samples import each_text_seed, filled_cells, tables, words
-
 from drafter.core.document import Table
 from drafter.formats.read import Source, read_document
+from tests.support.reader_samples import each_text_seed, filled_cells, tables, words
 
 _NUMBER = re.compile(r"[-−]?[\d,]+(?:\.\d+)?[%％]?")
 

@@ -13,12 +13,12 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reader_samples import rows, seconds, spans, tables
 
 from drafter.core.document import Heading, Paragraph
 from drafter.core.errors import InputError
 from drafter.formats.xlsx.numbers import shown
 from drafter.formats.xlsx.read import read_xlsx
+from tests.support.reader_samples import rows, seconds, spans, tables
 
 _ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 

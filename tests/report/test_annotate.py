@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from report_samples import SEED, growth
-from word_package import MAIN_PART, read_package
-from word_samples import NS, OFFICE, comment_words, commented, find, on, on_words, root_of, word_file
 
 from drafter.core.document import Location, Table
 from drafter.core.errors import InputError
@@ -13,6 +10,9 @@ from drafter.formats.archive import pack
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.ooxml import qn
 from drafter.formats.docx.read import read_docx
+from tests.support.report_samples import SEED, growth
+from tests.support.word_package import MAIN_PART, read_package
+from tests.support.word_samples import NS, OFFICE, comment_words, commented, find, on, on_words, root_of, word_file
 
 BOLD = "<w:rPr><w:b/></w:rPr>"
 TABLE = (

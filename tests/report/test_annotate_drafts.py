@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from report_samples import ROOT
-from word_samples import on
-
 from drafter.core.document import Cell, Document, Heading, Location, Paragraph, Table
 from drafter.core.provenance import Anchor, Draft, Origin
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.styles import load_styles
 from drafter.formats.docx.write import write_docx
 from drafter.formats.trace.read import read_traced
+from tests.support.report_samples import ROOT
+from tests.support.word_samples import on
 
 
 def draft() -> Draft:

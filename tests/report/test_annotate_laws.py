@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from word_samples import commented, on, root_of, word_file
 
 from drafter.core.document import Document, Location
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.ooxml import qn
 from drafter.formats.docx.read import read_docx
+from tests.support.word_samples import commented, on, root_of, word_file
 
 words = st.text("支出万元94.4 ，　", min_size=1, max_size=6)
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from note_files import noted_file
-from report_samples import SEED
-from word_samples import comment_words, commented, on_words, root_of
 
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.ooxml import qn
 from drafter.formats.docx.read import read_docx
+from tests.support.note_files import noted_file
+from tests.support.report_samples import SEED
+from tests.support.word_samples import comment_words, commented, on_words, root_of
 
 Convert = Callable[[Path, str], Path]
 WORDS = ("972.81万元", "4.76%", "523.39%", "公开06表", "商品和服务支出", "湘易办")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_samples import SEED, clean, covered, document, empty_cell, finding, growth, half, report
 
 from drafter.core.document import Cell, Document, Heading, Location, Paragraph, Table
 from drafter.core.findings import Coverage, Finding, Place, Report
 from drafter.formats.docx.read import read_docx
 from drafter.report.html import render_html
+from tests.support.report_samples import SEED, clean, covered, document, empty_cell, finding, growth, half, report
 
 VOID = {"meta", "br", "link", "img", "input"}
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'><a href='javascript:x'>&amp;<!--"

@@ -5,10 +5,10 @@ import re
 
 import jsonschema
 import pytest
-from report_samples import ROOT, clean, document, finding, half, report
 
 from drafter.core.findings import Coverage, Report
 from drafter.report.json_report import render_json, report_data, report_schema
+from tests.support.report_samples import ROOT, clean, document, finding, half, report
 
 
 @pytest.fixture(scope="module")

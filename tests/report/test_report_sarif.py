@@ -6,11 +6,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from report_samples import clean, document, finding, half, report
 
 from drafter.core.findings import Coverage, Finding, Report
 from drafter.report.sarif import render_sarif
 from drafter.rules.base import CheckContext, Rule
+from tests.support.report_samples import clean, document, finding, half, report
 
 TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
 URI = {"type": "string", "pattern": r"^[A-Za-z0-9_.~!*'();:@&=+$,/?#%\[\]-]+$"}

@@ -3,8 +3,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from report_samples import clean, covered, document, finding, growth, half, leftover, report, tail
-
 from drafter.core.document import Location
 from drafter.core.findings import Coverage, Finding, Place, Report, Share
 from drafter.core.presentation import in_order, one_line, place_words, safe, spot_words
@@ -12,6 +10,7 @@ from drafter.core.text import display_width
 from drafter.report.folding import WIDTH
 from drafter.report.levels import exit_code
 from drafter.report.text import LONGEST_QUOTE, TextOptions, render_text
+from tests.support.report_samples import clean, covered, document, finding, growth, half, leftover, report, tail
 
 FULL = TextOptions(verbose=True)
 IN_ORDER = TextOptions(order="document")

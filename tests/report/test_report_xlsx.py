@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from report_samples import clean, document, finding, half, report
 
 from drafter.core.findings import Coverage, Report
 from drafter.formats.xlsx.write import LONGEST, Column, Sheet, write_workbook
 from drafter.report.xlsx import ANSWERS, render_xlsx
+from tests.support.report_samples import clean, document, finding, half, report
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -8,8 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from drafting import ROOT
-from test_report_html import HOSTILE, Page
 
 from drafter.core.document import Location
 from drafter.report.reuse_html import render_reuse_html
@@ -17,6 +15,8 @@ from drafter.report.reuse_marks import figure_spans, marked_spans
 from drafter.report.reuse_places import Places
 from drafter.reuse.records import Passage, PriorDocument, Profile, ReuseMatch, ReuseReport, SectionShare, StaleFact
 from drafter.verbs.compare import ReuseJob, compare
+from tests.report.test_report_html import HOSTILE, Page
+from tests.support.drafting import ROOT
 
 
 @pytest.fixture(scope="module")

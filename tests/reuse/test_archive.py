@@ -6,10 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from archive_samples import A, B, archive, asked, entry, kept, prose
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from reuse_samples import tools
 
 from drafter.core.document import Location
 from drafter.reuse.archive import Archive, find_sources
@@ -22,6 +20,8 @@ from drafter.reuse.compare import compare
 from drafter.reuse.normalise import encode
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, Profile
+from tests.support.archive_samples import A, B, archive, asked, entry, kept, prose
+from tests.support.reuse_samples import tools
 
 LINE = st.text(st.characters(exclude_characters="\n"), min_size=1)
 PLACE = st.integers(0, 10**6)
@@ -246,7 +246,7 @@ def test_segments_are_merged_as_they_become_many_and_large_ones_are_left(tmp_pat
 
 
 def test_a_report_of_the_project_s_own_reader_is_kept_whole(tmp_path: Path) -> None:
-    from reuse_samples import report
+    from tests.support.reuse_samples import report
 
     now = report(prose(1), f"支出94.5万元，{prose(2)}。", year=2023, unit=A)
     path = archive(tmp_path / "a.db", entry_of(now, tools()))

@@ -14,12 +14,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from archive_samples import A, archive, asked, entry, prose
 
 from drafter.core.errors import InputError
 from drafter.reuse.archive import Archive, schema
 from drafter.reuse.archive.intake import add_files
 from drafter.reuse.archive.integrity import faults
+from tests.support.archive_samples import A, archive, asked, entry, prose
+from tests.support.drafting import ROOT
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="kills a process as POSIX does")
 
@@ -165,29 +166,26 @@ def test_a_locked_archive_is_told_after_a_while(small: Path, monkeypatch: pytest
 WRITER = """
 import sys
 from pathlib import Path
-sys.path[:0] = sys.argv[2:]
-from archive_samples import archive, entry, prose
+from tests.support.archive_samples import archive, entry, prose
 for number in range(10, 40):
     archive(Path(sys.argv[1]), entry(prose(number), prose(1), name=str(number)))
 """
 READER = """
 import sys
 from pathlib import Path
-sys.path[:0] = sys.argv[2:]
-from archive_samples import asked, prose
+from tests.support.archive_samples import asked, prose
 for number in range(60):
     assert ("另", [prose(3)]) in asked(Path(sys.argv[1]), prose(3), prose(99))
 """
-FOLDERS = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 
 def started(script: str, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", script, *arguments]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, cwd=ROOT)
 
 
 def test_two_readers_beside_a_writer(small: Path) -> None:
-    programs = [started(script, str(small), *FOLDERS) for script in (WRITER, READER, READER)]
+    programs = [started(script, str(small)) for script in (WRITER, READER, READER)]
     for program in programs:
         assert program.wait(timeout=300) == 0, program.stderr.read() if program.stderr else ""
         if program.stderr:
@@ -255,10 +253,9 @@ def test_killed_in_the_middle_of_an_add_it_is_whole_and_the_add_can_be_repeated(
 SPILLER = """
 import os, signal, sys
 from pathlib import Path
-sys.path[:0] = sys.argv[2:]
 from drafter.reuse.archive import Archive, schema, store
 schema.SETTINGS = ("cache_spill = 1", "cache_size = 1")
-from archive_samples import archive, entry, prose
+from tests.support.archive_samples import archive, entry, prose
 real = store.add_segment
 def killed(connection, words):
     real(connection, words)
@@ -272,7 +269,7 @@ archive(Path(sys.argv[1]), entry(*(prose(number, 300) for number in range(5000, 
 def test_what_a_killed_program_had_half_written_is_taken_back(small: Path) -> None:
     """The worst moment: pages of the change are in the file already, and the journal with the old ones beside it."""
     before = small.read_bytes()
-    program = started(SPILLER, str(small), *FOLDERS)
+    program = started(SPILLER, str(small))
     assert program.wait(timeout=120) == -signal.SIGKILL
     if program.stderr:
         program.stderr.close()

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
 
 import pytest
 
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-if not BENCHMARKS.is_dir():
-    pytest.skip("the benchmarks are not here", allow_module_level=True)
-sys.path.insert(0, str(BENCHMARKS))
+pytest.importorskip("benchmarks", reason="the benchmarks are not here")
 
-from reuse_corpus import KINDS, Pair, make_pair  # noqa: E402
-from reuse_office import tools_of_office  # noqa: E402
-from reuse_scores import Scores, outcomes  # noqa: E402
+from benchmarks.reuse_corpus import KINDS, Pair, make_pair
+from benchmarks.reuse_office import tools_of_office
+from benchmarks.reuse_scores import Scores, outcomes
 
 SEEDS = (3, 4, 5, 6, 8)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cases_data import parametrised
-from reuse_samples import compared, report
 
 from drafter.core.document import Heading, Paragraph
+from tests.support.cases import parametrised
+from tests.support.reuse_samples import compared, report
 
 _WORDS = {"是": True, "否": False, "无": None}
 

@@ -6,10 +6,8 @@ import json
 
 import jsonschema
 import pytest
-from drafting import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reuse_samples import compared, report
 
 from drafter.core.document import Document, Heading, Location
 from drafter.core.text import display_width
@@ -23,6 +21,8 @@ from drafter.reuse.records import KINDS, Passage, PriorDocument, Profile, ReuseM
 from drafter.reuse.words import KIND_WORDS, STALE_WORDS, figures_words
 from drafter.verbs.compare import ReuseJob, compare
 from drafter.verbs.earlier import Comparison
+from tests.support.drafting import ROOT
+from tests.support.reuse_samples import compared, report
 
 BUS = "流动图书车跑遍了全县十一个乡镇，每个月给村里的孩子换一次书，家长反映孩子愿意在家看书了。"
 VISITS = "{}年全馆接待读者{}万人次，办证{}张，外借图书9.15万册，分馆之间通借通还。"

@@ -7,13 +7,13 @@ from itertools import pairwise, permutations
 
 import hypothesis
 from hypothesis import strategies as st
-from reuse_samples import tools
 
 from drafter.core.document import Block, Cell, Document, Heading, Location, Paragraph, Table
 from drafter.reuse.compare import compare
 from drafter.reuse.normalise import encode, words_of
 from drafter.reuse.passages import Given, given
 from drafter.reuse.records import KINDS, Passage, Profile, ReuseReport
+from tests.support.reuse_samples import tools
 
 PIECES = [
     "全年受理业务", "3,120件", "，", "。", "；", "比上年增长12.5%", "2023年", "2024年度", "清溪县图书馆", "《预算法》（财预〔2024〕5号）", "少儿阅览区改造",

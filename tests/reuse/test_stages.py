@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reuse_samples import tools
 
 from drafter.core.text import fold_width
 from drafter.reuse import join
@@ -19,6 +18,7 @@ from drafter.reuse.join import WHOLE, closest, shared_grams, weights
 from drafter.reuse.normalise import CITED, FIGURE, NAME, YEAR, encode, words_of
 from drafter.reuse.vocabulary import word_for_word
 from drafter.wording.segmentation import is_word, words
+from tests.support.reuse_samples import tools
 
 MARKS = str.maketrans({FIGURE: "0", YEAR: "Y", NAME: "U", CITED: "T"})
 

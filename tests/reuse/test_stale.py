@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from reuse_samples import compared, report
-
 from drafter.core.document import Heading, Paragraph
 from drafter.reuse.records import StaleFact
+from tests.support.reuse_samples import compared, report
 
 LAST = "2023年全年预算120.50万元，实际支出118.27万元，执行率98.15%，结余2.23万元，全部交回国库。"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reuse_samples import compared, tools
 
 from drafter.formats.read import read_document
 from drafter.reuse.passages import Given, given
 from drafter.reuse.records import ReuseReport
 from drafter.verbs.draft import draft
+from tests.support.reuse_samples import compared, tools
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 TELLING = {"成效", "问题", "措施"}

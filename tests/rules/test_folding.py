@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from claims.claim_samples import check_settings
-from rules.text_cases import context_of
 
 from drafter.core.findings import Finding
 from drafter.rules.engine import check_document
+from tests.support.claim_samples import check_settings
+from tests.support.text_cases import context_of
 
 BALANCE = "项目年初预算{}万元，实际支出94.44万元，执行率为74.36%，剩余32.56万元。"
 LISTED = "本年支出合计{}万元，其中：基本支出{}万元，占{}%；项目支出246.42万元，占25.33%。"

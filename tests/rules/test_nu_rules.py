@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from rules.text_cases import context_of, rule_cases
 
 from drafter.claims.slips import SLIPS
 from drafter.core.document import Document
@@ -14,6 +13,7 @@ from drafter.core.findings import Finding
 from drafter.rules.engine import CheckSettings, check_document
 from drafter.rules.registry import NU, find_rule
 from drafter.verbs.check import CheckJob, load_settings
+from tests.support.text_cases import context_of, rule_cases
 
 CASES = rule_cases("NU")
 FEWEST = 5

@@ -13,8 +13,6 @@ from typing import get_args
 
 import pytest
 import yaml
-from claims.claim_samples import check_settings
-from rules.text_cases import compared
 
 from drafter.claims.slips import SLIPS
 from drafter.core.document import Document
@@ -27,6 +25,8 @@ from drafter.rules.page import LISTS, PAGES, Page, read_page
 from drafter.rules.prose import TAIL
 from drafter.rules.registry import RULES, find_rule
 from drafter.tables.judgement import Kind
+from tests.support.claim_samples import check_settings
+from tests.support.text_cases import compared
 
 ROOT = PAGES.parents[2]
 PAGES_READ = [read_page(rule.code) for rule in RULES]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from cases_data import read_cases
 
 from drafter.core.presentation import SEVERITIES
 from drafter.rules.base import Rule
 from drafter.rules.registry import FM, NU, RU, RULES, TB, TX, find_rule
+from tests.support.cases import read_cases
 
 SECTIONS = ("做什么", "为什么", "依据", "错误示例", "正确示例")
 GOLDEN = [(entry["编号"], entry["名称"]) for entry in read_cases("rules/golden.yaml")]

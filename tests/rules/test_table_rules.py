@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from drafter.rules.registry import TB
-from tests.cases_data import CASES, read_cases
-from tests.table_cases import context_of, table_settings
+from tests.support.cases import CASES, read_cases
+from tests.support.table_cases import context_of, table_settings
 
 SETTINGS = table_settings()
 RULES = {rule.code: rule for rule in TB}

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rules.text_cases import context_of, rule_cases, settings
 
 from drafter.core.text import fold_width
 from drafter.rules.base import LONGEST_QUOTE, Rule
 from drafter.rules.registry import FM, RU, TX, find_rule
 from drafter.rules.repeats import find_repeats, words_of
+from tests.support.text_cases import context_of, rule_cases, settings
 
 CASES = [*rule_cases("TX"), *rule_cases("FM"), *rule_cases("RU")]
 RULES = [*TX, *FM, *RU]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from drafter.system.workers import Work, in_workers
+from tests.support.drafting import ROOT
 
 DEADLY = 13
 UNTOLD = 7
@@ -42,11 +43,10 @@ def test_a_worker_that_dies_costs_one_item() -> None:
 
 SCRIPT = """
 import sys, time, os
-sys.path[:0] = [{folder!r}, {root!r}]
-from test_workers import lost, prepare
+from tests.system.test_workers import lost, prepare
 from drafter.system.workers import Work, in_workers
 def slow(item):
-    os.write(1, f"{{os.getpid()}}\\n".encode())
+    os.write(1, f"{os.getpid()}\\n".encode())
     time.sleep(60)
 if __name__ == "__main__":
     list(in_workers(Work(slow, prepare, (), lost), range(8)))
@@ -57,9 +57,10 @@ if __name__ == "__main__":
 @pytest.mark.parametrize("kind", ["SIGKILL", "SIGTERM", "SIGINT"])
 def test_no_worker_outlives_its_parent(kind: str, tmp_path: Path) -> None:
     script = tmp_path / "slow.py"
-    script.write_text(SCRIPT.format(folder=str(Path(__file__).parent), root=str(Path(__file__).parents[2])), encoding="utf-8")
+    script.write_text(SCRIPT, encoding="utf-8")
     command = [sys.executable, str(script)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as process:
         assert process.stdout is not None
         workers = [int(process.stdout.readline())]
         process.send_signal(getattr(signal, kind))

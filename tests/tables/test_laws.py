@@ -16,7 +16,7 @@ from drafter.tables.judge import judge_tables
 from drafter.tables.read import read_tables
 from drafter.tables.relations import relations_of
 from drafter.tables.words import table_words
-from tests.table_cases import document_of, table_settings
+from tests.support.table_cases import document_of, table_settings
 
 _RAW = table_settings()
 SETTINGS = {"tables": table_words(_RAW), "reconciliation": relations_of(_RAW)}

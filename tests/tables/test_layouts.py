@@ -6,12 +6,12 @@ import random
 
 import pytest
 
-from tests.layouts import case_of, judged, spoilt, told
-from tests.nine_figures import Unit
-from tests.nine_tables import Layout, Printer
+from tests.support.layouts import case_of, judged, spoilt, told
+from tests.support.nine_figures import Unit
+from tests.support.nine_tables import Layout, Printer
 
 DOCUMENTS = 24
-"""More by hand: python benchmarks/bench_layouts.py --n 1000."""
+"""More by hand: python -m benchmarks.bench_layouts --n 1000."""
 
 
 @pytest.mark.parametrize("number", range(DOCUMENTS))

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drafting import facts_of, load_data
 
 from drafter.core.errors import InputError
 from drafter.core.provenance import Fragment, Origin, UnprintableError
 from drafter.facts.derive import derive_funds
 from drafter.facts.values import Fact, FactNode, Missing
 from drafter.wording.environment import FragmentEnvironment, make_environment
+from tests.support.drafting import facts_of, load_data
 
 PROJECT = {
     "立项依据": ["《甲办法》。", "《乙办法》"],

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
-from drafting import EXAMPLES, compose, composer, composition
 
 from drafter.core.errors import InputError
 from drafter.facts.loader import load_facts
 from drafter.wording import limits
 from drafter.wording.environment import FragmentEnvironment, make_environment
+from tests.support.drafting import EXAMPLES, compose, composer, composition
 
 resource = pytest.importorskip("resource", reason="只在有 fork 的系统上测")
 

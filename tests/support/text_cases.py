@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from cases_data import CASES, read_cases
-
 from drafter.core.document import Block, Cell, Document, Heading, Paragraph, Table
 from drafter.resources import Packs
 from drafter.reuse.compare import compare
@@ -15,6 +13,7 @@ from drafter.reuse.records import ReuseReport
 from drafter.reuse.settings import ReuseTools, load_tools
 from drafter.rules.base import CheckContext, RuleSettings
 from drafter.rules.settings import rule_settings
+from tests.support.cases import CASES, read_cases
 
 __all__ = ["context_of", "rule_cases", "settings"]
 

@@ -6,15 +6,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from word_package import MAIN_PART, blank_package, with_part
-
 from drafter.formats.archive import Parts, pack
 from drafter.formats.docx.ooxml import NAMESPACES
 from drafter.formats.docx.styles import load_styles
+from tests.support.word_package import MAIN_PART, blank_package, with_part
 
 __all__ = ["noted_file", "noted_parts", "shorthand"]
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 NS = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r", "mc"))
 SEPARATORS = (
     '<w:{0} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{0}>'

@@ -22,7 +22,7 @@ from drafter.facts.loader import load_facts
 from drafter.facts.sheet import FactSheet
 from drafter.resources import Packs
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*/facts.yaml"))
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from reuse_samples import tools
-
 from drafter.core.document import Location
 from drafter.reuse.archive import Archive, find_sources
 from drafter.reuse.archive.entry import Entry, entry_of
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, Profile
+from tests.support.reuse_samples import tools
 
 A, B = "清溪县图书馆", "丙县文化馆"
 

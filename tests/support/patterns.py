@@ -16,7 +16,7 @@ from unittest import mock
 
 import drafter
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 LENGTH = 8_000
 PUMPS = ("1", "X", "×", "_", "一", "第", "总体绩效", " ", "\u3000", ".", ",", "、", "，", "。", "（", "(", "年", "-", "—", "=", "%", "a", "元",
          "1,", "1.", "1 ", "一、", "（一）", "1万元", "1、", "“", "”", "《", "\n", "|", "| ", "-|", "\t", "其中", "：", "2024年", "#", "甲", "⬛", "\ue000", "\ue001，")  # fmt: skip

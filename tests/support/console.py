@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 from click.testing import CliRunner, Result
-from drafting import ROOT
-from word_package import read_package
 
 from drafter.cli.commands import main
 from drafter.formats.archive import pack
+from tests.support.drafting import ROOT
+from tests.support.word_package import read_package
 
 SMALL = ROOT / "examples" / "small-library-2024" / "facts.yaml"
 YUHUA = ROOT / "examples" / "yuhua-hall-2021" / "facts.yaml"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-CASES = Path(__file__).resolve().parent / "cases"
+CASES = Path(__file__).resolve().parents[1] / "cases"
 
 
 def read_cases(name: str) -> list[dict[str, Any]]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from word_package import MAIN_PART, read_package
-
 from drafter.formats.archive import pack
 from drafter.formats.docx.ooxml import qn
 from drafter.formats.safe_xml import Element, parse, serialise
+from tests.support.word_package import MAIN_PART, read_package
 
 
 def edited(docx: Path | bytes, change: Callable[[Element], None]) -> bytes:
