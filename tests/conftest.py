@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("drafter", deadline=None)
+settings.register_profile("drafter", deadline=None, max_examples=30)
+settings.register_profile("thorough", deadline=None, max_examples=300)  # pytest --hypothesis-profile=thorough
 settings.load_profile("drafter")
 
 

@@ -488,7 +488,7 @@ def test_the_edited_report_of_the_guide_is_traced_and_not_overwritten(here: Path
 
 
 def test_the_readmes_second_command_installs_the_tests_and_runs_them() -> None:
-    assert command_line("ci:test").endswith(".venv/bin/python -m pytest")
+    assert command_line("ci:test").endswith(".venv/bin/python -m pytest -n auto")
     assert '".[test]"' in command_line("ci:test")
 
 

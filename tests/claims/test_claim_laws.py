@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from drafter.claims.engine import judge_document
@@ -16,6 +16,7 @@ from drafter.core.presentation import SEVERITIES
 from drafter.rules.base import LONGEST_QUOTE
 from drafter.rules.engine import check_document
 from tests.support.claim_samples import Sentence, check_settings, found_in, judged, passage_of, sentences
+from tests.support.laws import examples
 
 PIECES = st.sampled_from(
     [
@@ -38,7 +39,7 @@ def table_of(rows: list[list[str]]) -> Table:
 BLOCKS = st.lists(st.one_of(TEXTS.map(Paragraph), ROWS.map(table_of)), max_size=6)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(BLOCKS)
 def test_any_document_is_survived_and_quotes_are_its_own_words(blocks: list[Any]) -> None:
     document = Document(tuple(blocks))
@@ -67,14 +68,14 @@ def test_a_masked_text_leads_back_to_the_words(text: str) -> None:
         assert figure.range.low <= figure.range.high
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(sentences)
 def test_figures_that_agree_are_never_reported(sentence: Sentence) -> None:
     assert found_in(sentence.text()) == []
     assert [j.verdict for j in judged(sentence.text())].count("holds") >= 1
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(sentences, st.integers(2, 3000), st.booleans())
 def test_a_rate_that_is_two_units_off_is_always_reported(sentence: Sentence, off: int, rising: bool) -> None:
     wrong = off if rising or sentence.rate * 100 <= off else -off
@@ -100,7 +101,7 @@ HEDGES = ["约", "近", "超过", "不低于", "不超过", "逾"]
 DIGITS = re.compile(r"(?<![\d.,])(\d+)\.(\d\d)(?=万元|%)")
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(sentences, st.data())
 def test_a_hedge_or_fewer_digits_never_make_a_claim_fail(sentence: Sentence, data: st.DataObject) -> None:
     text = sentence.text()
@@ -113,7 +114,7 @@ def test_a_hedge_or_fewer_digits_never_make_a_claim_fail(sentence: Sentence, dat
     assert [told for told in found_in(wide) if told[1] != "note"] == []
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.lists(sentences, min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_the_order_of_unrelated_paragraphs_changes_nothing(chosen: list[Sentence], random: Any) -> None:
     texts = [sentence.text(off=7 * (n % 2)) for n, sentence in enumerate(chosen)]
@@ -130,7 +131,7 @@ def test_the_order_of_unrelated_paragraphs_changes_nothing(chosen: list[Sentence
 @example("支出情况为1元，")
 @example("预算1万元，支出1万元，")
 @example("占基本支出的5%，1元")
-@settings(max_examples=8)
+@examples(8)
 @given(st.lists(PIECES, min_size=1, max_size=6).map("".join))
 def test_time_grows_with_the_length_of_a_paragraph(piece: str) -> None:
     long = piece * (6000 // len(piece))

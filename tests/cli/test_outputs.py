@@ -15,12 +15,20 @@ TEXT = (
 )
 
 
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A drafted report."""
+    path = tmp_path_factory.mktemp("drafted") / "今.docx"
+    assert run("draft", SMALL, "-o", str(path)).exit_code == 0
+    return path.read_bytes()
+
+
 @pytest.fixture
-def files() -> dict[Path, bytes]:
+def files(drafted: bytes) -> dict[Path, bytes]:
     """A drafted report, last year's beside it in a folder, and their bytes."""
     Path("往年").mkdir()
     for target in ("今.docx", "往年/去.docx"):
-        assert run("draft", SMALL, "-o", target).exit_code == 0
+        Path(target).write_bytes(drafted)
     write("今.md", TEXT)
     write("facts.yaml", SMALL.read_text("utf-8"))
     write("认可.yaml", "忽略:\n  - {规则: RU02, 理由: 年年如此}\n")

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from drafter.config.reader import read_yaml
 from drafter.core.document import Heading, Location, PageBreak, Paragraph, SectionStart
@@ -26,11 +26,11 @@ from drafter.drafting.issues import collect_issues
 from drafter.facts.values import Fact
 from drafter.wording.filters import sentence
 from tests.support.drafting import EXAMPLES, compose, composer, composition, load_data, load_text, plans
+from tests.support.laws import examples
 from tests.support.made_facts import facts
 
-LAW = settings(
-    max_examples=100,
-    deadline=None,
+LAW = examples(
+    100,
     derandomize=True,
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

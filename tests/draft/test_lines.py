@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.core.provenance import Fragment, Origin, Segment
 from drafter.drafting.lines import Line, parse_lines, tidy, without_empty_headings
+from tests.support.laws import examples
 
 ORIGINS = {
     "模": Origin("template"),
@@ -128,7 +129,7 @@ PIECES = st.lists(
 
 
 @given(PIECES)
-@settings(max_examples=300, derandomize=True, deadline=None)
+@examples(300, derandomize=True)
 def test_tidying_takes_only_punctuation_away_and_is_done_after_one_pass(pieces: tuple[Segment, ...]) -> None:
     once = tidy(pieces)
     words = "".join(segment.text for segment in once)
@@ -139,7 +140,7 @@ def test_tidying_takes_only_punctuation_away_and_is_done_after_one_pass(pieces: 
 
 
 @given(st.lists(st.text("# +一。\n　", max_size=6), max_size=6))
-@settings(max_examples=300, derandomize=True, deadline=None)
+@examples(300, derandomize=True)
 def test_a_clerks_text_never_makes_a_heading_or_item(pieces: list[str]) -> None:
     found = parse_lines(Fragment(segments(*(f"文{piece}" for piece in pieces))))
     assert {line.kind for line in found} <= {"正文"}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter.config.reader import read_yaml_text
@@ -16,6 +16,7 @@ from drafter.core.errors import InputError, Problem
 from drafter.facts.loader import load_facts
 from tests.support.cases import HEAD, MARK, marked_places, marked_text, parametrised, read_cases
 from tests.support.drafting import EXAMPLES, facts_of, load_data, load_text
+from tests.support.laws import examples
 
 SOURCE = "facts.yaml"
 KNOWN_WORDS = {"Word", "Excel", "PDF", "YAML", "UTF", "Tab", "drafter", "init", "NaN", "MB", "facts", "yaml"}
@@ -178,7 +179,7 @@ BROKEN = [
 ]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.integers(0, len(LINES) - 1), st.floats(0, 1), st.sampled_from(BROKEN), st.booleans())
 def test_a_real_file_with_one_slip_is_read_or_refused_in_chinese(row: int, share: float, slip: str, drop: bool) -> None:
     """A slip of the hand anywhere in a real file: something put in, or a character put in its stead."""

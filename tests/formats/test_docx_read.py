@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.core.document import Cell, Document, Heading, PageBreak, Paragraph, SectionStart, Table
@@ -17,6 +17,7 @@ from drafter.formats.docx.read import ReadResult, read_docx
 from drafter.formats.docx.styles import StyleSheet, load_styles
 from drafter.formats.docx.write import write_docx
 from tests.support.docx_samples import ROOT
+from tests.support.laws import examples
 from tests.support.word_package import MAIN_PART, blank_package, read_package
 
 SHEET = load_styles(ROOT / "configs" / "styles.yaml")
@@ -273,7 +274,7 @@ HEADINGS = st.builds(Heading, TEXTS, st.integers(0, 4))
 BLOCKS = st.lists(st.one_of(HEADINGS, st.builds(Paragraph, TEXTS), TABLES, SECTIONS), max_size=6)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(BLOCKS)
 def test_reading_gives_back_what_was_written(blocks: list[Heading | Paragraph | Table | SectionStart]) -> None:
     result = read_docx(write_docx(Draft(Document(tuple(blocks)), (), ()), styles=SHEET), styles=SHEET).document
@@ -290,7 +291,7 @@ TREES = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(TREES)
 def test_any_nesting_of_elements_is_survived(tree: object) -> None:
     def xml(node: object) -> str:

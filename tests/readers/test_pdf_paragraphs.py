@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from drafter.core.document import Heading, Paragraph
 from drafter.formats.pdf.lines import Glyph, TextLine, lines_of
 from drafter.formats.pdf.pages import PdfPage
 from drafter.formats.pdf.read import document_of
-from tests.support.reader_samples import ROOT
+from tests.support.cases import read_cases
 
-CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/readers/pdf_paragraphs.yaml").read_text(encoding="utf-8"))
+CASES = read_cases("readers/pdf_paragraphs.yaml")
 _LEFT, _SIZE, _PITCH = 90.0, 16.0, 29.0
 _FILLER = ["　　" + "本行是正文排满一行的样子" * 2 + "两字", "没" * 28, "　　短的一段。"] * 8
 
@@ -43,9 +42,9 @@ def texts(*pages: list[str]) -> list[str]:
     return ["".join(block.text.split()) for block in blocks[before:] if isinstance(block, Heading | Paragraph)]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["名称"])
 def test_lines_become_the_paragraphs_that_a_reader_sees(case: dict[str, Any]) -> None:
-    assert texts(case["lines"]) == ["".join(text.split()) for text in case["blocks"]]
+    assert texts(case["行"]) == ["".join(text.split()) for text in case["段"]]
 
 
 def test_a_paragraph_goes_on_over_a_page() -> None:

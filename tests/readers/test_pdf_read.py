@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.core.document import Document, Heading
@@ -19,6 +19,7 @@ from drafter.formats.pdf.lines import Glyph, lines_of
 from drafter.formats.pdf.read import read_pdf
 from drafter.formats.pdf.tables import continued, finished, grid_of
 from drafter.formats.read import read_document
+from tests.support.laws import examples
 from tests.support.reader_samples import each_word_seed, pdf_of, prose, rows, tables, words
 
 Office = Callable[[Path, str], Path]
@@ -153,7 +154,7 @@ def test_a_damaged_pdf_says_so(data: bytes) -> None:
 
 
 @given(st.integers(9, 900), st.binary(min_size=1, max_size=20))
-@settings(max_examples=60)
+@examples(60)
 def test_a_pdf_with_any_damage_is_read_or_refused(place: int, damage: bytes) -> None:
     data = pdf_of([_line("The text of the page.", 700)] * 2)
     with contextlib.suppress(InputError):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.core.document import Heading, PageBreak, Paragraph, Table
 from drafter.core.errors import InputError
 from drafter.formats.text.read import read_text, text_document
+from tests.support.laws import examples
 from tests.support.reader_samples import prose, rows, seconds, spans, tables
 
 
@@ -133,7 +134,7 @@ _bits = st.sampled_from(
 
 
 @given(st.one_of(st.text(), st.lists(_bits).map("".join)))
-@settings(max_examples=400)
+@examples(400)
 def test_any_text_gives_a_document_with_a_line_for_every_text(text: str) -> None:
     read = text_document(text)
     assert read == text_document(text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.core.document import Document, Location
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.ooxml import qn
 from drafter.formats.docx.read import read_docx
+from tests.support.laws import examples
 from tests.support.word_samples import commented, on, root_of, word_file
 
 words = st.text("支出万元94.4 ，　", min_size=1, max_size=6)
@@ -71,7 +72,7 @@ def key(location: Location) -> tuple[int, int, int, int, int]:
     return location.block, location.row or 0, location.column or 0, location.start, location.end
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(body=bodies, data=st.data())
 def test_the_text_stays_and_the_comments_are_on_the_words(body: str, data: st.DataObject) -> None:
     file = word_file(body)
@@ -100,7 +101,7 @@ def assert_whole(copy: bytes, comments: int) -> None:
     assert len(ids) == comments
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(body=bodies, data=st.data())
 def test_any_location_is_survived(body: str, data: st.DataObject) -> None:
     number = st.integers(0, 9)

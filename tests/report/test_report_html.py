@@ -6,13 +6,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.core.document import Cell, Document, Heading, Location, Paragraph, Table
 from drafter.core.findings import Coverage, Finding, Place, Report
 from drafter.formats.docx.read import read_docx
 from drafter.report.html import render_html
+from tests.support.laws import examples
 from tests.support.report_samples import SEED, clean, covered, document, empty_cell, finding, growth, half, report
 
 VOID = {"meta", "br", "link", "img", "input"}
@@ -171,7 +172,7 @@ def test_the_page_is_the_same_every_time() -> None:
     assert render_html([(document(), shuffled)]) == render_html([(document(), report())])
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=4), st.lists(st.tuples(*[st.integers(0, 14)] * 3), max_size=5))
 def test_any_text_and_any_span_are_survived(texts: list[str], spans: list[tuple[int, int, int]]) -> None:
     made = Document(tuple(Paragraph(text) for text in texts))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from drafter.core.document import Location
@@ -21,6 +21,7 @@ from drafter.reuse.normalise import encode
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, Profile
 from tests.support.archive_samples import A, B, archive, asked, entry, kept, prose
+from tests.support.laws import examples
 from tests.support.reuse_samples import tools
 
 LINE = st.text(st.characters(exclude_characters="\n"), min_size=1)
@@ -50,7 +51,7 @@ def test_faulty_bytes_are_told(data: bytes) -> None:
 # ---- finding
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(text=st.text(st.characters(min_codepoint=0x20, max_codepoint=0xFFFF), min_size=8, max_size=60), first=st.booleans())
 def test_a_verbatim_passage_of_eight_codes_is_found(text: str, first: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
     codes = encode([text], cited=tools().settings.cited)
@@ -108,7 +109,7 @@ def test_the_best_few_sources_of_a_passage_are_found(tmp_path: Path) -> None:
     assert sorted(name for name, _ in asked(path, whole)) == ["5", "6", "7", "8"]
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(order=st.permutations(range(6)), batch=st.integers(1, 6))
 def test_the_order_of_adding_does_not_change_what_is_found(
     order: list[int], batch: int, tmp_path_factory: pytest.TempPathFactory

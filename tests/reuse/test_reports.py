@@ -6,7 +6,7 @@ import json
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.core.document import Document, Heading, Location
@@ -22,6 +22,7 @@ from drafter.reuse.words import KIND_WORDS, STALE_WORDS, figures_words
 from drafter.verbs.compare import ReuseJob, compare
 from drafter.verbs.earlier import Comparison
 from tests.support.drafting import ROOT
+from tests.support.laws import examples
 from tests.support.reuse_samples import compared, report
 
 BUS = "流动图书车跑遍了全县十一个乡镇，每个月给村里的孩子换一次书，家长反映孩子愿意在家看书了。"
@@ -131,7 +132,7 @@ def test_lines_and_pages_are_those_of_the_files() -> None:
     assert passage["prior"]["location"]["line"] is None
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.text(min_size=1, max_size=30),
     st.text(min_size=1, max_size=30),

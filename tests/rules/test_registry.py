@@ -9,10 +9,10 @@ import pytest
 from drafter.core.presentation import SEVERITIES
 from drafter.rules.base import Rule
 from drafter.rules.registry import FM, NU, RU, RULES, TB, TX, find_rule
-from tests.support.cases import read_cases
+from tests.support.cases import read
 
 SECTIONS = ("做什么", "为什么", "依据", "错误示例", "正确示例")
-GOLDEN = [(entry["编号"], entry["名称"]) for entry in read_cases("rules/golden.yaml")]
+GOLDEN = [(entry["编号"], entry["名称"]) for entry in read("rules/golden.yaml")]
 
 
 def test_no_rule_vanishes_and_none_is_renamed() -> None:

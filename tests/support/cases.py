@@ -13,10 +13,15 @@ CASES = Path(__file__).resolve().parents[1] / "cases"
 
 
 def read_cases(name: str) -> list[dict[str, Any]]:
-    """The cases of a file."""
-    found = yaml.load((CASES / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    assert isinstance(found, list)
-    return found
+    """The cases of a file, each with its origin: its own, or that of the file."""
+    found = read(name)
+    assert set(found) == {"来源", "例"}, name
+    return [{"来源": found["来源"], **case} for case in found["例"]]
+
+
+def read(name: str) -> Any:
+    """What a file of `tests/cases` says."""
+    return yaml.load((CASES / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
 def parametrised(name: str) -> Any:

@@ -12,8 +12,8 @@ from drafter.tables.judgement import TableJudgement
 from drafter.tables.read import read_tables
 from drafter.tables.relations import relations_of
 from drafter.tables.words import table_words
+from tests.support.documents import table_settings
 from tests.support.nine_tables import Layout, Unit
-from tests.support.table_cases import table_settings
 
 _RAW = table_settings()
 SETTINGS = {"tables": table_words(_RAW), "reconciliation": relations_of(_RAW)}

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drafter.core.document import Block, Document, Paragraph
+from tests.support.documents import table_of
 from tests.support.nine_figures import ECONOMIC, Leaf, Unit, spent
-from tests.support.table_cases import table_of
 
 STAFF, RUNNING = ("301", "303"), ("302", "310")
 NUMERALS = "一二三四五六七八九"

@@ -1,4 +1,4 @@
-"""Cases of wording and form rules: a document in few words, and what a rule has to quote from it."""
+"""A document made of texts and tables, and what the rules of wording, form and reuse see of it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from drafter.reuse.records import ReuseReport
 from drafter.reuse.settings import ReuseTools, load_tools
 from drafter.rules.base import CheckContext, RuleSettings
 from drafter.rules.settings import rule_settings
-from tests.support.cases import CASES, read_cases
 
-__all__ = ["context_of", "rule_cases", "settings"]
+__all__ = ["compared", "context_of", "settings"]
 
 
 @cache
@@ -63,9 +62,3 @@ def _table(rows: list[list[str]]) -> Table:
         for c, text in enumerate(row)
     ]
     return Table(tuple(cells), len(rows), columns)
-
-
-def rule_cases(group: str) -> list[tuple[str, dict[str, Any]]]:
-    """Code and case of every case of a group of rules."""
-    files = sorted((CASES / "rules").glob(f"{group}[0-9]*.yaml"))
-    return [(path.stem, case) for path in files for case in read_cases(f"rules/{path.name}")]

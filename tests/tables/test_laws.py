@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.core.document import Cell, Document, Paragraph, Table
@@ -16,7 +16,8 @@ from drafter.tables.judge import judge_tables
 from drafter.tables.read import read_tables
 from drafter.tables.relations import relations_of
 from drafter.tables.words import table_words
-from tests.support.table_cases import document_of, table_settings
+from tests.support.documents import document_of, table_settings
+from tests.support.laws import examples
 
 _RAW = table_settings()
 SETTINGS = {"tables": table_words(_RAW), "reconciliation": relations_of(_RAW)}
@@ -49,7 +50,7 @@ def check(document: Document) -> CheckContext:
     return CheckContext(document, tables := read_tables(document, SETTINGS), checks=judge_tables(tables, SETTINGS))
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.lists(tables() | grids(), max_size=3), st.lists(texts, max_size=3))
 def test_any_table_is_survived(found: list[Table], above: list[str]) -> None:
     context = check(Document((*map(Paragraph, above), *found)))

@@ -7,7 +7,7 @@ import pytest
 from drafter.core.document import Cell, Document, Paragraph, Table
 from drafter.tables.model import ReadTable
 from drafter.tables.read import read_tables
-from tests.support.table_cases import document_of, table_settings
+from tests.support.documents import document_of, table_settings
 
 SETTINGS = table_settings()
 

@@ -18,6 +18,7 @@ from drafter.core.errors import InputError
 from drafter.facts.loader import load_facts
 from drafter.wording import limits
 from drafter.wording.environment import FragmentEnvironment, make_environment
+from tests.support.cases import CASES
 from tests.support.drafting import EXAMPLES, compose, composer, composition
 
 resource = pytest.importorskip("resource", reason="只在有 fork 的系统上测")
@@ -31,7 +32,7 @@ STACK_AND_HEAP = 3 * 1024**3
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "hostile.yaml").read_text("utf-8"))
+CASES: list[dict[str, Any]] = yaml.safe_load((CASES / "hostile_templates.yaml").read_text("utf-8"))["例"]
 VALUES = composition(load_facts(EXAMPLES[-1])).values
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="measured in a forked process")

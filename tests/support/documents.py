@@ -1,21 +1,19 @@
-"""Documents with tables as text: a paragraph a line, a table row a line that begins with |.
+"""Documents as text: a paragraph a line, ``# `` a title, ``## `` a heading, a table row a line that begins with |.
 
-In a row ``<br>`` is a line break in the cell, ``<`` goes on with the cell on its left, ``^`` with the one above it.
+An empty line stands between two tables. In a row ``<br>`` is a line break in the cell, ``<`` goes on with the cell on its left, ``^`` with the one above it.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from drafter.config.settings import read_settings
-from drafter.core.document import Block, Cell, Document, Paragraph, Table
+from drafter.core.document import Block, Cell, Document, Heading, Paragraph, Table
 from drafter.resources import Packs
-from drafter.rules.base import CheckContext, RuleSettings
-from drafter.tables.judge import judge_tables
-from drafter.tables.read import read_tables
-from drafter.tables.words import table_words
 
 
+@cache
 def table_settings() -> dict[str, Any]:
     """The shipped words and relations."""
     packs = Packs.find()
@@ -33,9 +31,15 @@ def document_of(text: str) -> Document:
         if rows:
             blocks.append(table_of(rows))
             rows = []
-        if line.strip():
-            blocks.append(Paragraph(line))
+        if line.strip(" "):
+            blocks.append(_text(line))
     return Document(tuple(blocks))
+
+
+def _text(line: str) -> Block:
+    if line.startswith("## "):
+        return Heading(line[3:], 1)
+    return Heading(line[2:], 0) if line.startswith("# ") else Paragraph(line)
 
 
 def table_of(rows: list[list[str]]) -> Table:
@@ -55,11 +59,3 @@ def table_of(rows: list[list[str]]) -> Table:
             span[:] = [max(span[0], r), max(span[1], c)]
     cells = [Cell(rows[r][c], r, c, last_row - r + 1, last_column - c + 1) for (r, c), (last_row, last_column) in spans.items()]
     return Table(tuple(cells), len(rows), width)
-
-
-def context_of(text: str, settings: dict[str, Any]) -> CheckContext:
-    """The document as rules see it."""
-    document = document_of(text)
-    tables = read_tables(document, settings)
-    own = RuleSettings(tables=table_words(settings))
-    return CheckContext(document, tables, own, checks=judge_tables(tables, settings))
