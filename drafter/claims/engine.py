@@ -9,6 +9,7 @@ from typing import Any
 from drafter.claims.arithmetic import judge_arithmetic
 from drafter.claims.below import listings_below
 from drafter.claims.causes import as_declared, correction, corrections
+from drafter.claims.charity import Reach, spared
 from drafter.claims.completion import Elsewhere
 from drafter.claims.counts import judge_counts
 from drafter.claims.figures import Numbers
@@ -90,9 +91,10 @@ def judge_document(
     )
     body = [passage for passage in found if document.note_at(passage.block) is None]
     steps: list[Step] = []
-    for passage in body:
+    for place, passage in enumerate(body):
         with failures.guard("这一段", passage.location(0, 0), _beginning(passage)):
-            steps += _judged(passage, reader)
+            reach = Reach.of(passage, body, place)
+            steps += (_spared(step, reach) for step in _judged(passage, reader))
     for passage in found[len(body) :]:
         with failures.guard("这一段", passage.location(0, 0), _beginning(passage)):
             steps += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
@@ -123,6 +125,10 @@ def _beginning(passage: Passage) -> str:
 def _not_ours(judged: Judgement) -> Judgement:
     """A fault that the report itself points out is not judged."""
     return replace(judged, verdict="undecided", derivation="报告指出的别人的差错，不判断", stated="", expected="", suspects=())
+
+
+def _spared(step: Step, reach: Reach) -> Step:
+    return replace(step, judgement=spared(step.judgement, reach))
 
 
 def _declared(step: Step, passage: Passage) -> Step:

@@ -127,7 +127,7 @@ def named_wholes(claim: Claim, name: str, index: LabelIndex) -> list[Figure]:
     above = [entry.figure for entry in found if 0 < claim.passage.block - entry.figure.location.block <= _NEAREST]
     chosen = here or above or [entry.figure for entry in found[:6]]
     part = claim.figures["part"]
-    return [figure for figure in chosen if figure.location != part.location or len(chosen) == 1]
+    return [figure for figure in chosen if figure.location != part.location]
 
 
 def _earlier(claim: Claim, part: Figure, before: list[Passage]) -> Iterable[Figure]:

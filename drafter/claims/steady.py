@@ -18,6 +18,8 @@ _EVEN = re.compile(
     rf"(?:与|和|同|跟|较|比){_NO}{{0,6}}?(?:上年|去年|上一年|20\d\d年){_NO}{{0,10}}?(?P<last>{CLASSES['钱']})?{_NO}{{0,4}}?，?"
     r"(?P<nearly>基本|大体|总体)?(?:保持)?(?P<word>持平|一致|相同|无变化|没有变化|无增减)"
 )
+_COMPARES = re.compile(r"[比与和同跟较](?!如|例)")
+"""A comparison of its own: 比预算无增减，比去年增加▮ is even with the budget and changed since last year."""
 _HALF = 20
 """基本持平 is no further apart than one in so many."""
 
@@ -40,7 +42,7 @@ def judge_steady(told: Sequence[Told], passage: Passage) -> Iterator[Judgement]:
 def _is_same_thing(passage: Passage, match: re.Match[str], change: Told) -> bool:
     """Whether the change is told of the very thing that is said to be even: right behind, with no name and no 其中."""
     between = passage.masked[match.end() : change.place]
-    apart = "其中" in between or any(mark in between for mark in "。；：（")
+    apart = "其中" in between or any(mark in between for mark in "。；：（") or _COMPARES.search(between) is not None
     return change.role in CHANGES and not change.name and not apart and change.figure.quantity.value != 0
 
 

@@ -177,7 +177,7 @@ def _is_whole(listing: Listing, whole: Range) -> bool:
         return listing.complete
     gap = abs(middle - whole.middle) / middle
     if listing.complete:
-        return gap < FAR or _is_slip(listing)
+        return gap < FAR or (whole.high > 0 and _is_slip(listing))
     return len(listing.parts) >= listing.least and gap < CLOSE
 
 

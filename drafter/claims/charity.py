@@ -1,0 +1,162 @@
+"""Charity: a failure that the figures around it explain is no failure.
+
+Forms and roles say which figures a claim is about; a sentence of another province may mean others. So before a share, a rate, a
+change or a sum is reported, the amounts in reach are put in the place of those that were found. Where they give the figure as it
+stands, the claim was misread, not miswritten, and nothing is said: 分别为2666.3亿元和30400.7亿元，占8.1%和91.9% has two parts, and
+the whole of both stands a sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from drafter.claims.judgement import Judgement
+from drafter.claims.labels import ALIKE, core, label_before, likeness, place_of
+from drafter.claims.prose import PERCENT, Figure, Passage
+from drafter.core.ranges import Range, total
+
+__all__ = ["Reach", "spared"]
+
+ABOVE = 3
+"""Paragraphs before a claim whose amounts it may mean."""
+FINE = Fraction(1, 5)
+"""The width of a rate told to one place and more; a coarser one is met by chance too often to be tried against every amount."""
+MOST_AMOUNTS = 60
+"""Amounts in reach that are tried."""
+STRIDES = (2, 3, 4)
+"""So many measures each item of a list may tell: 支出…，预算…，差值…."""
+HUNDRED = 100
+LONGEST_NAME = 40
+"""Characters before a rate in which its whole is named."""
+_OF = re.compile(r"占(?P<whole>[^，。；（）占]+?)的?(?:比重|比例)?[为是达到]{0,2}$")
+_RATES = frozenset({"share", "completion"})
+_CHANGES = frozenset({"growth", "growth-change", "growth-from", "growth-to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The amounts that a claim of a passage may mean."""
+
+    passage: Passage
+    above: tuple[Passage, ...]
+
+    @classmethod
+    def of(cls, passage: Passage, found: Sequence[Passage], place: int) -> Reach:
+        """The reach of the passage at a place among all."""
+        return cls(passage, tuple(found[max(0, place - ABOVE) : place]))
+
+    def amounts(self, like: Figure) -> list[Figure]:
+        """The figures of a kind, nearest paragraph first."""
+        passages = (self.passage, *reversed(self.above))
+        return [figure for one in passages for figure in one.figures if figure.kind == like.kind][:MOST_AMOUNTS]
+
+    def beside(self, rate: Figure) -> list[Figure]:
+        """The figures of the sentence that a rate stands in."""
+        place = place_of(self.passage, rate)
+        text = self.passage.masked
+        start, end = text.rfind("。", 0, place) + 1, text.find("。", place)
+        end = end if end >= 0 else len(text)
+        return [figure for figure in self.passage.figures if start <= place_of(self.passage, figure) < end]
+
+    def name(self, figure: Figure) -> str:
+        """What the words before a figure call it; empty for one of another paragraph."""
+        passages = (self.passage, *self.above)
+        home = next((one for one in passages if one.block == figure.location.block and figure in one.figures), None)
+        return core(label_before(home, place_of(home, figure))) if home else ""
+
+
+def spared(judged: Judgement, reach: Reach) -> Judgement:
+    """The judgement; undecided where other figures in reach give what is stated."""
+    if judged.verdict != "fails" or judged.severity == "note" or judged.slip == "direction":
+        return judged
+    told = next(_explained(judged, reach), "")
+    if not told:
+        return judged
+    derivation = f"换一种读法与所写相符：{told}"
+    return replace(judged, verdict="undecided", derivation=derivation, stated="", expected="", slip="", suspects=())
+
+
+def _explained(judged: Judgement, reach: Reach) -> Iterator[str]:
+    if judged.shape == "sum" and len(judged.figures) > 1:
+        head, *parts = judged.figures
+        yield from _strides(head, parts)
+        return
+    rate = next((figure for figure in judged.figures if figure.kind == PERCENT and figure.text == judged.stated), None)
+    own = [figure for figure in judged.figures if figure.kind != PERCENT]
+    if rate is None or not own:
+        return
+    if judged.shape in _RATES:
+        yield from _shares(judged, rate, own, reach)
+    elif judged.shape in _CHANGES:
+        yield from _growths(judged, rate, own, reach)
+
+
+def _strides(head: Figure, parts: Sequence[Figure]) -> Iterator[str]:
+    """The sum of every second, third, fourth amount: those of the same measure as the total."""
+    for stride in STRIDES:
+        if len(parts) % stride or len(parts) // stride < 2:
+            continue
+        for first in range(stride):
+            chosen = parts[first::stride]
+            if total(part.range for part in chosen).meets(head.range):
+                yield f"{' + '.join(part.text for part in chosen)} = {head.text}"
+
+
+def _shares(judged: Judgement, rate: Figure, own: Sequence[Figure], reach: Reach) -> Iterator[str]:
+    fine = rate.range.high - rate.range.low <= FINE
+    parts = [*own, *(figure for figure in reach.beside(rate) if fine and figure.kind == own[0].kind)]
+    wholes = reach.amounts(own[0]) if fine else [figure for figure in reach.beside(rate) if figure.kind == own[0].kind]
+    called = _called(rate, reach.passage)
+    used = frozenset() if called else _names(judged.looked_up, reach)
+    wholes = [*judged.looked_up, *(whole for whole in wholes if _is_called(whole, called, reach))]
+    for part in parts:
+        for whole in wholes:
+            if _may_be(whole, part, used, reach) and _is_rate(part.range, whole.range, rate):
+                yield f"{part.text} ÷ {whole.text} = {rate.text}"
+
+
+def _called(rate: Figure, passage: Passage) -> str:
+    """What the words 占… call the whole; empty where they say nothing."""
+    place = place_of(passage, rate)
+    found = _OF.search(passage.masked, max(0, place - LONGEST_NAME), place)
+    return core(found["whole"]) if found else ""
+
+
+def _is_called(whole: Figure, called: str, reach: Reach) -> bool:
+    """Whether an amount bears the name of the whole, where the words give one."""
+    if not called:
+        return True
+    name, wanted = reach.name(whole).replace("的", ""), called.replace("的", "")
+    return bool(name) and (wanted in name or name in wanted or likeness(name, wanted) >= ALIKE)
+
+
+def _names(figures: Iterable[Figure], reach: Reach) -> frozenset[str]:
+    return frozenset(name for figure in figures if (name := reach.name(figure)))
+
+
+def _may_be(whole: Figure, part: Figure, used: frozenset[str], reach: Reach) -> bool:
+    """Whether an amount is another one than the part, and not just the whole that was found with other digits."""
+    return whole.value != part.value and (not used or reach.name(whole) not in used)
+
+
+def _is_rate(part: Range, whole: Range, rate: Figure) -> bool:
+    quotient = part.over(whole)
+    return quotient is not None and quotient.times(HUNDRED).meets(rate.range)
+
+
+def _growths(judged: Judgement, rate: Figure, own: Sequence[Figure], reach: Reach) -> Iterator[str]:
+    """A change of another amount than the one found: as its last year's, or as this year's."""
+    if rate.range.high - rate.range.low > FINE:
+        return
+    used = _names(own, reach)
+    others = [figure for figure in reach.amounts(own[0]) if figure.location not in {one.location for one in own}]
+    for delta in own:
+        for other in others:
+            if reach.name(other) in used or not other.value:
+                continue
+            for base in (other.range, other.range - delta.range, other.range + delta.range):
+                if _is_rate(delta.range, base, rate):
+                    yield f"{delta.text} 是 {other.text} 的变动，{rate.text}"
