@@ -32,6 +32,8 @@ HUNDRED = 100
 LONGEST_NAME = 40
 """Characters before a rate in which its whole is named."""
 _OF = re.compile(r"占(?P<whole>[^，。；（）占]+?)的?(?:比重|比例)?[为是达到]{0,2}$")
+_PROVED = frozenset({"direction", "rate-on-zero"})
+"""Slips that stand whatever the amounts are."""
 _RATES = frozenset({"share", "completion"})
 _CHANGES = frozenset({"growth", "growth-change", "growth-from", "growth-to"})
 
@@ -70,7 +72,7 @@ class Reach:
 
 def spared(judged: Judgement, reach: Reach) -> Judgement:
     """The judgement; undecided where other figures in reach give what is stated."""
-    if judged.verdict != "fails" or judged.severity == "note" or judged.slip == "direction":
+    if judged.verdict != "fails" or judged.severity == "note" or judged.slip in _PROVED:
         return judged
     told = next(_explained(judged, reach), "")
     if not told:
@@ -112,9 +114,10 @@ def _shares(judged: Judgement, rate: Figure, own: Sequence[Figure], reach: Reach
     called = _called(rate, reach.passage)
     used = frozenset() if called else _names(judged.looked_up, reach)
     wholes = [*judged.looked_up, *(whole for whole in wholes if _is_called(whole, called, reach))]
+    tried = {figure.location for figure in (*own, *judged.looked_up)}
     for part in parts:
         for whole in wholes:
-            if _may_be(whole, part, used, reach) and _is_rate(part.range, whole.range, rate):
+            if not {part.location, whole.location} <= tried and _may_be(whole, part, used, reach) and _is_rate(part.range, whole.range, rate):
                 yield f"{part.text} ÷ {whole.text} = {rate.text}"
 
 

@@ -163,8 +163,12 @@ def _cells(form: Mapping[str, Any], entries: Sequence[Entry], column: str) -> tu
 
 
 def _is(path: tuple[str, ...], wanted: str) -> bool:
-    """Whether a header's path is one of the alternatives: 决算数/公务接待费|决算数/接待费, a header and one below it."""
-    return any(path and _ends_as(path, choice.split("/")) for choice in wanted.split("|"))
+    """Whether a header's path is one of the alternatives: 决算数/公务接待费|决算数/接待费, a header and one below it.
+
+    A 小计 below 项目支出 is 项目支出.
+    """
+    named = path[:-1] if len(path) > 1 and path[-1] in _SUBTOTALS else path
+    return any(_ends_as(form, choice.split("/")) for choice in wanted.split("|") for form in {path, named} if form)
 
 
 def _ends_as(path: tuple[str, ...], names: list[str]) -> bool:
@@ -177,6 +181,9 @@ def _fits(known: _Known, figure: Figure, passage: Passage) -> bool:
     if known.unit:
         return COUNT <= figure.kind <= NUMBER and figure.quantity.unit == known.unit
     return figure.kind == MONEY and passage.column is None
+
+
+_SUBTOTALS = frozenset({"小计", "合计"})
 
 
 def _clean(label: str) -> str:
