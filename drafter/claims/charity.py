@@ -93,7 +93,7 @@ def _explained(judged: Judgement, reach: Reach) -> Iterator[str]:
     if judged.shape in _RATES:
         yield from _shares(judged, rate, own, reach)
     elif judged.shape in _CHANGES:
-        yield from _growths(judged, rate, own, reach)
+        yield from _growths(rate, own, reach)
 
 
 def _strides(head: Figure, parts: Sequence[Figure]) -> Iterator[str]:
@@ -117,7 +117,11 @@ def _shares(judged: Judgement, rate: Figure, own: Sequence[Figure], reach: Reach
     tried = {figure.location for figure in (*own, *judged.looked_up)}
     for part in parts:
         for whole in wholes:
-            if not {part.location, whole.location} <= tried and _may_be(whole, part, used, reach) and _is_rate(part.range, whole.range, rate):
+            if (
+                not {part.location, whole.location} <= tried
+                and _may_be(whole, part, used, reach)
+                and _is_rate(part.range, whole.range, rate)
+            ):
                 yield f"{part.text} ÷ {whole.text} = {rate.text}"
 
 
@@ -150,7 +154,7 @@ def _is_rate(part: Range, whole: Range, rate: Figure) -> bool:
     return quotient is not None and quotient.times(HUNDRED).meets(rate.range)
 
 
-def _growths(judged: Judgement, rate: Figure, own: Sequence[Figure], reach: Reach) -> Iterator[str]:
+def _growths(rate: Figure, own: Sequence[Figure], reach: Reach) -> Iterator[str]:
     """A change of another amount than the one found: as its last year's, or as this year's."""
     if rate.range.high - rate.range.low > FINE:
         return
