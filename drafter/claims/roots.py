@@ -104,12 +104,23 @@ def _cause(figure: Figure, steps: Sequence[Step], told: Sequence[int]) -> tuple[
     meant: list[Figure] = []
     for other in _meant(figure, [steps[number] for number in here]):
         corrected = {place: other}
-        settled = [number for number in here if steps[number].settled_by(corrected)]
-        if len(settled) < max(2, len(best)) or not all(step.holds_with(corrected) for step in standing):
+        settled = _settled(here, steps, corrected, max(2, len(best)))
+        if not settled or not all(step.holds_with(corrected) for step in standing):
             continue
         meant = [*meant, other] if settled == best else [other]
         best = settled
     return best, Cause(place, figure.text, meant[0].text if len(meant) == 1 else "")
+
+
+def _settled(here: Sequence[int], steps: Sequence[Step], corrected: Corrected, fewest: int) -> list[int]:
+    """The failures of `here` that a correction settles; none once fewer than `fewest` can be, most numbers being wrong guesses."""
+    settled: list[int] = []
+    for tried, number in enumerate(here):
+        if len(settled) + len(here) - tried < fewest:
+            return []
+        if steps[number].settled_by(corrected):
+            settled.append(number)
+    return settled if len(settled) >= fewest else []
 
 
 def _meant(figure: Figure, told: Sequence[Step]) -> Iterator[Figure]:

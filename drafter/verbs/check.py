@@ -11,7 +11,6 @@ from drafter.core.errors import DrafterError, InputError
 from drafter.core.text import nearest
 from drafter.resources import Packs
 from drafter.system.boundary import Failures, boundary, told
-from drafter.system.workers import Work, in_workers
 from drafter.verbs.folders import find_documents
 
 if TYPE_CHECKING:
@@ -158,6 +157,8 @@ def check(paths: Sequence[Path], job: CheckJob, *, progress: Callable[[int, int]
     if len(paths) <= FEW:
         results: Any = (check_one(path, *loaded) for path in paths)
     else:
+        from drafter.system.workers import Work, in_workers
+
         results = in_workers(Work(_work, _begin, (job,), _lost), paths)
     checked = list(_told(results, len(paths), progress))
     yield from _beside_each_other(checked, loaded[0], job) if len(checked) > 1 else checked
