@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from fuzz.hostile import HOSTILE
 
 from drafter.cli.commands import main
 from drafter.verbs.check import CheckJob, check_one, load_settings
+from tests.fuzz.hostile import HOSTILE
 
 SECONDS = 2.0
 FINE = "支出合计30万元，其中：甲10万元，乙10万元，丙10万元。"

@@ -15,9 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from fuzz.inputs import KINDS, attempt
+from tests.fuzz.inputs import KINDS, attempt
 
 __all__ = ["Outcome", "run"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from fuzz.mutations import broken_bytes, broken_lines, broken_package, broken_text
+from tests.fuzz.mutations import broken_bytes, broken_lines, broken_package, broken_text
 
 __all__ = ["KINDS", "Fault", "attempt"]
 
