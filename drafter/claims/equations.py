@@ -65,7 +65,8 @@ def ratio_judgement(claim: Claim, part: Figure, whole: Figure, rate: Figure) -> 
     computed = quotient.times(HUNDRED)
     exact = part.value / whole.value * 100
     derivation = f"{part.text} ÷ {whole.text} = {show(exact, rate)}"
-    judged = _judgement(claim, rate, computed, derivation, ratio_slip(part, whole, rate), exact)
+    slip = "" if rate.range.meets(computed) else ratio_slip(part, whole, rate)
+    judged = _judgement(claim, rate, computed, derivation, slip, exact)
     return judged if whole in claim.figures.values() else replace(judged, looked_up=(whole,))
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from drafter.core.document import Block, Document, Heading, Location, Paragraph
 from drafter.core.errors import InputError
-from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.outline import ContentsWatch, heading_level, title_of
 from drafter.formats.sources import FileKind, file_bytes, kind_of
 from drafter.formats.suffixes import BINARY, MARKDOWN
+
+if TYPE_CHECKING:
+    from drafter.formats.docx.styles import StyleSheet
 
 __all__ = ["Source", "SourceKind", "read_document"]
 
