@@ -70,7 +70,7 @@ WRITTEN = [
     ("没有数字", []),
     ("二十三件", []),
     ("3", ["3"]),
-    ("5G网络和12345热线", ["5", "12345"]),
+    ("5G网络和12345热线", []),  # parts of names: no figures, see configs/claims.yaml
 ]
 
 
@@ -187,7 +187,7 @@ def test_a_list_may_have_more_than_a_hundred_items() -> None:
 @pytest.mark.parametrize("number", ["1、", "120、", "（3）", "1. ", "\n2. "])
 def test_a_number_of_a_row_may_stand_before_a_name_that_begins_with_a_digit(number: str) -> None:
     made = builder()
-    made.paragraph((template(number), Segment("5G网络租赁", TEXT)), "某处")
+    made.paragraph((template(number), Segment("3个平台租赁", TEXT)), "某处")
     assert [anchor.origin for anchor in made.anchors] == [TEXT]
 
 
