@@ -17,13 +17,21 @@ _BEST = tuple(Basis)
 
 
 def coverage_of(
-    claims: Sequence[JudgedClaim], judgements: Iterable[Judgement], checks: Iterable[TableJudgement], figures: int
+    claims: Sequence[JudgedClaim],
+    judgements: Iterable[Judgement],
+    checks: Iterable[TableJudgement],
+    prose: int,
+    cells: Iterable[Location],
 ) -> Coverage:
-    """The coverage of a document with so many figures; a figure that no claim reaches is not understood."""
+    """The coverage of a document with so many figures in its prose and these in its tables; one that no claim reaches is not understood.
+
+    A figure of a draft that stands among words in a cell (“1.92万元，已结转”) is seen by its anchor alone: it counts as well.
+    """
     best: dict[Location, Basis] = {}
     for place, basis in (*_of_prose(judgements), *_of_tables(checks)):
         best[place] = min(best.get(place, Basis.NONE), basis, key=_BEST.index)
     reached = Counter(best.values())
+    figures = prose + len(set(cells) | {place for place in best if place.row is not None})
     reached[Basis.NONE] = figures - sum(reached[basis] for basis in _BEST if basis is not Basis.NONE)
     return Coverage(*(_share(basis, reached[basis], claims) for basis in _BEST))
 

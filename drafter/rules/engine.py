@@ -73,7 +73,8 @@ def check_document(
     context = CheckContext(document, tables, settings.own, judgements, checks, numbered, reuse)
     found = folded(without_repeats(_found(settings.rules, context, failures)))
     listed = tuple(judged_claims(context))
-    coverage = coverage_of(listed, judgements, checks, judged.figures + sum(len(table.figures) for table in tables))
+    cells = (figure.location for table in tables for figure in table.figures)
+    coverage = coverage_of(listed, judgements, checks, judged.figures, cells)
     placed = [located(finding, source) for finding in found] if source else found
     return Report(name, tuple(_sorted(placed)), coverage, listed, _with_places(failures.broken, context))
 

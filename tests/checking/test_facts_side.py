@@ -147,3 +147,14 @@ def test_a_report_is_held_against_its_own_projects_facts_only(tmp_path: Path) ->
     path.write_text("乙项目支出绩效自评报告\n全年举办45场。\n", encoding="utf-8")
     facts = side.against(path, read_document(path)).facts
     assert [fact.name for fact in facts] == ["场次"]
+
+
+def test_a_figure_that_only_its_anchor_reaches_is_seen(tmp_path: Path) -> None:
+    job = CheckJob(facts=YUHUA.parent.parent / "small-library-2024" / "facts.yaml")
+    assert job.facts is not None
+    draft(job.facts, output=tmp_path / "报告.docx")
+    report = check_one(tmp_path / "报告.docx", load_settings(job), load_facts_side(job)).report
+    assert report is not None
+    coverage = report.coverage
+    assert coverage.none.figures >= 0
+    assert coverage.all.figures >= 113  # as many as the draft has anchors
