@@ -15,6 +15,7 @@ from drafter.claims.judgement import Judgement
 from drafter.claims.labels import Entry, label_before
 from drafter.claims.prose import Figure, Passage, is_figure
 from drafter.core.document import Location
+from drafter.core.quantity import quantize
 from drafter.tables.cells import key_of
 
 __all__ = ["Scores"]
@@ -88,7 +89,7 @@ def _judged(passage: Passage, place: int, meant: list[Fraction], row: _Row) -> J
     start = max(passage.masked.rfind(mark, 0, place) for mark in "。；，") + 1
     quote = passage.quote(max(start, place - 40), place + 1)
     where = row.entry.where if row.entry else ""
-    right = f"{float(meant[0]):g}分"
+    right = f"{quantize(meant[0], '分', places=4).plain}分"
     if any(figure.range.low <= number <= figure.range.high for number in meant):
         return Judgement("table", "holds", quote, figure.location, f"与{where}相符", figures=(figure,))
     derivation = f"{where}，按表应为 {right}"
