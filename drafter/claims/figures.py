@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,10 +46,9 @@ class NumberSpan:
 class Numbers:
     """Finds the quantities of a text."""
 
-    def __init__(self, units: list[str], others: dict[str, str], source: str = SETTINGS) -> None:
-        unit = "|".join(re.escape(u) for u in sorted(units, key=lambda u: (-len(u), u))) or "(?!)"
-        behind = rf"\s{{0,4}}[余多]?\s{{0,4}}(?:{unit}|{_MAGNITUDE}\s{{0,4}}[余多]?\s{{0,4}}(?:{unit})|{_ALONE})"
-        self._number = re.compile(rf"(?:{_NUMBER})(?:{behind})?|(?:{_ROUND_SUM})[余多]?[万亿]?元")
+    def __init__(self, units: list[str], others: dict[str, str], source: str = SETTINGS, *, rarer: Sequence[str] = ()) -> None:
+        self._number = _pattern([*units, *rarer])
+        self._masked = _pattern(units)
         self._others = _compile(others, source)
 
     @classmethod
@@ -57,15 +56,18 @@ class Numbers:
         """The scanner as the settings describe it; `InputError` for a broken pattern."""
         raw = read_settings(packs.file(SETTINGS), packs)
         data: dict[str, Any] = raw.data if isinstance(raw.data, dict) else {}
-        units = [unit for group in data.get("单位") or [] for unit in group]
-        return cls(units, data.get("不是数量") or {}, raw.source)
+        units, rarer = ([unit for group in data.get(key) or [] for unit in group] for key in ("单位", "其他单位"))
+        return cls(units, data.get("不是数量") or {}, raw.source, rarer=rarer)
 
     def digits(self, text: str) -> Iterator[tuple[int, int]]:
-        """The spans of all numbers with their units, also of what is no quantity: dates, document numbers, list numbers."""
+        """The spans of all numbers with their common units, also of what is no quantity: dates, document numbers, list numbers.
+
+        A rarer unit (株, 座, 类) stays a word: it tells passages apart that are compared without their figures.
+        """
         if not _WORTH_A_LOOK.search(text):
             return
         folded = fold(text)
-        for match in self._number.finditer(folded.text):
+        for match in self._masked.finditer(folded.text):
             yield folded.original(*match.span())
 
     def find(self, text: str) -> Iterator[NumberSpan]:
@@ -81,6 +83,13 @@ class Numbers:
                 continue
             start, end = folded.original(*match.span())
             yield NumberSpan(start, end, text[start:end])
+
+
+def _pattern(units: Sequence[str]) -> re.Pattern[str]:
+    """A number with one of the units behind it, if there is one."""
+    unit = "|".join(re.escape(u) for u in sorted(units, key=lambda u: (-len(u), u))) or "(?!)"
+    behind = rf"\s{{0,4}}[余多]?\s{{0,4}}(?:{unit}|{_MAGNITUDE}\s{{0,4}}[余多]?\s{{0,4}}(?:{unit})|{_ALONE})"
+    return re.compile(rf"(?:{_NUMBER})(?:{behind})?|(?:{_ROUND_SUM})[余多]?[万亿]?元")
 
 
 def _compile(others: dict[str, str], source: str) -> re.Pattern[str] | None:
