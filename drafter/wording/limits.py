@@ -7,7 +7,7 @@ from typing import Any
 
 __all__ = ["Budget", "TemplateLimitError", "bounded_operation"]
 
-MOST_STEPS = 100_000
+MOST_STEPS = 50_000
 MOST_CHARACTERS = 2_000_000
 LARGEST_OPERAND = 10_000
 LONGEST_SECONDS = 10

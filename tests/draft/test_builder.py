@@ -70,7 +70,7 @@ WRITTEN = [
     ("没有数字", []),
     ("二十三件", []),
     ("3", ["3"]),
-    ("5G网络和12345热线", []),  # parts of names: no figures, see configs/claims.yaml
+    ("5G网络和12345热线", []),  # parts of names: no figures, see configs/numbers.yaml
 ]
 
 
