@@ -17,7 +17,6 @@ __all__ = ["Sheet", "one_after_another", "runs_of"]
 
 FURNITURE = re.compile(r"[-—–·\s]*第?\d+页?(?:[/／共]\d+页?)?[-—–·\s]*|.{0,2}续.{0,4}|(?:金?额?单位|部门|编制单位)[:：].{0,40}")
 """What stands between the pages of one table: its page number, 续表, the unit once more."""
-MOST_HEADER = 10
 
 
 @dataclass(frozen=True, slots=True)
