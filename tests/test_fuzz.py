@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from tests.fuzz.__main__ import run
+from tests.fuzz.running import run
 
 NUMBER = int(os.environ.get("DRAFTER_FUZZ", "42"))
 
