@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from drafter.reuse.passages import Given
-    from drafter.reuse.settings import ReuseTools
+    from drafter.reuse.reuse_settings import ReuseTools
 
 COLD = """
 import sys, time
@@ -35,7 +35,7 @@ from drafter.formats.read import read_document
 from drafter.resources import Packs
 from drafter.reuse.archive import Archive, find_sources
 from drafter.reuse.passages import given
-from drafter.reuse.settings import load_tools
+from drafter.reuse.reuse_settings import load_tools
 tools = load_tools(Packs.find())
 current = given(read_document(Path(sys.argv[1])).document, "current", tools.settings)
 ready = time.perf_counter()
@@ -153,7 +153,7 @@ def measured(work: Path, options: argparse.Namespace) -> None:
     from drafter.formats.read import read_document
     from drafter.resources import Packs
     from drafter.reuse.passages import given
-    from drafter.reuse.settings import load_tools
+    from drafter.reuse.reuse_settings import load_tools
 
     reports, archive = work / "reports", work / "archive.db"
     reports.mkdir()

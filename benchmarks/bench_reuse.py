@@ -27,7 +27,7 @@ from benchmarks.reuse_corpus import KINDS, NEGATIVES, STALE, Pair, make_pair
 from benchmarks.reuse_office import half_known, tools_of_office
 from benchmarks.reuse_scores import Outcome, Scores, outcomes, sides_of
 from drafter.reuse.compare import compare
-from drafter.reuse.settings import ReuseTools
+from drafter.reuse.reuse_settings import ReuseTools
 
 PARTS = ("found", "half", "others", "speed")
 PLACES = 1000

@@ -12,7 +12,7 @@ from benchmarks.reuse_text import Writer, rendered, words
 from drafter.claims.figures import Numbers
 from drafter.resources import Packs
 from drafter.reuse.convention import Convention
-from drafter.reuse.settings import FILE, ReuseTools, load_tools
+from drafter.reuse.reuse_settings import FILE, ReuseTools, load_tools
 from drafter.wording.literals import standard_wording
 
 __all__ = ["half_known", "tools_of_office"]

@@ -10,7 +10,7 @@ from drafter.core.document import Location
 from drafter.reuse.compare import compare
 from drafter.reuse.passages import Given, given
 from drafter.reuse.records import ReuseMatch, ReuseReport, StaleFact
-from drafter.reuse.settings import ReuseTools
+from drafter.reuse.reuse_settings import ReuseTools
 
 __all__ = ["Outcome", "Scores", "outcomes", "sides_of"]
 

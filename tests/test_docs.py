@@ -36,16 +36,16 @@ from drafter.facts import schema
 from drafter.facts.loader import load_facts
 from drafter.facts.values import FactNode
 from drafter.formats.docx.read import read_docx
-from drafter.reuse.settings import ReuseSettings, SectionSort, Thresholds
-from drafter.reuse.words import KIND_WORDS, STALE_WORDS
-from drafter.rules import forms
+from drafter.reuse.reuse_settings import ReuseSettings, SectionSort, Thresholds
+from drafter.reuse.terms import KIND_WORDS, STALE_WORDS
+from drafter.rules import known_forms
 from drafter.rules.base import Rule
 from drafter.rules.page import read_page
 from drafter.rules.registry import RULES
-from drafter.tables import relations, words
+from drafter.tables import relations, table_words
 from drafter.verbs.suppressions import Suppression, SuppressionFile
 from drafter.wording.filters import FILTERS, TESTS
-from drafter.wording.phrasebank import Entry
+from drafter.wording.phrasebank import Phrase
 from tests.support.drafting import EXAMPLES, ROOT, composition, plans
 
 README, CLERK, TEMPLATES, FACTS = "README.md", "docs/guide-clerk.md", "docs/guide-templates.md", "docs/facts.md"
@@ -55,11 +55,11 @@ PAGES = sorted(
     ["CHANGELOG.md", "CONTRIBUTING.md", README, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))]
 )
 RECORDS = [v for v in vars(schema).values() if isinstance(v, type) and issubclass(v, schema.Record) and v is not schema.Record]
-SETTINGS = [Plan, SectionPlan, Annex, ScoreSetting, Form, FormRow, FormCell, Entry]
+SETTINGS = [Plan, SectionPlan, Annex, ScoreSetting, Form, FormRow, FormCell, Phrase]
 CHECK_SETTINGS = sorted(
     {
         model
-        for module in (forms, relations, words, *(inspect.getmodule(rule.check) for rule in RULES))
+        for module in (known_forms, relations, table_words, *(inspect.getmodule(rule.check) for rule in RULES))
         for _, model in inspect.getmembers(module, inspect.isclass)
         if issubclass(model, Setting) and model is not Setting
     },

@@ -21,7 +21,7 @@ from drafter.core.provenance import Fragment
 from drafter.drafting.issues import collect_issues
 from drafter.drafting.phrases import PhraseChooser, PriorText
 from drafter.facts.sheet import FactSheet
-from drafter.wording.phrasebank import Entry
+from drafter.wording.phrasebank import Phrase
 from tests.support.cases import CASES
 from tests.support.drafting import ROOT, chooser_of, composer, composition, facts_of, load_data, written_numbers
 
@@ -91,7 +91,7 @@ def entries(found: Any) -> Any:
 BEARING = [case for case in cases() if case.offered and case.code in ENTRIES]
 
 
-def borne(chooser: PhraseChooser, entry: Entry) -> list[dict[str, Any]]:
+def borne(chooser: PhraseChooser, entry: Phrase) -> list[dict[str, Any]]:
     """The values under which an entry comes into a report; a measure comes in as the answer to a problem."""
     if entry.kind != "措施":
         return list(chooser.offered(entry))
@@ -99,7 +99,7 @@ def borne(chooser: PhraseChooser, entry: Entry) -> list[dict[str, Any]]:
     return [values for problem in problems for values in chooser.offered(problem) if _same_item(chooser, entry, values)]
 
 
-def rendered(chooser: PhraseChooser, entry: Entry, values: Any) -> list[Fragment]:
+def rendered(chooser: PhraseChooser, entry: Phrase, values: Any) -> list[Fragment]:
     return [chooser._rendered(entry, index, values) for index in range(len(entry.wordings))]
 
 
@@ -138,20 +138,20 @@ def test_only_problems_name_answers() -> None:
 
 
 @entries(BANK)
-def test_an_entry_with_a_condition_has_cases_of_both_kinds(entry: Entry) -> None:
+def test_an_entry_with_a_condition_has_cases_of_both_kinds(entry: Phrase) -> None:
     kinds = {case.offered for case in cases() if case.code == entry.code}
     wanted = {True, False} if entry.condition else {True}
     assert wanted <= kinds
 
 
 @entries(BANK)
-def test_an_entry_has_several_wordings_and_no_two_alike(entry: Entry) -> None:
+def test_an_entry_has_several_wordings_and_no_two_alike(entry: Phrase) -> None:
     assert len(entry.wordings) >= FEWEST_WORDINGS
     assert len(set(entry.wordings)) == len(entry.wordings)
 
 
 @entries(BANK)
-def test_all_wordings_of_an_entry_use_the_same_slots(entry: Entry) -> None:
+def test_all_wordings_of_an_entry_use_the_same_slots(entry: Phrase) -> None:
     first, *others = [_slots(wording) for wording in entry.wordings]
     for other in others:
         assert other == first
@@ -183,20 +183,20 @@ def _path(node: nodes.Node) -> str:
 
 
 @entries(BANK)
-def test_no_number_is_written_into_a_phrase(entry: Entry) -> None:
+def test_no_number_is_written_into_a_phrase(entry: Phrase) -> None:
     for text in [*entry.wordings, entry.heading or ""]:
         assert written_numbers(text) == []
 
 
 @entries(PROBLEMS)
-def test_a_problem_has_a_heading_and_measures_that_answer_it(entry: Entry) -> None:
+def test_a_problem_has_a_heading_and_measures_that_answer_it(entry: Phrase) -> None:
     assert entry.heading
     assert entry.answers
     assert [code for code in entry.answers if code not in ENTRIES or ENTRIES[code].kind != "措施"] == []
 
 
 @entries(entry for entry in BANK if entry.kind in {"常用语", "成效"})
-def test_only_problems_have_headings(entry: Entry) -> None:
+def test_only_problems_have_headings(entry: Phrase) -> None:
     assert entry.heading is None
 
 
@@ -241,7 +241,7 @@ def test_a_problem_is_proposed_with_a_measure_for_the_same_thing(case: Case) -> 
         assert bearing, f"没有针对 {case.code} 这一项的措施"
 
 
-def _same_item(chooser: PhraseChooser, measure: Entry, values: Any) -> bool:
+def _same_item(chooser: PhraseChooser, measure: Phrase, values: Any) -> bool:
     """Whether a measure is offered for the item of the problem, or for the project as a whole."""
     item = values.get("项")
     offered = list(chooser.offered(measure))

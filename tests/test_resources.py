@@ -16,7 +16,7 @@ from drafter.core.provenance import Draft
 from drafter.drafting.composer import load_composer
 from drafter.drafting.phrases import PriorText
 from drafter.resources import Packs
-from drafter.rules.settings import check_settings
+from drafter.rules.check_settings import check_settings
 from drafter.verbs.catalogue import list_types
 from drafter.wording.phrasebank import load_phrasebank
 from tests.support.drafting import ROOT, facts_of, load_data

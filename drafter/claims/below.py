@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.claims.lists import Listing, is_change, parts_of
-from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, Passage, is_figure
+from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, MaskedPassage, is_figure
 
 __all__ = ["listings_below"]
 
@@ -21,14 +21,14 @@ FARTHEST = 60
 """Lines after which the parts of a total are no longer looked for."""
 
 
-def listings_below(found: list[Passage]) -> Iterator[Listing]:
+def listings_below(found: list[MaskedPassage]) -> Iterator[Listing]:
     """The totals that the lines below them make up."""
     for number, passage in enumerate(found):
         if passage.figures and passage.masked.endswith(("：", "，", "、", "其中")):
             yield from _below(passage, found[number + 1 : number + 1 + FARTHEST])
 
 
-def _below(passage: Passage, following: list[Passage]) -> Iterator[Listing]:
+def _below(passage: MaskedPassage, following: list[MaskedPassage]) -> Iterator[Listing]:
     """全年支出84万元， then, perhaps over a page, 其中冲锋舟31万元、…; or …，其中： and an item a line: 1.培训36万元；"""
     place = _head_place(passage)
     if place is None:
@@ -49,7 +49,7 @@ def _below(passage: Passage, following: list[Passage]) -> Iterator[Listing]:
         yield Listing(passage, start, place + 1, head, tuple(parts), tuple(labels), complete=False, partial=partial, least=2)
 
 
-def _head_place(passage: Passage) -> int | None:
+def _head_place(passage: MaskedPassage) -> int | None:
     """The one amount of the sentence that goes on below; of several, none is surely the total."""
     begin = passage.masked.rfind("。", 0, len(passage.masked) - 1) + 1
     places = [place for place in range(begin, len(passage.masked)) if is_figure(passage.masked[place])]
@@ -63,7 +63,7 @@ def _clause_start(text: str, place: int) -> int:
     return max(text.rfind(mark, 0, place) for mark in "。；，：") + 1
 
 
-def _item_parts(following: list[Passage], head: Figure, label: str) -> tuple[list[Figure], list[str], bool]:
+def _item_parts(following: list[MaskedPassage], head: Figure, label: str) -> tuple[list[Figure], list[str], bool]:
     """The amount of each item of the lines that follow, as long as they are numbered alike; whether there may be more."""
     style = next((n for n, pattern in enumerate(_STYLES) if following and pattern.match(following[0].masked)), None)
     parts: list[Figure] = []

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.claims.forms import CLASSES
-from drafter.claims.prose import MONEY, Figure, Passage
+from drafter.claims.claim_forms import CLASSES
+from drafter.claims.prose import MONEY, Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
-from drafter.claims.roles import Cues, Role, Told
+from drafter.claims.roles import Cues, Role, RoleFigure
 
-__all__ = ["FARTHEST", "NO_FIGURE", "Completion", "Pair", "completions", "pairs"]
+__all__ = ["FARTHEST", "NO_FIGURE", "BudgetAndOutturn", "Completion", "completions", "pairs"]
 
 NO_FIGURE = f"[^。；，（）{CLASSES['量'][1:-1]}]"
 _BUDGET = rf"(?P<budget>{NO_FIGURE}{{0,16}}?(?<!公共)(?<!基金)(?<!经营)预算{NO_FIGURE}{{0,6}}?)"
@@ -31,11 +31,11 @@ _WINDOW = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class BudgetAndOutturn:
     """A budget and what was spent of it."""
 
-    budgets: tuple[Told, ...]
-    outturn: Told
+    budgets: tuple[RoleFigure, ...]
+    outturn: RoleFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ class Completion:
 
     claim: Claim
     """With its part and its rate, and the name of the budget among its words."""
-    rate: Told
-    part: Told
+    rate: RoleFigure
+    part: RoleFigure
     bases: tuple[Figure, ...]
     """Every budget that may be meant; empty where its item names none."""
 
 
-def completions(told: Sequence[Told], cues: Cues, passage: Passage) -> Iterator[Completion]:
+def completions(told: Sequence[RoleFigure], cues: Cues, passage: MaskedPassage) -> Iterator[Completion]:
     """The rates of a budget in a passage, each with every base that it may have."""
     for number, rate in enumerate(told):
         if rate.role != Role.RATE or rate.figure.quantity.unit != "%":
@@ -66,7 +66,7 @@ def completions(told: Sequence[Told], cues: Cues, passage: Passage) -> Iterator[
         yield Completion(claim, rate, part, tuple(base.figure for base in bases))
 
 
-def _part(told: Sequence[Told], number: int, match: re.Match[str]) -> Told | None:
+def _part(told: Sequence[RoleFigure], number: int, match: re.Match[str]) -> RoleFigure | None:
     """What was spent: the nearest amount before the rate in its item that is no budget, outside brackets if there is one."""
     rate = told[number]
     before = [
@@ -85,7 +85,7 @@ def _part(told: Sequence[Told], number: int, match: re.Match[str]) -> Told | Non
     return found[-1] if found else None
 
 
-def _bases(told: Sequence[Told], number: int, part: Told, scope: str | None, words: int) -> list[Told]:
+def _bases(told: Sequence[RoleFigure], number: int, part: RoleFigure, scope: str | None, words: int) -> list[RoleFigure]:
     """The budgets that the rate may be of; `scope` is which budget the words name, `None` where they name none (执行率)."""
     rate = told[number]
     inside = [one for one in told[:number] if words <= one.place and one.figure.kind == MONEY]
@@ -113,7 +113,9 @@ _CURRENT = frozenset({"全年", "调整"})
 """After an adjustment the two are the same budget."""
 
 
-def _claim(passage: Passage, part: Told, bases: Sequence[Told], rate: Told, words: dict[str, str]) -> Claim:
+def _claim(
+    passage: MaskedPassage, part: RoleFigure, bases: Sequence[RoleFigure], rate: RoleFigure, words: dict[str, str]
+) -> Claim:
     start = min(one.start for one in (part, *bases[:1]))
     start = start if rate.place - start <= FARTHEST else part.start
     named = {"whole": words["budget"]} if words.get("budget") else {"name": words.get("name") or ""}
@@ -125,7 +127,7 @@ FARTHEST = 118
 """A quote is no longer."""
 
 
-def pairs(told: Sequence[Told]) -> Iterator[Pair]:
+def pairs(told: Sequence[RoleFigure]) -> Iterator[BudgetAndOutturn]:
     """Each outturn with the budgets of its item that stand before it."""
     for number, one in enumerate(told):
         if one.role != Role.OUTTURN or one.figure.kind != MONEY:
@@ -133,4 +135,4 @@ def pairs(told: Sequence[Told]) -> Iterator[Pair]:
         budgets = [other for other in told[:number] if other.item == one.item and other.role == Role.BUDGET]
         money = tuple(other for other in budgets if other.figure.kind == MONEY and other.depth <= one.depth)
         if money:
-            yield Pair(money, one)
+            yield BudgetAndOutturn(money, one)

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from drafter.claims.judgement import Judgement, show
 from drafter.claims.lists import Listing
-from drafter.claims.prose import Figure, Passage
+from drafter.claims.prose import Figure, MaskedPassage
 from drafter.core.document import Location
 from drafter.core.quantity import parse_quantity
 
@@ -43,7 +43,7 @@ def corrections(listing: Listing, judged: Judgement) -> dict[Location, Figure]:
     return found
 
 
-def as_declared(judged: Judgement, passage: Passage) -> Judgement:
+def as_declared(judged: Judgement, passage: MaskedPassage) -> Judgement:
     """The judgement without its tail difference, if this sentence or the next tells that very difference."""
     if judged.slip != "tail" and not (judged.verdict == "fails" and judged.severity == "note"):
         return judged

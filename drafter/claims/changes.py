@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.claims.budgets import FARTHEST, NO_FIGURE
-from drafter.claims.forms import CLASSES
-from drafter.claims.prose import PERCENT, Passage
+from drafter.claims.claim_forms import CLASSES
+from drafter.claims.prose import PERCENT, MaskedPassage
 from drafter.claims.recogniser import Claim
-from drafter.claims.roles import CHANGES, Role, Told, same_name
+from drafter.claims.roles import CHANGES, Role, RoleFigure, same_name
 
 __all__ = ["Change", "changes"]
 
@@ -33,15 +33,15 @@ class Change:
 
     claim: Claim
     """`delta`, `rate`, `last` as far as they are told, and `up`, `by`."""
-    first: Told
+    first: RoleFigure
     """The first figure of the change."""
-    these: tuple[Told, ...]
+    these: tuple[RoleFigure, ...]
     """The amounts that may have changed, the likeliest first."""
     sure: bool
     """Whether the likeliest is certain: it stands right before in the item, or it alone has the name."""
 
 
-def changes(told: Sequence[Told], passage: Passage) -> Iterator[Change]:
+def changes(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator[Change]:
     """The changes of a passage that an equation can be set up for."""
     taken: set[int] = set()
     for number, one in enumerate(told):
@@ -71,7 +71,7 @@ class _Group:
         return {number for number in (self.delta, self.rate, self.last, self.became) if number is not None}
 
 
-def _group(told: Sequence[Told], number: int, passage: Passage) -> _Group:
+def _group(told: Sequence[RoleFigure], number: int, passage: MaskedPassage) -> _Group:
     """The change that begins at a figure: with its other half, and last year's amount before it or in the bracket behind."""
     one = told[number]
     after = number + 1 if _goes_on(told, number, passage) else None
@@ -83,7 +83,7 @@ def _group(told: Sequence[Told], number: int, passage: Passage) -> _Group:
     return _Group(halves[0], halves[1], _last(told, number, end, passage), became)
 
 
-def _goes_on(told: Sequence[Told], number: int, passage: Passage) -> bool:
+def _goes_on(told: Sequence[RoleFigure], number: int, passage: MaskedPassage) -> bool:
     """Whether the next figure is the other half of the change: an amount and then its rate, or the other way round."""
     if number + 1 >= len(told):
         return False
@@ -93,7 +93,7 @@ def _goes_on(told: Sequence[Told], number: int, passage: Passage) -> bool:
     return halves and between is not None and not other.name and other.figure.quantity.unit not in _POINTS
 
 
-def _became(told: Sequence[Told], number: int, passage: Passage) -> bool:
+def _became(told: Sequence[RoleFigure], number: int, passage: MaskedPassage) -> bool:
     """增加▮，达到▮，增长▮."""
     middle, other = told[number + 1], told[number + 2]
     label = passage.masked[middle.start : middle.place]
@@ -101,7 +101,7 @@ def _became(told: Sequence[Told], number: int, passage: Passage) -> bool:
     return fits and other.role in CHANGES and other.figure.kind == PERCENT and not other.name
 
 
-def _last(told: Sequence[Told], number: int, end: int, passage: Passage) -> int | None:
+def _last(told: Sequence[RoleFigure], number: int, end: int, passage: MaskedPassage) -> int | None:
     """Last year's amount: right before the change, or in a bracket behind it or behind the amount that changed."""
     before, one = told[number - 1], told[number]
     if number and before.role == Role.LAST and before.sentence == one.sentence and before.depth <= one.depth:
@@ -113,7 +113,7 @@ def _last(told: Sequence[Told], number: int, end: int, passage: Passage) -> int 
     return None
 
 
-def _is_earlier(told: Sequence[Told], number: int) -> bool:
+def _is_earlier(told: Sequence[RoleFigure], number: int) -> bool:
     """Whether an amount is of the year before the amount in front of it: 2023年支出▮，2022年支出▮; 收入▮（2022年度▮）."""
     one = told[number]
     if one.year is None or number == 0 or one.figure.kind == PERCENT:
@@ -122,7 +122,7 @@ def _is_earlier(told: Sequence[Told], number: int) -> bool:
     return before is not None and (one.depth > before.depth or (before.year is not None and before.year == one.year + 1))
 
 
-def _is_base(one: Told, passage: Passage) -> bool:
+def _is_base(one: RoleFigure, passage: MaskedPassage) -> bool:
     return (
         (one.role == Role.LAST or one.year is not None)
         and one.figure.kind != PERCENT
@@ -130,7 +130,7 @@ def _is_base(one: Told, passage: Passage) -> bool:
     )
 
 
-def _change(told: Sequence[Told], number: int, group: _Group, passage: Passage) -> Change | None:
+def _change(told: Sequence[RoleFigure], number: int, group: _Group, passage: MaskedPassage) -> Change | None:
     """The claim of a group, with its shape; `None` where there is nothing to compute."""
     parts = {
         role: told[at] for role, at in (("delta", group.delta), ("rate", group.rate), ("last", group.last)) if at is not None
@@ -157,7 +157,7 @@ _SHAPES = {
 }
 
 
-def _words(parts: dict[str, Told]) -> dict[str, str]:
+def _words(parts: dict[str, RoleFigure]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, role in (("up", "delta"), ("by", "rate")):
         if role in parts:
@@ -165,7 +165,7 @@ def _words(parts: dict[str, Told]) -> dict[str, str]:
     return found
 
 
-def _these(told: Sequence[Told], number: int, group: _Group, kind: int) -> list[Told]:
+def _these(told: Sequence[RoleFigure], number: int, group: _Group, kind: int) -> list[RoleFigure]:
     """The amounts before a change that it may be a change of: of its name, of its item, then the others, nearest first."""
     one = told[number]
     before = [
@@ -181,12 +181,12 @@ def _these(told: Sequence[Told], number: int, group: _Group, kind: int) -> list[
     return [*reversed(mine), *reversed(others)][:_MOST]
 
 
-def _is_called(one: Told, subject: str) -> bool:
+def _is_called(one: RoleFigure, subject: str) -> bool:
     name = one.name or one.subject
     return same_name(name, subject) or (len(name) > 1 and (name in subject or subject in name))
 
 
-def _is_sure(told: Sequence[Told], number: int, these: Sequence[Told]) -> bool:
+def _is_sure(told: Sequence[RoleFigure], number: int, these: Sequence[RoleFigure]) -> bool:
     """Whether the likeliest amount is meant for certain."""
     if not these:
         return False
@@ -202,7 +202,7 @@ def _is_sure(told: Sequence[Told], number: int, these: Sequence[Told]) -> bool:
     return not planned and not any(other.role in CHANGES and other.figure.kind != PERCENT for other in between)
 
 
-def _start(passage: Passage, one: Told, these: Sequence[Told], parts: dict[str, Told]) -> int:
+def _start(passage: MaskedPassage, one: RoleFigure, these: Sequence[RoleFigure], parts: dict[str, RoleFigure]) -> int:
     """Where the quote begins: at the amount that changed if it is near, else at the sentence or the clause."""
     starts = [other.start for other in these[:1] if other.sentence == one.sentence]
     sentence = passage.masked.rfind("。", 0, one.place) + 1

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import ALIKE, core, label_before, likeness, place_of
-from drafter.claims.prose import PERCENT, Figure, Passage
+from drafter.claims.prose import PERCENT, Figure, MaskedPassage
 from drafter.core.ranges import Range, total
 
 __all__ = ["Reach", "spared"]
@@ -42,11 +42,11 @@ _CHANGES = frozenset({"growth", "growth-change", "growth-from", "growth-to"})
 class Reach:
     """The amounts that a claim of a passage may mean."""
 
-    passage: Passage
-    above: tuple[Passage, ...]
+    passage: MaskedPassage
+    above: tuple[MaskedPassage, ...]
 
     @classmethod
-    def of(cls, passage: Passage, found: Sequence[Passage], place: int) -> Reach:
+    def of(cls, passage: MaskedPassage, found: Sequence[MaskedPassage], place: int) -> Reach:
         """The reach of the passage at a place among all."""
         return cls(passage, tuple(found[max(0, place - ABOVE) : place]))
 
@@ -125,7 +125,7 @@ def _shares(judged: Judgement, rate: Figure, own: Sequence[Figure], reach: Reach
                 yield f"{part.text} ÷ {whole.text} = {rate.text}"
 
 
-def _called(rate: Figure, passage: Passage) -> str:
+def _called(rate: Figure, passage: MaskedPassage) -> str:
     """What the words 占… call the whole; empty where they say nothing."""
     place = place_of(passage, rate)
     found = _OF.search(passage.masked, max(0, place - LONGEST_NAME), place)

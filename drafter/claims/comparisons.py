@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from drafter.claims.budgets import FARTHEST, NO_FIGURE, Completion, pairs
 from drafter.claims.judgement import Judgement
-from drafter.claims.prose import Figure, Passage
+from drafter.claims.prose import Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
-from drafter.claims.roles import Cues, Told, bare, same_name
+from drafter.claims.roles import Cues, RoleFigure, bare, same_name
 
 __all__ = ["Comparison", "comparisons", "judge_comparison"]
 
@@ -37,7 +37,9 @@ class Comparison:
     end: int
 
 
-def comparisons(told: Sequence[Told], rates: Sequence[Completion], cues: Cues, passage: Passage) -> Iterator[Comparison]:
+def comparisons(
+    told: Sequence[RoleFigure], rates: Sequence[Completion], cues: Cues, passage: MaskedPassage
+) -> Iterator[Comparison]:
     """The comparisons of a passage that there is something to hold against; `rates` are its rates of a budget."""
     for match in _RELATION.finditer(passage.masked):
         before = [one for one in told if one.place < match.start()]
@@ -57,14 +59,16 @@ def comparisons(told: Sequence[Told], rates: Sequence[Completion], cues: Cues, p
             yield _comparison(passage, match, "rate", spoken[-1].rate, ())
 
 
-def _comparison(passage: Passage, match: re.Match[str], role: str, one: Told, budgets: Sequence[Told]) -> Comparison:
+def _comparison(
+    passage: MaskedPassage, match: re.Match[str], role: str, one: RoleFigure, budgets: Sequence[RoleFigure]
+) -> Comparison:
     start = min([one.start, *(other.start for other in budgets)])
     start = start if match.end() - start <= FARTHEST else match.end() - FARTHEST
     claim = Claim("direction", passage, max(start, 0), match.end(), {role: one.figure}, {})
     return Comparison(claim, match["relation"], tuple(other.figure for other in budgets), match.start("relation"), match.end())
 
 
-def _compared(before: Sequence[Told], sentence: int, subject: str) -> Told | None:
+def _compared(before: Sequence[RoleFigure], sentence: int, subject: str) -> RoleFigure | None:
     """The last figure of what is compared: of the name, or of this sentence and the one before."""
     if subject:
         named = [one for one in before if same_name(subject, one.subject)]

@@ -14,7 +14,7 @@ from drafter.claims.labels import LabelIndex, core, label_before, place_of
 from drafter.claims.prose import Figure
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import Cues, Role
-from drafter.claims.rows import Row, TableRows
+from drafter.claims.rows import NamedRow, TableRows
 from drafter.claims.shares import Readings, named_wholes
 from drafter.claims.slips import slips_of
 
@@ -72,7 +72,7 @@ def _in_table(claim: Claim, elsewhere: Elsewhere, readings: Readings) -> Judgeme
     return replace(judged, derivation=f"{judged.derivation}（{row.where}的预算为 {budget.text}）")
 
 
-def _budgets(row: Row, part: Figure, cues: Cues, scope: str) -> Iterator[Figure]:
+def _budgets(row: NamedRow, part: Figure, cues: Cues, scope: str) -> Iterator[Figure]:
     """The budgets of a row whose outturn is the one told."""
     roles = [(cues.role_of(header), figure) for header, figure in row.cells]
     if any(role == Role.OUTTURN and figure.range.meets(part.range) for (role, _), figure in roles):

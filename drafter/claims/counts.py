@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.claims.judgement import Judgement
-from drafter.claims.prose import COUNT, NUMBER, Passage
+from drafter.claims.prose import COUNT, NUMBER, MaskedPassage
 from drafter.core.findings import Verdict
 
 __all__ = ["judge_counts"]
@@ -22,7 +22,7 @@ LONGEST_LIST = 400
 """Characters in which a list of names before its count is looked for."""
 
 
-def judge_counts(passage: Passage) -> Iterator[Judgement]:
+def judge_counts(passage: MaskedPassage) -> Iterator[Judgement]:
     """The counts of a passage that a list of names beside them lets one check."""
     for match in _QUOTED.finditer(passage.masked):
         yield _quoted(passage, match)
@@ -41,7 +41,9 @@ def _span(match: re.Match[str]) -> tuple[int, int, int]:
     return match.start(), match.end(), match.start("count")
 
 
-def _judgement(passage: Passage, span: tuple[int, int, int], names: list[str], verdict: Verdict, message: str = "") -> Judgement:
+def _judgement(
+    passage: MaskedPassage, span: tuple[int, int, int], names: list[str], verdict: Verdict, message: str = ""
+) -> Judgement:
     begin, end, place = span
     figure = passage.figure_at(place)
     start = max(begin, end - 60) if place == end - 1 else begin
@@ -68,7 +70,7 @@ def _judgement(passage: Passage, span: tuple[int, int, int], names: list[str], v
     )
 
 
-def _quoted(passage: Passage, match: re.Match[str]) -> Judgement:
+def _quoted(passage: MaskedPassage, match: re.Match[str]) -> Judgement:
     names = re.findall(r"“([^“”]+)”", match["names"])
     distinct = list(dict.fromkeys(names))
     count = passage.figure_at(match.start("count")).quantity.value
@@ -83,7 +85,7 @@ def _quoted(passage: Passage, match: re.Match[str]) -> Judgement:
     return _judgement(passage, _span(match), names, "undecided")
 
 
-def _after(passage: Passage, match: re.Match[str]) -> Judgement | None:
+def _after(passage: MaskedPassage, match: re.Match[str]) -> Judgement | None:
     count = passage.figure_at(match.start("count")).quantity.value
     names = _names(match["names"])
     if not names or (len(names) == 1 and count != 1) or any(len(name) > 30 for name in names):
@@ -115,7 +117,7 @@ def _alike(names: list[str]) -> bool:
     return len({name[-1] for name in names}) == 1 or all(name.endswith(_OFFICES) for name in names)
 
 
-def _before(passage: Passage, place: int) -> Judgement | None:
+def _before(passage: MaskedPassage, place: int) -> Judgement | None:
     text = passage.masked
     nearest = max(0, place - LONGEST_LIST)
     stops = [match.end() for match in _STOP.finditer(text, nearest, place)]

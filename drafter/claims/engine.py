@@ -6,34 +6,34 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from drafter.claims.arithmetic import judge_arithmetic
 from drafter.claims.below import listings_below
 from drafter.claims.causes import as_declared, correction, corrections
+from drafter.claims.ceilings import exceeds, judge_rates
 from drafter.claims.charity import Reach, spared
+from drafter.claims.claim_forms import load_forms
 from drafter.claims.completion import Elsewhere
 from drafter.claims.counts import judge_counts
 from drafter.claims.figures import Numbers
-from drafter.claims.forms import load_forms
 from drafter.claims.judgement import Judgement
-from drafter.claims.judging import Reader, by_roles, guarded
-from drafter.claims.labels import Entry, LabelIndex, core, label_before, table_entries
-from drafter.claims.limits import exceeds, judge_rates
+from drafter.claims.judging import ClaimReader, by_roles, guarded
+from drafter.claims.labels import LabelIndex, LabelledFigure, core, label_before, table_entries
 from drafter.claims.lists import Listing, listings
-from drafter.claims.marks import Marker
+from drafter.claims.marks import MarkReader
 from drafter.claims.procurement import judge_procurement
-from drafter.claims.prose import Passage, is_figure, passages
+from drafter.claims.prose import MaskedPassage, is_figure, passages
 from drafter.claims.recogniser import Claim, recognise
 from drafter.claims.repeats import judge_repeats
 from drafter.claims.reported import Reported
 from drafter.claims.roles import Cues
 from drafter.claims.roots import Corrected, Step, equality, with_causes
 from drafter.claims.rows import TableRows
-from drafter.claims.scores import Scores
+from drafter.claims.scores import ScoreRows
 from drafter.claims.spread import spread_listings
 from drafter.claims.sums import SumWords, judge_listing
 from drafter.claims.tallies import tallies
 from drafter.claims.totals import Totals
 from drafter.claims.unique import at_most, is_of_one, judge_bounded_counts, judge_unique_counts
+from drafter.claims.written_arithmetic import judge_arithmetic
 from drafter.claims.years import most_named_year
 from drafter.core.document import Document, Location
 from drafter.core.text import fold_width
@@ -54,7 +54,7 @@ class Judged:
 
     judgements: tuple[Judgement, ...]
     figures: int
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[MaskedPassage, ...] = ()
     claims: tuple[Claim, ...] = ()
     """What the forms recognised, for relations through the whole report."""
 
@@ -77,14 +77,14 @@ def judge_document(
     one_only = is_of_one(found)
     year = most_named_year(fold_width(text) for _, text in document.texts() if text.strip())
     index = LabelIndex([*prose_entries(found), *in_tables])
-    reader = Reader(
+    reader = ClaimReader(
         index,
         Elsewhere(index, TableRows(in_tables), Cues.of(settings)),
         load_forms(settings, "configs/claims.yaml"),
         tuple(settings["不能超过百分之百的率"]),
         [],
         Totals(settings, in_tables, year, one_only=one_only),
-        Scores(in_tables if one_only else ()),
+        ScoreRows(in_tables if one_only else ()),
         Reported(map(str, settings.get("指出的错误") or ())),
         SumWords.of_settings(settings),
         failures=failures,
@@ -105,7 +105,7 @@ def judge_document(
         steps += map(equality, judge_unique_counts(found, settings) if one_only else ())
         steps += map(_bound, judge_bounded_counts(found, settings))
     with failures.guard("别处又出现的数"):
-        marker = Marker.of_settings(settings, year)
+        marker = MarkReader.of_settings(settings, year)
         steps += map(equality, judge_repeats(found, reader.index, [step.judgement for step in steps], marker))
     steps += (equality(judged) if judged.figures else Step(judged) for judged in given)
     figures = sum(len(passage.figures) for passage in found)
@@ -116,7 +116,7 @@ def judge_document(
     return Judged(ordered, figures, tuple(found), tuple(reader.claims))
 
 
-def _beginning(passage: Passage) -> str:
+def _beginning(passage: MaskedPassage) -> str:
     """The first words of a passage, by which a person finds it."""
     text = " ".join(passage.text.split())
     return f"{text[:NAMED]}{'…' * (len(text) > NAMED)}"
@@ -131,11 +131,11 @@ def _spared(step: Step, reach: Reach) -> Step:
     return replace(step, judgement=spared(step.judgement, reach))
 
 
-def _declared(step: Step, passage: Passage) -> Step:
+def _declared(step: Step, passage: MaskedPassage) -> Step:
     return replace(step, judgement=as_declared(step.judgement, passage))
 
 
-def _judged(passage: Passage, reader: Reader) -> Iterator[Step]:
+def _judged(passage: MaskedPassage, reader: ClaimReader) -> Iterator[Step]:
     """The claims of a passage, which then stands before the next."""
     for step in _passage(passage, reader):
         failed = step.judgement.verdict == "fails"
@@ -145,11 +145,11 @@ def _judged(passage: Passage, reader: Reader) -> Iterator[Step]:
         reader.before.append(passage)
 
 
-def _tells_figures(passage: Passage) -> bool:
+def _tells_figures(passage: MaskedPassage) -> bool:
     return not passage.is_heading and bool(passage.figures)
 
 
-def _before_note(passage: Passage, document: Document, found: list[Passage]) -> list[Passage]:
+def _before_note(passage: MaskedPassage, document: Document, found: list[MaskedPassage]) -> list[MaskedPassage]:
     """What a reader of a note has read: the body as far as the paragraph of its mark, then the note so far."""
     note = document.note_at(passage.block)
     if note is None:
@@ -158,16 +158,16 @@ def _before_note(passage: Passage, document: Document, found: list[Passage]) -> 
     return [earlier for earlier in read if _tells_figures(earlier)]
 
 
-def prose_entries(found: list[Passage]) -> Iterator[Entry]:
+def prose_entries(found: list[MaskedPassage]) -> Iterator[LabelledFigure]:
     """The figures of the prose under their labels."""
     for passage in found:
         for place, character in enumerate(passage.masked):
             if is_figure(character):
                 label = label_before(passage, place)
-                yield Entry(core(label), passage.figure_at(place), "正文")
+                yield LabelledFigure(core(label), passage.figure_at(place), "正文")
 
 
-def _passage(passage: Passage, reader: Reader) -> Iterator[Step]:
+def _passage(passage: MaskedPassage, reader: ClaimReader) -> Iterator[Step]:
     lists = [*listings(passage), *tallies(passage, reader.sums.closing)]
     sums = [(item, _sum(item, reader.sums)) for item in lists]
     for item, step in sums:

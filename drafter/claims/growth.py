@@ -9,7 +9,7 @@ from drafter.claims.changes import Change
 from drafter.claims.equations import judge_equation
 from drafter.claims.judgement import Judgement, settle
 from drafter.claims.labels import LabelIndex
-from drafter.claims.prose import MONEY, Figure, Passage
+from drafter.claims.prose import MONEY, Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.shares import Readings
 
@@ -22,7 +22,7 @@ _ABOVE = 2
 
 
 def judge_change(
-    found: Change, these: Sequence[Figure], before: Sequence[Passage], index: LabelIndex, readings: Readings
+    found: Change, these: Sequence[Figure], before: Sequence[MaskedPassage], index: LabelIndex, readings: Readings
 ) -> Judgement | None:
     """It holds with one of the amounts; `these` are those of `found`, put otherwise where a claim is judged again."""
     claim = found.claim
@@ -46,7 +46,7 @@ def _judged(claim: Claim, this: Figure, readings: Readings) -> Iterator[Judgemen
             yield judge_equation(replace(claim, figures={**claim.figures, role: other, "this": this}))
 
 
-def _without_amount(found: Change, before: Sequence[Passage], index: LabelIndex) -> Judgement | None:
+def _without_amount(found: Change, before: Sequence[MaskedPassage], index: LabelIndex) -> Judgement | None:
     """A change whose amount is not told beside it: by last year's, else with an amount of its name or of the paragraph above."""
     claim = found.claim
     if {"delta", "last", "rate"} <= claim.figures.keys():

@@ -9,21 +9,21 @@ from functools import partial
 from drafter.claims.budgets import Completion, completions
 from drafter.claims.change_sums import change_sums, judge_change_sum
 from drafter.claims.changes import Change, changes
+from drafter.claims.claim_forms import Pattern
 from drafter.claims.comparisons import Comparison, comparisons, judge_comparison
 from drafter.claims.completion import Elsewhere, judge_completion
 from drafter.claims.equations import judge_equation
-from drafter.claims.forms import Pattern
 from drafter.claims.growth import judge_change
 from drafter.claims.judgement import Judgement, settle
 from drafter.claims.labels import LabelIndex
 from drafter.claims.lists import Listing
 from drafter.claims.portions import Portion, portions
-from drafter.claims.prose import Figure, Passage
+from drafter.claims.prose import Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.reported import Reported
-from drafter.claims.roles import Told
+from drafter.claims.roles import RoleFigure
 from drafter.claims.roots import Corrected, Step
-from drafter.claims.scores import Scores
+from drafter.claims.scores import ScoreRows
 from drafter.claims.shares import judge_named_part, judge_of_company, judge_share, judge_with_subject
 from drafter.claims.steady import judge_steady
 from drafter.claims.sums import SumWords
@@ -31,20 +31,20 @@ from drafter.claims.totals import Totals
 from drafter.core.document import Location
 from drafter.system.boundary import STRICT, Failures
 
-__all__ = ["Reader", "by_roles", "guarded"]
+__all__ = ["ClaimReader", "by_roles", "guarded"]
 
 
 @dataclass(slots=True)
-class Reader:
+class ClaimReader:
     """What the steps share."""
 
     index: LabelIndex
     elsewhere: Elsewhere
     patterns: tuple[Pattern, ...]
     limited: tuple[str, ...]
-    before: list[Passage]
+    before: list[MaskedPassage]
     totals: Totals
-    scores: Scores
+    scores: ScoreRows
     reported: Reported
     sums: SumWords
     corrected: dict[Location, Figure] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Reader:
         return dict.fromkeys((figure, self.corrected.get(figure.location, figure)))
 
 
-def by_roles(passage: Passage, lists: list[Listing], reader: Reader, taken: frozenset[Location]) -> Iterator[Step]:
+def by_roles(passage: MaskedPassage, lists: list[Listing], reader: ClaimReader, taken: frozenset[Location]) -> Iterator[Step]:
     """What the roles of the figures say; a rate that a form has taken is judged once."""
     told = reader.elsewhere.cues.told(passage)
     steps: list[Step] = []
@@ -76,7 +76,11 @@ def by_roles(passage: Passage, lists: list[Listing], reader: Reader, taken: froz
 
 
 def _of_budgets(
-    told: Sequence[Told], rates: Sequence[Completion], passage: Passage, reader: Reader, taken: frozenset[Location]
+    told: Sequence[RoleFigure],
+    rates: Sequence[Completion],
+    passage: MaskedPassage,
+    reader: ClaimReader,
+    taken: frozenset[Location],
 ) -> Iterator[Step]:
     for rate in rates:
         if rate.rate.figure.location not in taken:
@@ -86,7 +90,7 @@ def _of_budgets(
 
 
 def _of_portions(
-    told: Sequence[Told], passage: Passage, lists: list[Listing], reader: Reader, taken: frozenset[Location]
+    told: Sequence[RoleFigure], passage: MaskedPassage, lists: list[Listing], reader: ClaimReader, taken: frozenset[Location]
 ) -> Iterator[Step]:
     found = [portion for portion in portions(told, passage) if portion.rate.figure.location not in taken]
     judged = [_portion(portion, lists, reader, {}) for portion in found]
@@ -108,7 +112,7 @@ def _of_another_whole(one: Portion, other: Portion) -> bool:
 
 
 def _of_changes(
-    told: Sequence[Told], passage: Passage, lists: list[Listing], reader: Reader, taken: frozenset[Location]
+    told: Sequence[RoleFigure], passage: MaskedPassage, lists: list[Listing], reader: ClaimReader, taken: frozenset[Location]
 ) -> Iterator[Step]:
     found = [change for change in changes(told, passage) if not taken & {f.location for f in change.claim.figures.values()}]
     for change in found:
@@ -127,7 +131,7 @@ def _step(judge: Callable[[Corrected], Judgement | None]) -> Iterator[Step]:
         yield Step(judged, judge)
 
 
-def _completion(found: Completion, reader: Reader, corrected: Corrected) -> Judgement | None:
+def _completion(found: Completion, reader: ClaimReader, corrected: Corrected) -> Judgement | None:
     bases = tuple(corrected.get(base.location, base) for base in found.bases)
     found = replace(found, claim=_as_meant(found.claim, corrected), bases=bases)
     here = replace(reader, put=corrected) if corrected else reader
@@ -135,7 +139,7 @@ def _completion(found: Completion, reader: Reader, corrected: Corrected) -> Judg
 
 
 def _portion_in_list(
-    found: Portion, lists: list[Listing], reader: Reader, others: list[Judgement | None], corrected: Corrected
+    found: Portion, lists: list[Listing], reader: ClaimReader, others: list[Judgement | None], corrected: Corrected
 ) -> Judgement | None:
     judged = _portion(found, lists, reader, corrected)
     if judged is None or judged.verdict != "undecided" or "part" not in found.claim.figures:
@@ -144,7 +148,7 @@ def _portion_in_list(
     return judge_of_company(_as_meant(found.claim, corrected), others, here.readings) or judged
 
 
-def _portion(found: Portion, lists: list[Listing], reader: Reader, corrected: Corrected) -> Judgement | None:
+def _portion(found: Portion, lists: list[Listing], reader: ClaimReader, corrected: Corrected) -> Judgement | None:
     claim = _as_meant(found.claim, corrected)
     here = replace(reader, put=corrected) if corrected else reader
     if found.name:
@@ -157,7 +161,7 @@ def _portion(found: Portion, lists: list[Listing], reader: Reader, corrected: Co
     return Judgement("share", "undecided", claim.quote, place, "文中找不到是占什么的比重", figures=figures)
 
 
-def _change(found: Change, reader: Reader, corrected: Corrected) -> Judgement | None:
+def _change(found: Change, reader: ClaimReader, corrected: Corrected) -> Judgement | None:
     these = tuple(corrected.get(one.figure.location, one.figure) for one in found.these)
     here = replace(reader, put=corrected) if corrected else reader
     return judge_change(
@@ -170,14 +174,14 @@ def _comparison(found: Comparison, corrected: Corrected) -> Judgement | None:
     return judge_comparison(replace(found, claim=_as_meant(found.claim, corrected), budgets=budgets))
 
 
-def guarded(claim: Claim, lists: list[Listing], reader: Reader) -> Iterator[Step]:
+def guarded(claim: Claim, lists: list[Listing], reader: ClaimReader) -> Iterator[Step]:
     """The claim judged; a form whose equation fails is noted down, and the rest of the document goes on."""
     place = claim.passage.location(claim.start, claim.end)
     with reader.failures.guard(claim.form or claim.shape, place, claim.quote):
         yield from list(_claim(claim, lists, reader))
 
 
-def _claim(claim: Claim, lists: list[Listing], reader: Reader) -> Iterator[Step]:
+def _claim(claim: Claim, lists: list[Listing], reader: ClaimReader) -> Iterator[Step]:
     judged = _judge(claim, lists, reader)
     if judged is not None and judged.verdict == "fails":
         known = [figure.location for figure in claim.figures.values() if figure.location in reader.corrected]
@@ -192,7 +196,7 @@ def _claim(claim: Claim, lists: list[Listing], reader: Reader) -> Iterator[Step]
         yield Step(judged, lambda corrected: _judge(_as_meant(claim, corrected), lists, replace(reader, put=corrected)))
 
 
-def _judge(claim: Claim, lists: list[Listing], reader: Reader) -> Judgement | None:
+def _judge(claim: Claim, lists: list[Listing], reader: ClaimReader) -> Judgement | None:
     if claim.shape == "share" or (claim.shape == "completion" and "base" not in claim.figures):
         return judge_share(claim, lists, reader.index, reader.before, reader.totals, reader.readings)
     judged = judge_equation(claim)
@@ -209,7 +213,7 @@ def _as_meant(claim: Claim, corrected: Corrected) -> Claim:
     return replace(claim, figures={role: corrected.get(figure.location, figure) for role, figure in claim.figures.items()})
 
 
-def _named_subject(claim: Claim, reader: Reader) -> Judgement | None:
+def _named_subject(claim: Claim, reader: ClaimReader) -> Judgement | None:
     """财政拨款收入增加 p %（上年 M）: this year's figure is looked up by its name."""
     kind = claim.figures["last"].kind
     named = reader.index.named(claim.words["subject"], kind, near=claim.passage.block)

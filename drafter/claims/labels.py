@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from drafter.claims.prose import MONEY, Figure, Passage, is_figure
+from drafter.claims.prose import MONEY, Figure, MaskedPassage, is_figure
 from drafter.core.document import Location
 from drafter.core.ranges import Range
 from drafter.tables.model import ReadTable, TableFigure
 
 __all__ = [
     "ALIKE",
-    "Entry",
     "LabelIndex",
+    "LabelledFigure",
     "core",
     "label_before",
     "likeness",
@@ -41,7 +41,7 @@ ALIKE = 84
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LabelledFigure:
     """A figure under a label."""
 
     label: str
@@ -53,7 +53,7 @@ class Entry:
     table_kind: str = ""
 
 
-def label_before(passage: Passage, place: int) -> str:
+def label_before(passage: MaskedPassage, place: int) -> str:
     """The words that name the figure at a place of the masked text."""
     start = place
     while start > 0 and not is_figure(passage.masked[start - 1]) and passage.masked[start - 1] not in "，；。：":
@@ -61,7 +61,7 @@ def label_before(passage: Passage, place: int) -> str:
     return passage.masked[start:place]
 
 
-def place_of(passage: Passage, figure: Figure) -> int:
+def place_of(passage: MaskedPassage, figure: Figure) -> int:
     """The place of a figure in the masked text."""
     return bisect_left(passage.offsets, figure.location.start)
 
@@ -88,36 +88,36 @@ def core(label: str) -> str:
     return label
 
 
-def table_entries(tables: Iterable[ReadTable]) -> Iterator[Entry]:
+def table_entries(tables: Iterable[ReadTable]) -> Iterator[LabelledFigure]:
     """The figures of tables under their row label, under their column where the row is a total, and under both."""
     for table in tables:
         for cell in table.figures:
             yield from _cell_entries(table, cell)
 
 
-def _cell_entries(table: ReadTable, cell: TableFigure) -> Iterator[Entry]:
+def _cell_entries(table: ReadTable, cell: TableFigure) -> Iterator[LabelledFigure]:
     figure = Figure(replace(cell.quantity, written=""), cell.location)
     row = cell.row[-1] if cell.row else ""
     column = cell.column[-1] if cell.column else ""
     where = "，".join(part for part in (f"《{table.title}》" if table.title else "表", row, column) if part)
     labels = {core(row), core(column), core(row + column), core("".join(cell.column))} - {""}
     for label in sorted(labels):
-        yield Entry(label, figure, where, cell.row, cell.column, table.kind)
+        yield LabelledFigure(label, figure, where, cell.row, cell.column, table.kind)
 
 
 class LabelIndex:
     """Figures by label."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries: dict[str, list[Entry]] = {}
-        self._alike: dict[str, list[tuple[float, list[Entry]]]] = {}
+    def __init__(self, entries: Iterable[LabelledFigure]) -> None:
+        self._entries: dict[str, list[LabelledFigure]] = {}
+        self._alike: dict[str, list[tuple[float, list[LabelledFigure]]]] = {}
         """The entries whose label is like one that was asked for, worked out once."""
-        self._by_value: dict[tuple[Fraction, int], list[Entry]] = {}
+        self._by_value: dict[tuple[Fraction, int], list[LabelledFigure]] = {}
         for entry in entries:
             self._entries.setdefault(entry.label, []).append(entry)
             self._by_value.setdefault((entry.figure.range.middle, entry.figure.kind), []).append(entry)
 
-    def named(self, label: str, kind: int, *, near: int | None = None) -> list[Entry]:
+    def named(self, label: str, kind: int, *, near: int | None = None) -> list[LabelledFigure]:
         """The figures of that kind called so, best label first; `near` prefers those that stand before a block."""
         wanted = core(label)
         if len(wanted) < 2:
@@ -132,7 +132,7 @@ class LabelIndex:
         """The amounts that are called 支出, 收入 and no more, once years, 合计 and the like are taken away."""
         return [entry.figure for entry in self._entries.get(name, ()) if entry.figure.kind == MONEY and not entry.table_kind]
 
-    def valued(self, value: Fraction, kind: int) -> list[Entry]:
+    def valued(self, value: Fraction, kind: int) -> list[LabelledFigure]:
         """The figures of that value and kind."""
         return self._by_value.get((value, kind), [])
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, Passage, is_figure
+from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, MaskedPassage, is_figure
 from drafter.core.ranges import total
 
 __all__ = ["LONGEST_LIST", "Listing", "is_change", "label_start", "listings", "parts_of", "picked"]
@@ -38,7 +38,7 @@ _NUMERALS = "零一二三四五六七八九"
 class Listing:
     """A total and its parts."""
 
-    passage: Passage
+    passage: MaskedPassage
     start: int
     end: int
     head: Figure
@@ -57,7 +57,7 @@ class Listing:
         return self.passage.quote(self.start, self.end)
 
 
-def listings(passage: Passage) -> Iterator[Listing]:
+def listings(passage: MaskedPassage) -> Iterator[Listing]:
     """The lists of a passage, inner ones too, whose total stands before the parts."""
     yield from _batches(passage)
     for match in _MARK.finditer(passage.masked):
@@ -67,7 +67,7 @@ def listings(passage: Passage) -> Iterator[Listing]:
     yield from _headless(passage)
 
 
-def _after(passage: Passage, match: re.Match[str]) -> Listing | None:
+def _after(passage: MaskedPassage, match: re.Match[str]) -> Listing | None:
     head_place = _head_place(passage, match)
     start = label_start(passage.masked, head_place)
     if _NOT_AMOUNT.search(passage.masked[start:head_place]):
@@ -91,7 +91,7 @@ def is_change(label: str) -> bool:
     return _NOT_AMOUNT.search(label) is not None
 
 
-def _head_place(passage: Passage, match: re.Match[str]) -> int:
+def _head_place(passage: MaskedPassage, match: re.Match[str]) -> int:
     """The figure that the parts are of: the last amount of the same kind before the mark, not a rate or a change."""
     candidates = [match.start("head")]
     for place in range(match.start("between"), match.end("between")):
@@ -128,7 +128,9 @@ _Item = tuple[Figure, str, int]
 """A part, its label, the place behind it."""
 
 
-def parts_of(passage: Passage, span: tuple[int, int], head: Figure, head_label: str) -> tuple[list[Figure], list[str], int, bool]:
+def parts_of(
+    passage: MaskedPassage, span: tuple[int, int], head: Figure, head_label: str
+) -> tuple[list[Figure], list[str], int, bool]:
     """The amounts of a list, without rates, changes, and the parts of inner lists; their labels; where the last one ends.
 
     The last answer tells whether every inner list ended where its own total says so.
@@ -143,7 +145,7 @@ def parts_of(passage: Passage, span: tuple[int, int], head: Figure, head_label: 
     return [f for f, _, _ in kept], [label for _, label, _ in kept], kept[-1][2] if kept else span[0], closed
 
 
-def _amounts(passage: Passage, span: tuple[int, int], head: Figure) -> Iterator[_Item]:
+def _amounts(passage: MaskedPassage, span: tuple[int, int], head: Figure) -> Iterator[_Item]:
     """The amounts outside brackets that can be parts of a total, with their labels."""
     depth, boundary = 0, span[0]
     for place in range(*span):
@@ -164,7 +166,7 @@ def _amounts(passage: Passage, span: tuple[int, int], head: Figure) -> Iterator[
             yield figure, label, place + 1
 
 
-def _upper_level(items: list[_Item], passage: Passage) -> tuple[list[_Item], bool]:
+def _upper_level(items: list[_Item], passage: MaskedPassage) -> tuple[list[_Item], bool]:
     """The items without those that a 其中 behind an item begins, as far as they make that item up."""
     kept: list[_Item] = []
     inner: list[Figure] | None = None
@@ -210,7 +212,7 @@ def _same_unit(figure: Figure, head: Figure) -> bool:
     return figure.kind == MONEY or figure.quantity.unit == head.quantity.unit
 
 
-def _batches(passage: Passage) -> Iterator[Listing]:
+def _batches(passage: MaskedPassage) -> Iterator[Listing]:
     """三批次300件…，第一批84项、第二批72项、第三批49项: as many ordinals as batches make a complete list."""
     for match in _BATCH.finditer(passage.masked):
         inner = list(_ORDINAL.finditer(match["body"]))
@@ -227,7 +229,7 @@ _DETAILED = re.compile(r"(?:使用|支出|构成)情况[为是]：?|各项支出
 _COUNTED = re.compile(rf"(?P<head>{_FIG})(?P<between>{_NOFIG}{{0,30}})$")
 
 
-def _headless(passage: Passage) -> Iterator[Listing]:
+def _headless(passage: MaskedPassage) -> Iterator[Listing]:
     """资金具体使用情况为：办公费…，印刷费…。: the total is the expenditure named before, in the same paragraph."""
     for match in _DETAILED.finditer(passage.masked):
         spent = [

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from drafter.claims.labels import Entry
-from drafter.claims.prose import Passage
+from drafter.claims.labels import LabelledFigure
+from drafter.claims.prose import MaskedPassage
 from drafter.claims.years import years_named
 from drafter.core.document import Location
 from drafter.core.numerals import to_chinese
 
-__all__ = ["Marker", "Marks"]
+__all__ = ["MarkReader", "Marks"]
 
 LONGEST_SENTENCE = 600
 """So far ahead of a figure its sentence may begin, a figure counted as one character."""
@@ -47,7 +47,7 @@ class Marks:
 
 
 @dataclass(slots=True)
-class Marker:
+class MarkReader:
     """Reads the marks of figures."""
 
     kinds: Mapping[str, re.Pattern[str]]
@@ -59,21 +59,21 @@ class Marker:
     known: dict[Location, Marks] = field(default_factory=dict)
 
     @classmethod
-    def of_settings(cls, settings: Mapping[str, Any], year: int | None) -> Marker:
+    def of_settings(cls, settings: Mapping[str, Any], year: int | None) -> MarkReader:
         """From the content of configs/claims.yaml."""
         given = settings.get("区分") or ()
         kinds = {str(kind["名称"]): re.compile(str(kind["式"])) for kind in given}
         lenient = frozenset(str(kind["名称"]) for kind in given if kind.get("缺一") == "可比")
         return cls(kinds, lenient, tuple(settings.get("不是总数的句") or ()), year)
 
-    def of_figure(self, passage: Passage, place: int) -> Marks:
+    def of_figure(self, passage: MaskedPassage, place: int) -> Marks:
         """The marks of the figure at a place of the masked text."""
         start = max(place - LONGEST_SENTENCE, *(passage.masked.rfind(mark, 0, place) + 1 for mark in "。；"))
         before = passage.masked[start:place]
         clause = before[before.rfind("，") + 1 :]
         return Marks(self._found(clause), self._found(before), self._period(clause), self._is_aside(before))
 
-    def of_cell(self, entry: Entry) -> Marks:
+    def of_cell(self, entry: LabelledFigure) -> Marks:
         """The marks of a table's figure."""
         place = entry.figure.location
         if place not in self.known:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.claims.budgets import FARTHEST
-from drafter.claims.forms import CLASSES
-from drafter.claims.prose import PERCENT, Passage
+from drafter.claims.claim_forms import CLASSES
+from drafter.claims.prose import PERCENT, MaskedPassage
 from drafter.claims.recogniser import Claim
-from drafter.claims.roles import CHANGES, Role, Told, bare
+from drafter.claims.roles import CHANGES, Role, RoleFigure, bare
 
 __all__ = ["Portion", "portions"]
 
@@ -27,12 +27,12 @@ class Portion:
     """A share with its part, or with the name of its part."""
 
     claim: Claim
-    rate: Told
+    rate: RoleFigure
     name: str
     """Of a part whose amount is not told beside it."""
 
 
-def portions(told: Sequence[Told], passage: Passage) -> Iterator[Portion]:
+def portions(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator[Portion]:
     """The shares of a passage."""
     for number, rate in enumerate(told):
         if rate.role != Role.RATE or rate.figure.quantity.unit != "%":
@@ -52,12 +52,12 @@ def portions(told: Sequence[Told], passage: Passage) -> Iterator[Portion]:
             yield Portion(Claim("share", passage, start, rate.place + 1, figures, {"whole": match["whole"]}), rate, "")
 
 
-def _touches(part: Told, match: re.Match[str]) -> bool:
+def _touches(part: RoleFigure, match: re.Match[str]) -> bool:
     """Whether the words of the share begin right behind the part: 基本支出▮占总支出的▮."""
     return part.place + 1 >= match.start("part")
 
 
-def _part(told: Sequence[Told], number: int) -> Told | None:
+def _part(told: Sequence[RoleFigure], number: int) -> RoleFigure | None:
     """The amount before a share; a change of it and its rate may stand between."""
     rate = told[number]
     for one in reversed(told[:number]):

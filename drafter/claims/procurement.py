@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from drafter.claims.judgement import Judgement, show
-from drafter.claims.prose import MONEY, PERCENT, Figure, Passage
+from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage
 from drafter.core.ranges import Range, total
 
 __all__ = ["judge_procurement"]
@@ -22,7 +22,7 @@ _KINDS = ("货物", "工程", "服务")
 _GIVEN = re.compile(rf"授予中小企业合同金额(?:为)?(?P<given>{_MONEY})")
 
 
-def judge_procurement(passage: Passage) -> Iterator[Judgement]:
+def judge_procurement(passage: MaskedPassage) -> Iterator[Judgement]:
     """The shares of the three kinds against the amount given to small and medium firms."""
     given = _GIVEN.search(passage.masked)
     found = [_kind(passage, kind) for kind in _KINDS]
@@ -41,7 +41,7 @@ def judge_procurement(passage: Passage) -> Iterator[Judgement]:
 Kind = tuple[Figure, Figure, int, int]
 
 
-def _kind(passage: Passage, kind: str) -> Kind | None:
+def _kind(passage: MaskedPassage, kind: str) -> Kind | None:
     """Amount and share of one kind of purchase, with the span of the share's clause."""
     amount = re.search(rf"{kind}支出(?:金额)?(?:为)?(?P<amount>{_MONEY})", passage.masked)
     share = re.search(rf"{kind}采购授予中小企业合同金额占{kind}支出(?:金额|总额)?的?(?P<rate>{_RATE})", passage.masked)
@@ -50,7 +50,7 @@ def _kind(passage: Passage, kind: str) -> Kind | None:
     return passage.figure_at(amount.start("amount")), passage.figure_at(share.start("rate")), *share.span()
 
 
-def _judgement(passage: Passage, stated: Figure, computed: Range, derivation: str, largest: Kind) -> Judgement:
+def _judgement(passage: MaskedPassage, stated: Figure, computed: Range, derivation: str, largest: Kind) -> Judgement:
     amount, rate, start, end = largest
     figures = (stated, amount, rate)
     quote = passage.quote(start, end)

@@ -20,7 +20,7 @@ from drafter.core.quantity import Quantity
 from drafter.core.ranges import Range, range_of
 from drafter.core.text import fold, fold_width
 
-__all__ = ["COUNT", "MONEY", "NUMBER", "PERCENT", "Figure", "Passage", "passages", "scale_of"]
+__all__ = ["COUNT", "MONEY", "NUMBER", "PERCENT", "Figure", "MaskedPassage", "passages", "scale_of"]
 
 MONEY, PERCENT, COUNT, NUMBER = 0xE000, 0xE800, 0xF000, 0xF400
 """First private-use character of each class of figures in a masked text."""
@@ -125,7 +125,7 @@ def _range_of(quantity: Quantity, hedge: str, kind: int, exponent: int) -> Range
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class MaskedPassage:
     """A paragraph with its figures."""
 
     block: int
@@ -161,7 +161,7 @@ def is_figure(character: str) -> bool:
     return MONEY <= ord(character) < 0xF800
 
 
-def passages(document: Document, numbers: Numbers) -> Iterator[Passage]:
+def passages(document: Document, numbers: Numbers) -> Iterator[MaskedPassage]:
     """The paragraphs and headings of a document, and the cells that hold prose."""
     for location, text in document.texts():
         block = document.blocks[location.block]
@@ -179,7 +179,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _passage(text: str, start: int, stop: int, place: Location, numbers: Numbers, *, heading: bool) -> Passage:
+def _passage(text: str, start: int, stop: int, place: Location, numbers: Numbers, *, heading: bool) -> MaskedPassage:
     figures: list[Figure] = []
     masked: list[str] = []
     offsets: list[int] = []
@@ -202,7 +202,7 @@ def _passage(text: str, start: int, stop: int, place: Location, numbers: Numbers
         figures.append(figure)
     _copy(text, end, stop, masked, offsets)
     words = "".join(masked)
-    return Passage(place.block, text, words, (*offsets, stop), tuple(figures), place.row, place.column, heading)
+    return MaskedPassage(place.block, text, words, (*offsets, stop), tuple(figures), place.row, place.column, heading)
 
 
 def _copy(text: str, begin: int, end: int, masked: list[str], offsets: list[int]) -> None:

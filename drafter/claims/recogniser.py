@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.claims.forms import Pattern
-from drafter.claims.prose import Figure, Passage, is_figure
+from drafter.claims.claim_forms import Pattern
+from drafter.claims.prose import Figure, MaskedPassage, is_figure
 
 __all__ = ["Claim", "recognise"]
 
@@ -20,7 +20,7 @@ class Claim:
     """What a stretch of prose asserts of its figures."""
 
     shape: str
-    passage: Passage
+    passage: MaskedPassage
     start: int
     end: int
     """Span in the masked text."""
@@ -37,7 +37,7 @@ class Claim:
         return self.passage.quote(self.start, self.end)
 
 
-def recognise(passage: Passage, patterns: tuple[Pattern, ...]) -> Iterator[Claim]:
+def recognise(passage: MaskedPassage, patterns: tuple[Pattern, ...]) -> Iterator[Claim]:
     """The claims that the patterns find, in order of the patterns."""
     if not passage.figures:
         return
@@ -52,7 +52,7 @@ def recognise(passage: Passage, patterns: tuple[Pattern, ...]) -> Iterator[Claim
             yield _claim(pattern, match, passage)
 
 
-def _claim(pattern: Pattern, match: re.Match[str], passage: Passage) -> Claim:
+def _claim(pattern: Pattern, match: re.Match[str], passage: MaskedPassage) -> Claim:
     figures: dict[str, Figure] = {}
     words: dict[str, str] = {}
     for name, value in match.groupdict().items():

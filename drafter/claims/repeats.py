@@ -17,9 +17,9 @@ from fractions import Fraction
 from itertools import islice
 
 from drafter.claims.judgement import Judgement
-from drafter.claims.labels import Entry, LabelIndex, core, label_before, likeness
-from drafter.claims.marks import Marker, Marks
-from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure, Passage, is_figure
+from drafter.claims.labels import LabelIndex, LabelledFigure, core, label_before, likeness
+from drafter.claims.marks import MarkReader, Marks
+from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure, MaskedPassage, is_figure
 from drafter.claims.settled import Settled, said_equal, width
 from drafter.claims.slips import slips_of
 from drafter.core.document import Location
@@ -59,7 +59,7 @@ _COMMON = frozenset(
 class _Spot:
     """A figure of the prose with the words that name it."""
 
-    passage: Passage
+    passage: MaskedPassage
     place: int
     figure: Figure
     label: str
@@ -67,7 +67,9 @@ class _Spot:
     marks: Marks
 
 
-def judge_repeats(found: list[Passage], index: LabelIndex, judged: list[Judgement], marker: Marker) -> Iterator[Judgement]:
+def judge_repeats(
+    found: list[MaskedPassage], index: LabelIndex, judged: list[Judgement], marker: MarkReader
+) -> Iterator[Judgement]:
     """Holding claims for figures that stand elsewhere under a like name, failing ones for the odd one out."""
     doubted = {figure.location for judgement in judged if judgement.verdict == "fails" for figure in judgement.suspects}
     spots = [spot for passage in found for spot in _spots(passage, marker)]
@@ -88,7 +90,7 @@ def judge_repeats(found: list[Passage], index: LabelIndex, judged: list[Judgemen
     yield from _other_counts(spots, doubted | told)
 
 
-def _spots(passage: Passage, marker: Marker) -> Iterator[_Spot]:
+def _spots(passage: MaskedPassage, marker: MarkReader) -> Iterator[_Spot]:
     for place, character in enumerate(passage.masked):
         if is_figure(character):
             label = label_before(passage, place)
@@ -121,12 +123,12 @@ class _Reader:
     settled: Settled
     equal: Mapping[Location, Location]
     """The figure that a sentence says to be the same amount (完成预算的100%)."""
-    marker: Marker
-    by_label: dict[tuple[Fraction, int], dict[str, list[Entry]]] = field(default_factory=dict)
+    marker: MarkReader
+    by_label: dict[tuple[Fraction, int], dict[str, list[LabelledFigure]]] = field(default_factory=dict)
 
-    def twin(self, spot: _Spot) -> Entry | None:
+    def twin(self, spot: _Spot) -> LabelledFigure | None:
         """The best other place of the same figure, where its name is alike or its digits are telling."""
-        best: list[tuple[int, float, Entry]] = []
+        best: list[tuple[int, float, LabelledFigure]] = []
         telling = _is_telling(spot.figure)
         for entry in self._valued(spot.figure.range.middle, spot):
             if telling or not self._apart(spot, entry):
@@ -138,9 +140,9 @@ class _Reader:
         alike, likely, entry = max(best, key=lambda found: found[:2])
         return entry if telling or alike == SAME or likely >= HALF else None
 
-    def odd(self, spot: _Spot) -> tuple[list[Entry], Severity] | None:
+    def odd(self, spot: _Spot) -> tuple[list[LabelledFigure], Severity] | None:
         """The places of the figure that this one was meant to be, and how sure that is."""
-        best: tuple[int, list[Entry]] | None = None
+        best: tuple[int, list[LabelledFigure]] | None = None
         for value in slips_of(spot.figure):
             places = self._meant(spot, value)
             if (
@@ -162,13 +164,13 @@ class _Reader:
         """Whether a figure that another claim bears out differs by no more than one unit of its last place."""
         return figure.location in self.settled and abs(value - figure.range.middle) <= width(figure)
 
-    def _alike_or_equal(self, spot: _Spot, entry: Entry) -> int:
+    def _alike_or_equal(self, spot: _Spot, entry: LabelledFigure) -> int:
         return SAME if self._is_said_equal(spot, entry) else self.alike(spot, entry)
 
-    def _is_said_equal(self, spot: _Spot, entry: Entry) -> bool:
+    def _is_said_equal(self, spot: _Spot, entry: LabelledFigure) -> bool:
         return self.equal.get(spot.figure.location) == entry.figure.location
 
-    def _meant(self, spot: _Spot, value: Fraction) -> list[Entry]:
+    def _meant(self, spot: _Spot, value: Fraction) -> list[LabelledFigure]:
         """The places of a value that the figure may have been meant to repeat, the best name first."""
         found = [
             (alike, entry)
@@ -180,7 +182,7 @@ class _Reader:
         ranked = sorted(found, key=lambda pair: -pair[0])
         return list({entry.figure.location: entry for _, entry in reversed(ranked)}.values())[::-1]
 
-    def _valued(self, value: Fraction, spot: _Spot) -> Iterator[Entry]:
+    def _valued(self, value: Fraction, spot: _Spot) -> Iterator[LabelledFigure]:
         """Other figures of a value, those of the same name first; of a value that stands everywhere (nought) only so many."""
         entries = self.index.valued(value, spot.figure.kind)
         if not entries:
@@ -200,7 +202,7 @@ class _Reader:
         gap = abs(value - spot.figure.range.middle)
         return any(f.range.middle == gap and f.kind == spot.figure.kind for f in spot.passage.figures)
 
-    def alike(self, spot: _Spot, entry: Entry) -> int:
+    def alike(self, spot: _Spot, entry: LabelledFigure) -> int:
         """`SAME` for the same name, 1 for one that has something telling in common, 0 for another or of another year, batch …"""
         other = self.by_place.get(entry.figure.location)
         if self._apart(spot, entry):
@@ -220,7 +222,7 @@ class _Reader:
         pairs = other.pairs if other is not None else _pairs(theirs)
         return 1 if spot.pairs & pairs else 0
 
-    def _apart(self, spot: _Spot, entry: Entry) -> bool:
+    def _apart(self, spot: _Spot, entry: LabelledFigure) -> bool:
         """Whether the marks say that they are of two things."""
         other = self.by_place.get(entry.figure.location)
         marks = other.marks if other is not None else self.marker.of_cell(entry)
@@ -249,7 +251,7 @@ def _scored(spot: _Spot) -> str:
     return found[-1].strip("“”") if found else ""
 
 
-def _likeness(spot: _Spot, entry: Entry) -> float:
+def _likeness(spot: _Spot, entry: LabelledFigure) -> float:
     from rapidfuzz import fuzz
 
     mine, theirs = spot.label, entry.label
@@ -274,16 +276,16 @@ def _quote(spot: _Spot) -> str:
     return passage.quote(max(start, place - 40), place + 1)
 
 
-def _where(entry: Entry) -> str:
+def _where(entry: LabelledFigure) -> str:
     return f"{entry.where}“{entry.label}”" if entry.where == "正文" and entry.label else entry.where
 
 
-def _holding(spot: _Spot, twin: Entry) -> Judgement:
+def _holding(spot: _Spot, twin: LabelledFigure) -> Judgement:
     derivation = f"与{_where(twin)}的 {twin.figure.text} 一致"
     return Judgement("repeat", "holds", _quote(spot), spot.figure.location, derivation, figures=(spot.figure,))
 
 
-def _failing(spot: _Spot, others: Sequence[Entry], severity: Severity) -> Judgement:
+def _failing(spot: _Spot, others: Sequence[LabelledFigure], severity: Severity) -> Judgement:
     figure, other = spot.figure, others[0]
     many = f"（共 {len(others)} 处）" if len(others) > 1 else ""
     derivation = f"{_where(other)}为 {other.figure.text}{many}"
@@ -310,7 +312,7 @@ def _other_counts(spots: Sequence[_Spot], doubted: set[Location]) -> Iterator[Ju
         if len(values) == 2:
             fewer, more = sorted(values.values(), key=lambda same: (len(same), -same[0].passage.block))
             if len(fewer) == 1:
-                entries = [Entry(other.label, other.figure, "正文") for other in more]
+                entries = [LabelledFigure(other.label, other.figure, "正文") for other in more]
                 yield _failing(fewer[0], entries, "error" if len(more) > 1 else "note")
 
 
@@ -327,5 +329,5 @@ def _same_before(spot: _Spot, other: _Spot) -> bool:
     return len(mine) == len(theirs) == BEFORE and _written(spot.passage, mine) == _written(other.passage, theirs)
 
 
-def _written(passage: Passage, text: str) -> str:
+def _written(passage: MaskedPassage, text: str) -> str:
     return "".join(passage.figures[(ord(c) - MONEY) % 0x400].text if is_figure(c) else c for c in text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from drafter.claims.prose import Passage
+from drafter.claims.prose import MaskedPassage
 from drafter.core.document import Location
 
 __all__ = ["Reported"]
@@ -23,7 +23,7 @@ class Reported:
     def __init__(self, words: Iterable[str]) -> None:
         self._fault = re.compile("|".join(f"(?:{word})" for word in words) or "(?!)")
 
-    def __call__(self, passage: Passage, location: Location) -> bool:
+    def __call__(self, passage: MaskedPassage, location: Location) -> bool:
         """Whether the place stands in a sentence that reports a fault, or in an example of the sentence before."""
         text = passage.text
         start, end = _sentence(text, location.start)

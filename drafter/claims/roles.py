@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Any
 
 from drafter.claims.labels import core, likeness
-from drafter.claims.prose import MONEY, PERCENT, Figure, Passage, is_figure
+from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage, is_figure
 
-__all__ = ["CHANGES", "Cues", "Role", "Told", "bare", "same_name"]
+__all__ = ["CHANGES", "Cues", "Role", "RoleFigure", "bare", "same_name"]
 
 
 class Role(StrEnum):
@@ -56,7 +56,7 @@ LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RoleFigure:
     """A figure of a passage with the part it plays."""
 
     figure: Figure
@@ -105,7 +105,7 @@ class Cues:
         """The cues of loaded settings, compiled once."""
         return _cues(_Key(settings))
 
-    def told(self, passage: Passage) -> tuple[Told, ...]:
+    def told(self, passage: MaskedPassage) -> tuple[RoleFigure, ...]:
         """The figures of a passage in order."""
         return tuple(_in_items(self._told(passage)))
 
@@ -120,7 +120,7 @@ class Cues:
     def _found(self, words: str) -> list[tuple[Role, str]]:
         return [self._kinds[int(match.lastgroup[1:])] for match in self._steady.finditer(words) if match.lastgroup]
 
-    def _told(self, passage: Passage) -> Iterator[Told]:
+    def _told(self, passage: MaskedPassage) -> Iterator[RoleFigure]:
         depth = sentence = start = 0
         for place, character in enumerate(passage.masked):
             if character == "（":
@@ -135,13 +135,13 @@ class Cues:
             elif character in _MARKS:
                 start = place + 1
 
-    def _one(self, passage: Passage, place: int, start: int, sentence: int, depth: int) -> Told:
+    def _one(self, passage: MaskedPassage, place: int, start: int, sentence: int, depth: int) -> RoleFigure:
         label = passage.masked[max(start, place - LONGEST) : place]
         figure = passage.figure_at(place)
         role, scope, words, word = self._role(label, figure)
         year = _YEAR.search(label)
         name = _name(words, _title(passage, start) if not bare(words) else "")
-        told = Told(figure, place, role, scope, name, 0, sentence, depth, start, word=word)
+        told = RoleFigure(figure, place, role, scope, name, 0, sentence, depth, start, word=word)
         return replace(told, year=int(year[1])) if year else told
 
     def _role(self, label: str, figure: Figure) -> tuple[Role, str, str, str]:
@@ -185,7 +185,7 @@ _NUMBER = r"(?:\d{1,2}[.、]|（[一二三四五六七八九十\d]{1,3}）、?|[
 _TITLE = re.compile(rf"(?:^{_NUMBER}?|[。；]{_NUMBER})(?P<name>[^。；，：]{{2,60}})[。：]$")
 
 
-def _title(passage: Passage, start: int) -> str:
+def _title(passage: MaskedPassage, start: int) -> str:
     """The words of the sentence before, where it only names something: 2.教育支出。年初预算为▮."""
     match = _TITLE.search(passage.masked[max(0, start - LONGEST) : start])
     return match["name"] if match and not any(map(is_figure, match["name"])) else ""
@@ -215,7 +215,7 @@ def same_name(one: str, other: str) -> bool:
     return bool(one and other) and likeness(one, other) >= ALIKE
 
 
-def _in_items(told: Iterator[Told]) -> Iterator[Told]:
+def _in_items(told: Iterator[RoleFigure]) -> Iterator[RoleFigure]:
     """Each figure with its item: a name of its own begins one, a bracket is one inside, its end goes back to the one around."""
     count = 0
     around: list[tuple[int, str]] = [(0, "")]

@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from drafter.claims.labels import Entry
+from drafter.claims.labels import LabelledFigure
 from drafter.claims.prose import MONEY, Figure
 from drafter.claims.roles import bare
 from drafter.core.document import Location
 
-__all__ = ["Row", "TableRows"]
+__all__ = ["NamedRow", "TableRows"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NamedRow:
     """A row of a table, its amounts under their column headers."""
 
     name: str
@@ -33,27 +33,27 @@ class Row:
 class TableRows:
     """Rows by name, put together when the first is asked for."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[LabelledFigure]) -> None:
         self._entries = entries
-        self._rows: dict[str, list[Row]] | None = None
+        self._rows: dict[str, list[NamedRow]] | None = None
 
-    def named(self, name: str) -> list[Row]:
+    def named(self, name: str) -> list[NamedRow]:
         """The rows of exactly that name, names taken without what tells nothing apart."""
         if self._rows is None:
             self._rows = _rows(self._entries)
         return self._rows.get(bare(name), []) if name else []
 
 
-def _rows(entries: Iterable[Entry]) -> dict[str, list[Row]]:
-    cells: dict[tuple[int, int | None, str], dict[Location, Entry]] = defaultdict(dict)
+def _rows(entries: Iterable[LabelledFigure]) -> dict[str, list[NamedRow]]:
+    cells: dict[tuple[int, int | None, str], dict[Location, LabelledFigure]] = defaultdict(dict)
     for entry in entries:
         place = entry.figure.location
         if entry.figure.kind == MONEY and entry.row:
             cells[place.block, place.row, entry.row[-1]][place] = entry
-    found: dict[str, list[Row]] = defaultdict(list)
+    found: dict[str, list[NamedRow]] = defaultdict(list)
     for (_, _, name), told in cells.items():
         first = next(iter(told.values()))
         where = first.where.rpartition("，")[0] if first.column else first.where
-        row = Row(name, first.table_kind, where, tuple(("".join(entry.column), entry.figure) for entry in told.values()))
+        row = NamedRow(name, first.table_kind, where, tuple(("".join(entry.column), entry.figure) for entry in told.values()))
         found[bare(name)].append(row)
     return found

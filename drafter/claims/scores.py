@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from drafter.claims.judgement import Judgement
-from drafter.claims.labels import Entry, label_before
-from drafter.claims.prose import Figure, Passage, is_figure
+from drafter.claims.labels import LabelledFigure, label_before
+from drafter.claims.prose import Figure, MaskedPassage, is_figure
 from drafter.core.document import Location
 from drafter.core.quantity import quantize
 from drafter.tables.cells import key_of
 
-__all__ = ["Scores"]
+__all__ = ["ScoreRows"]
 
 _TOLD = re.compile(r"(?:.*[“、：])?(?P<name>[^“”]{2,20}?)(?:”)?(?:一项|指标)?(?P<verb>得分?|扣分?|失分?)为?")
 _AGAIN = re.compile(r"(?:其中)?(?P<verb>扣分?|失分?)为?")
@@ -32,14 +32,14 @@ class _Row:
     """The labels of its groups and, last, its own (or its target)."""
     weight: Figure | None = None
     score: Figure | None = None
-    entry: Entry | None = None
+    entry: LabelledFigure | None = None
 
 
 @dataclass(slots=True)
-class Scores:
+class ScoreRows:
     """The rows of the document's score tables by the names in them."""
 
-    entries: Iterable[Entry]
+    entries: Iterable[LabelledFigure]
     rows: dict[tuple[int, int | None], _Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,7 +51,7 @@ class Scores:
                 else:
                     row.weight = entry.figure
 
-    def judge(self, passage: Passage) -> Iterator[Judgement]:
+    def judge(self, passage: MaskedPassage) -> Iterator[Judgement]:
         """The scores of a passage whose indicator a score table has."""
         rows: list[_Row] = []
         for place, character in enumerate(passage.masked if self.rows else ""):
@@ -84,7 +84,7 @@ def _meant(row: _Row, verb: str) -> Fraction:
     return score if verb.startswith("得") else (row.weight.value if row.weight else Fraction(0)) - score
 
 
-def _judged(passage: Passage, place: int, meant: list[Fraction], row: _Row) -> Judgement:
+def _judged(passage: MaskedPassage, place: int, meant: list[Fraction], row: _Row) -> Judgement:
     figure = passage.figure_at(place)
     start = max(passage.masked.rfind(mark, 0, place) for mark in "。；，") + 1
     quote = passage.quote(max(start, place - 40), place + 1)

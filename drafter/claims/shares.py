@@ -14,7 +14,7 @@ from drafter.claims.equations import judge_equation, ratio_judgement
 from drafter.claims.judgement import Judgement, settle, show
 from drafter.claims.labels import ALIKE, LabelIndex, core, label_before, likeness, place_of
 from drafter.claims.lists import Listing
-from drafter.claims.prose import MONEY, Figure, Passage, is_figure
+from drafter.claims.prose import MONEY, Figure, MaskedPassage, is_figure
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import bare
 from drafter.claims.rows import TableRows
@@ -49,7 +49,7 @@ def judge_share(
     claim: Claim,
     lists: list[Listing],
     index: LabelIndex,
-    before: list[Passage],
+    before: list[MaskedPassage],
     totals: Totals,
     readings: Readings,
 ) -> Judgement | None:
@@ -130,7 +130,7 @@ def named_wholes(claim: Claim, name: str, index: LabelIndex) -> list[Figure]:
     return [figure for figure in chosen if figure.location != part.location]
 
 
-def _earlier(claim: Claim, part: Figure, before: list[Passage]) -> Iterable[Figure]:
+def _earlier(claim: Claim, part: Figure, before: list[MaskedPassage]) -> Iterable[Figure]:
     """Amounts of the same kind told before in this paragraph, then in the ones above it, nearest first."""
     own = [f for f in claim.passage.figures if f.location.start < part.location.start and f.kind == part.kind]
     yield from reversed(own[-_NEAREST:])
@@ -145,7 +145,7 @@ def _closing(judged: Judgement | None) -> Judgement | None:
     return replace(judged, message="差一个末位单位，可能是为了让各项占比合计为100%而调整的尾差")
 
 
-def judge_with_subject(claim: Claim, before: list[Passage], judged: Judgement | None = None) -> Judgement | None:
+def judge_with_subject(claim: Claim, before: list[MaskedPassage], judged: Judgement | None = None) -> Judgement | None:
     """A growth whose subject is told before it: the amounts before it are tried, nearest first.
 
     `judged` is what came of the amount right beside it. Where the sentence names its subject and the amount is of something
@@ -213,11 +213,11 @@ def _subject(claim: Claim) -> str:
     return core(found[-1]) if found else ""
 
 
-def _is_called(passage: Passage, figure: Figure, subject: str) -> bool:
+def _is_called(passage: MaskedPassage, figure: Figure, subject: str) -> bool:
     label = core(label_before(passage, place_of(passage, figure)))
     return len(label) < 2 or label in subject or subject in label or likeness(label, subject) >= ALIKE
 
 
-def _is_plan(passage: Passage, figure: Figure) -> bool:
+def _is_plan(passage: MaskedPassage, figure: Figure) -> bool:
     label = label_before(passage, place_of(passage, figure))
     return "预算" in label and "决算" not in label

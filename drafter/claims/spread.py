@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from drafter.claims.budgets import pairs
 from drafter.claims.lists import Listing, is_change, picked
-from drafter.claims.prose import MONEY, PERCENT, Figure, Passage
-from drafter.claims.roles import Cues, Told
+from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage
+from drafter.claims.roles import Cues, RoleFigure
 from drafter.claims.sums import WholeSets
 
 __all__ = ["spread_listings"]
@@ -21,7 +21,7 @@ FARTHEST = 120
 """Paragraphs after which the parts of a total are no longer looked for."""
 
 
-def spread_listings(found: list[Passage], cues: Cues, whole_sets: WholeSets = ()) -> Iterator[Listing]:
+def spread_listings(found: list[MaskedPassage], cues: Cues, whole_sets: WholeSets = ()) -> Iterator[Listing]:
     """The totals that the items of the following paragraphs make up."""
     for number, passage in enumerate(found):
         if "其中" not in passage.masked or not passage.figures:
@@ -33,7 +33,7 @@ def spread_listings(found: list[Passage], cues: Cues, whole_sets: WholeSets = ()
         yield from _named(passage, following[: FEW if goes_on else 1], whole_sets)
 
 
-def _named(passage: Passage, following: list[Passage], whole_sets: WholeSets) -> Iterator[Listing]:
+def _named(passage: MaskedPassage, following: list[MaskedPassage], whole_sets: WholeSets) -> Iterator[Listing]:
     """基本支出M，其中： then 人员经费A，主要包括…。 公用经费B…。: each part begins a sentence, and the names are of a set that is all."""
     text = passage.masked
     mark = text.find("其中")
@@ -50,7 +50,7 @@ def _named(passage: Passage, following: list[Passage], whole_sets: WholeSets) ->
             return
 
 
-def _items(passage: Passage, begin: int) -> Iterator[tuple[str, Figure]]:
+def _items(passage: MaskedPassage, begin: int) -> Iterator[tuple[str, Figure]]:
     """The label and amount that each sentence begins with."""
     for start in (begin, *(match.end() for match in re.compile("。").finditer(passage.masked, begin))):
         first = _ITEM.match(passage.masked, start)
@@ -58,9 +58,9 @@ def _items(passage: Passage, begin: int) -> Iterator[tuple[str, Figure]]:
             yield first["label"], passage.figure_at(first.end() - 1)
 
 
-def _following(found: list[Passage], number: int) -> list[Passage]:
+def _following(found: list[MaskedPassage], number: int) -> list[MaskedPassage]:
     """The paragraphs down to the next heading of the upper levels (一、 （一））."""
-    following: list[Passage] = []
+    following: list[MaskedPassage] = []
     for passage in found[number + 1 : number + 1 + FARTHEST]:
         if _HEADING.match(passage.masked) and len(passage.masked) < 40 and not passage.figures:
             break
@@ -68,7 +68,7 @@ def _following(found: list[Passage], number: int) -> list[Passage]:
     return following
 
 
-def _listings(passage: Passage, following: list[Passage], cues: Cues) -> Iterator[Listing]:
+def _listings(passage: MaskedPassage, following: list[MaskedPassage], cues: Cues) -> Iterator[Listing]:
     """The totals of the outturns and of each kind of budget that the head and every item name (年初 with 年初 only)."""
     heads = list(pairs(cues.told(passage)))
     parts = [pair for other in following for pair in pairs(cues.told(other))]
@@ -82,13 +82,13 @@ def _listings(passage: Passage, following: list[Passage], cues: Cues) -> Iterato
     yield _listing(passage, heads[0].outturn, [part.outturn for part in parts])
 
 
-def _alike(budget: Told, budgets: tuple[Told, ...]) -> Told | None:
+def _alike(budget: RoleFigure, budgets: tuple[RoleFigure, ...]) -> RoleFigure | None:
     """The budget of the same kind; where only one is told and one side does not say which, that one."""
     same = [one for one in budgets if one.scope == budget.scope]
     open_ = [one for one in budgets if len(budgets) == 1 and not (one.scope and budget.scope)]
     return next(iter(same or open_), None)
 
 
-def _listing(passage: Passage, head: Told, parts: list[Told]) -> Listing:
+def _listing(passage: MaskedPassage, head: RoleFigure, parts: list[RoleFigure]) -> Listing:
     figures = tuple(part.figure for part in parts)
     return Listing(passage, max(0, head.place - 20), head.place + 1, head.figure, figures, (), complete=True)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.claims.budgets import FARTHEST
-from drafter.claims.forms import CLASSES
+from drafter.claims.claim_forms import CLASSES
 from drafter.claims.judgement import Judgement
-from drafter.claims.prose import Passage
-from drafter.claims.roles import CHANGES, Role, Told
+from drafter.claims.prose import MaskedPassage
+from drafter.claims.roles import CHANGES, Role, RoleFigure
 
 __all__ = ["judge_steady"]
 
@@ -24,7 +24,7 @@ _HALF = 20
 """基本持平 is no further apart than one in so many."""
 
 
-def judge_steady(told: Sequence[Told], passage: Passage) -> Iterator[Judgement]:
+def judge_steady(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator[Judgement]:
     """The words that say that nothing changed, where a figure says something of it."""
     for match in _EVEN.finditer(passage.masked):
         before = [one for one in told if one.place < match.start() and one.is_amount]
@@ -39,14 +39,14 @@ def judge_steady(told: Sequence[Told], passage: Passage) -> Iterator[Judgement]:
             yield _of_change(passage, match, change, before)
 
 
-def _is_same_thing(passage: Passage, match: re.Match[str], change: Told) -> bool:
+def _is_same_thing(passage: MaskedPassage, match: re.Match[str], change: RoleFigure) -> bool:
     """Whether the change is told of the very thing that is said to be even: right behind, with no name and no 其中."""
     between = passage.masked[match.end() : change.place]
     apart = "其中" in between or any(mark in between for mark in "。；：（") or _COMPARES.search(between) is not None
     return change.role in CHANGES and not change.name and not apart and change.figure.quantity.value != 0
 
 
-def _of_years(passage: Passage, match: re.Match[str], this: Told, last: Told) -> Judgement:
+def _of_years(passage: MaskedPassage, match: re.Match[str], this: RoleFigure, last: RoleFigure) -> Judgement:
     one, other = this.figure, last.figure
     near = match["nearly"] is not None and abs(one.value - other.value) * _HALF <= abs(other.value)
     fits = near or one.range.meets(other.range)
@@ -55,12 +55,14 @@ def _of_years(passage: Passage, match: re.Match[str], this: Told, last: Told) ->
     return _judgement(passage, match, (this, last), derivation, right)
 
 
-def _of_change(passage: Passage, match: re.Match[str], change: Told, before: Sequence[Told]) -> Judgement:
+def _of_change(passage: MaskedPassage, match: re.Match[str], change: RoleFigure, before: Sequence[RoleFigure]) -> Judgement:
     right = "增加" if change.role == Role.RISE else "减少"
     return _judgement(passage, match, (*before[-1:], change), f"后面写着{change.word} {change.figure.text}", right)
 
 
-def _judgement(passage: Passage, match: re.Match[str], figures: Sequence[Told], derivation: str, right: str) -> Judgement:
+def _judgement(
+    passage: MaskedPassage, match: re.Match[str], figures: Sequence[RoleFigure], derivation: str, right: str
+) -> Judgement:
     """Fails if `right`, what it should say, is given."""
     end = max(match.end(), *(one.place + 1 for one in figures))
     near = [one.start for one in figures if end - one.start <= FARTHEST]

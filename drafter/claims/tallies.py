@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drafter.claims.labels import place_of
 from drafter.claims.lists import LONGEST_LIST, Listing, label_start, parts_of
-from drafter.claims.prose import Passage, is_figure
+from drafter.claims.prose import MaskedPassage, is_figure
 from drafter.core.ranges import total
 
 __all__ = ["tallies"]
@@ -15,7 +15,7 @@ __all__ = ["tallies"]
 _LIST_BEGINS = re.compile(r"：|其中|用于|包括|分别")
 
 
-def tallies(passage: Passage, closing: re.Pattern[str] | None) -> Iterator[Listing]:
+def tallies(passage: MaskedPassage, closing: re.Pattern[str] | None) -> Iterator[Listing]:
     """栽植香樟320株、栾树185株、水杉240株，共计745株: the total follows its parts, in the same sentence."""
     text = passage.masked
     for place, character in enumerate(text):
@@ -37,7 +37,7 @@ def _sentence_start(text: str, end: int, closing: re.Pattern[str]) -> int:
     return begin
 
 
-def _before(passage: Passage, span: tuple[int, int], begin: int, match: re.Match[str]) -> Listing | None:
+def _before(passage: MaskedPassage, span: tuple[int, int], begin: int, match: re.Match[str]) -> Listing | None:
     """The parts before a total: of the beginnings that the words allow, the one whose parts come nearest to it."""
     start, place = span
     head = passage.figure_at(place)

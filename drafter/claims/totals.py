@@ -13,10 +13,10 @@ from fractions import Fraction
 from typing import Any
 
 from drafter.claims.judgement import Judgement, compare, settle
-from drafter.claims.labels import Entry, label_before, place_of, without_numbering
-from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, Passage
+from drafter.claims.labels import LabelledFigure, label_before, place_of, without_numbering
+from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, MaskedPassage
 from drafter.claims.years import years_named
-from drafter.tables.words import matches
+from drafter.tables.table_words import matches
 
 __all__ = ["Totals"]
 
@@ -40,8 +40,8 @@ class _Known:
     """A name with the cells that it may mean."""
 
     pattern: re.Pattern[str]
-    entries: tuple[Entry, ...]
-    planned: tuple[Entry, ...]
+    entries: tuple[LabelledFigure, ...]
+    planned: tuple[LabelledFigure, ...]
     """The cells of the budget that the same name has."""
     unit: str
     other_paragraphs: tuple[str, ...]
@@ -52,7 +52,7 @@ class Totals:
     """The totals of the document's tables, by what the prose calls them."""
 
     def __init__(
-        self, settings: Mapping[str, Any], entries: Sequence[Entry], year: int | None = None, *, one_only: bool = True
+        self, settings: Mapping[str, Any], entries: Sequence[LabelledFigure], year: int | None = None, *, one_only: bool = True
     ) -> None:
         """`settings` as configs/claims.yaml, `year` the report's; scores are held against a table only where one thing was evaluated."""
         paragraphs, sentences = (tuple(settings.get(key) or ()) for key in ("不是总数的段", "不是总数的句"))
@@ -72,7 +72,7 @@ class Totals:
         label = _clean(name)
         return next((known.entries[0].figure for known in self._known if known.entries and known.pattern.fullmatch(label)), None)
 
-    def judge(self, passage: Passage) -> Iterator[Judgement]:
+    def judge(self, passage: MaskedPassage) -> Iterator[Judgement]:
         """The figures of a passage that a table's total answers for."""
         if not self._known:
             return
@@ -101,7 +101,7 @@ class Totals:
             self._own = match["unit"]
         return plain[match.end() :] if match["unit"] == self._own or _OWN.fullmatch(match["unit"]) else label
 
-    def _judge(self, passage: Passage, place: int, names: Sequence[tuple[str, bool]]) -> Judgement | None:
+    def _judge(self, passage: MaskedPassage, place: int, names: Sequence[tuple[str, bool]]) -> Judgement | None:
         """The verdict under the cells of the name, all of which have to differ for a failure."""
         figure = passage.figure_at(place)
         for known in self._known:
@@ -114,7 +114,7 @@ class Totals:
                     return None if other else settle(_held(passage, place, entry) for entry in cells)
         return None
 
-    def _is_beside(self, figure: Figure, cells: Sequence[Entry]) -> bool:
+    def _is_beside(self, figure: Figure, cells: Sequence[LabelledFigure]) -> bool:
         """Whether the amount stands in another column of a row without a name: its columns may be read wrongly."""
         if any(figure.range.meets(cell.figure.range) for cell in cells):
             return False
@@ -123,7 +123,7 @@ class Totals:
             figure.range.meets(other.range) for row in rows for other in self._rows.get(row, ()) if other.kind == figure.kind
         )
 
-    def _is_other(self, passage: Passage, place: int, known: _Known) -> bool:
+    def _is_other(self, passage: MaskedPassage, place: int, known: _Known) -> bool:
         """Whether the words before a figure say that it is of another year, or not of the whole."""
         start = max(passage.masked.rfind(mark, 0, place) for mark in "。；") + 1
         sentence = passage.masked[start:place]
@@ -135,7 +135,9 @@ class Totals:
         )
 
 
-def _known(named: Mapping[str, Any], entries: Sequence[Entry], paragraphs: tuple[str, ...], sentences: tuple[str, ...]) -> _Known:
+def _known(
+    named: Mapping[str, Any], entries: Sequence[LabelledFigure], paragraphs: tuple[str, ...], sentences: tuple[str, ...]
+) -> _Known:
     kinds = str(named["表"]).split("|")
     mine = [entry for entry in entries if entry.table_kind in kinds]
     if mine:
@@ -151,7 +153,7 @@ def _known(named: Mapping[str, Any], entries: Sequence[Entry], paragraphs: tuple
     )
 
 
-def _cells(form: Mapping[str, Any], entries: Sequence[Entry], column: str) -> tuple[Entry, ...]:
+def _cells(form: Mapping[str, Any], entries: Sequence[LabelledFigure], column: str) -> tuple[LabelledFigure, ...]:
     """The cells of the row and column, each once; several where the document has several such tables or rows."""
     fitting = (
         entry
@@ -176,7 +178,7 @@ def _ends_as(path: tuple[str, ...], names: list[str]) -> bool:
     return matches(path[-1], (names[-1],)) and all(any(matches(part, (name,)) for part in above) for name in names[:-1])
 
 
-def _fits(known: _Known, figure: Figure, passage: Passage) -> bool:
+def _fits(known: _Known, figure: Figure, passage: MaskedPassage) -> bool:
     """Amounts of paragraphs; where a unit is told, such counts, in cells too."""
     if known.unit:
         return COUNT <= figure.kind <= NUMBER and figure.quantity.unit == known.unit
@@ -199,7 +201,7 @@ def _names(label: str, before: str) -> list[tuple[str, bool]]:
     return [(before, False)] if before and _BARE.fullmatch(name) and not before.endswith("收入") else [(name, False)]
 
 
-def _held(passage: Passage, place: int, entry: Entry) -> Judgement:
+def _held(passage: MaskedPassage, place: int, entry: LabelledFigure) -> Judgement:
     figure, total = passage.figure_at(place), entry.figure
     start = max(passage.masked.rfind(mark, 0, place) for mark in "。；，") + 1
     quote = passage.quote(max(start, place - 40), place + 1)

@@ -13,7 +13,7 @@ from typing import Any
 
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import core, label_before, place_of
-from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, Passage
+from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, MaskedPassage
 
 __all__ = ["at_most", "is_of_one", "judge_bounded_counts", "judge_unique_counts"]
 
@@ -23,23 +23,23 @@ _SEVERAL = re.compile(rf"整体支出[^，。；{chr(MONEY)}-{chr(NUMBER + 0x3FF
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _NamedCount:
     """A count with its name."""
 
-    passage: Passage
+    passage: MaskedPassage
     place: int
     figure: Figure
     name: str
 
 
-def judge_unique_counts(found: Sequence[Passage], settings: Mapping[str, Any]) -> Iterator[Judgement]:
+def judge_unique_counts(found: Sequence[MaskedPassage], settings: Mapping[str, Any]) -> Iterator[Judgement]:
     """Notes on counts that contradict another; only for a report that evaluates one thing."""
     told = _told(found)
     for name in settings.get("全文一个的个数") or ():
         yield from _differing(told, re.compile(f"(?:{name})$"))
 
 
-def judge_bounded_counts(found: Sequence[Passage], settings: Mapping[str, Any]) -> Iterator[Judgement]:
+def judge_bounded_counts(found: Sequence[MaskedPassage], settings: Mapping[str, Any]) -> Iterator[Judgement]:
     """Notes on counts that are more than another, which they are a part of; the figures are both."""
     told = _told(found)
     for pair in settings.get("不会更多的个数") or ():
@@ -51,18 +51,18 @@ def at_most(small: Figure, large: Figure) -> bool:
     return small.range.low <= large.range.high
 
 
-def _told(found: Sequence[Passage]) -> list[_Told]:
+def _told(found: Sequence[MaskedPassage]) -> list[_NamedCount]:
     return [one for passage in found if not passage.is_heading for one in _counts(passage)]
 
 
-def _counts(passage: Passage) -> Iterator[_Told]:
+def _counts(passage: MaskedPassage) -> Iterator[_NamedCount]:
     for figure in passage.figures:
         if figure.kind == COUNT:
             place = place_of(passage, figure)
-            yield _Told(passage, place, figure, core(label_before(passage, place)))
+            yield _NamedCount(passage, place, figure, core(label_before(passage, place)))
 
 
-def is_of_one(found: Sequence[Passage]) -> bool:
+def is_of_one(found: Sequence[MaskedPassage]) -> bool:
     """Whether a report evaluates one thing: it tells no two scores, and nothing of all that the unit spends."""
     scored = [passage for passage in found if any(figure.quantity.unit == "分" for figure in passage.figures)]
     told = (one for passage in scored for one in _counts(passage))
@@ -71,7 +71,7 @@ def is_of_one(found: Sequence[Passage]) -> bool:
     return len(scores) <= 1 and not any(several)
 
 
-def _differing(told: Sequence[_Told], name: re.Pattern[str]) -> Iterator[Judgement]:
+def _differing(told: Sequence[_NamedCount], name: re.Pattern[str]) -> Iterator[Judgement]:
     """The places whose count is not the one most often told; of two places the later."""
     mine = [one for one in told if name.search(one.name) and not one.figure.hedge]
     for unit in dict.fromkeys(one.figure.quantity.unit for one in mine):
@@ -84,7 +84,7 @@ def _differing(told: Sequence[_Told], name: re.Pattern[str]) -> Iterator[Judgeme
             yield from (_failing(one, other, "两处应当一致", other_alone=alone) for one in group if one.figure.value != usual)
 
 
-def _exceeding(told: Sequence[_Told], pair: Mapping[str, str]) -> Iterator[Judgement]:
+def _exceeding(told: Sequence[_NamedCount], pair: Mapping[str, str]) -> Iterator[Judgement]:
     small, large = (
         [one for one in told if re.search(f"(?:{pair[key]})$", one.name) and one.figure.quantity.unit == pair["单位"]]
         for key in ("小", "大")
@@ -93,7 +93,7 @@ def _exceeding(told: Sequence[_Told], pair: Mapping[str, str]) -> Iterator[Judge
         yield from (_failing(one, large[0], "不应多于后者") for one in small if not at_most(one.figure, large[0].figure))
 
 
-def _failing(one: _Told, other: _Told, why: str, *, other_alone: bool = True) -> Judgement:
+def _failing(one: _NamedCount, other: _NamedCount, why: str, *, other_alone: bool = True) -> Judgement:
     figure = one.figure
     start = max((one.passage.masked.rfind(mark, 0, one.place) for mark in "。；，"), default=-1) + 1
     derivation = f"正文“{other.name}”为 {other.figure.text}"

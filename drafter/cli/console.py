@@ -16,7 +16,7 @@ import click
 
 from drafter.core.errors import DrafterError
 from drafter.core.presentation import visible
-from drafter.system.boundary import told
+from drafter.system.boundary import failure_message
 
 __all__ = ["PACK", "ChineseCommand", "ChineseGroup", "ExitCode", "fail", "progress_bar", "say"]
 
@@ -135,7 +135,7 @@ class ChineseGroup(click.Group):
             say("已中止，没有写任何文件。", err=True)
             sys.exit(ExitCode.UNUSABLE)
         except Exception as error:  # noqa: BLE001 - the outermost boundary: a traceback would end with 1, "done, with findings"
-            _last_words(told(error))
+            _last_words(failure_message(error))
 
 
 def _last_words(message: str) -> NoReturn:

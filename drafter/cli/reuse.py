@@ -11,7 +11,7 @@ import click
 from drafter.cli.console import PACK, ChineseCommand, ExitCode, fail, say
 
 if TYPE_CHECKING:
-    from drafter.verbs.earlier import Comparison
+    from drafter.verbs.earlier import ComparedReport
 
 __all__ = ["reuse"]
 
@@ -67,7 +67,7 @@ def _refuse_unwritable(current: Path, options: dict[str, Any]) -> None:
     refuse_unwritable(written, [path for path in read if path is not None])
 
 
-def _write(current: Path, comparison: Comparison, options: dict[str, Any]) -> None:
+def _write(current: Path, comparison: ComparedReport, options: dict[str, Any]) -> None:
     from drafter.system.files import write_atomically
 
     rendered = _rendered(comparison, options["output_format"])
@@ -88,7 +88,7 @@ def _write(current: Path, comparison: Comparison, options: dict[str, Any]) -> No
         say(f"已写好：{options['annotate']}（{len(findings)} 条批注）")
 
 
-def _rendered(comparison: Comparison, kind: str) -> str:
+def _rendered(comparison: ComparedReport, kind: str) -> str:
     from drafter.report.reuse_places import Places
 
     places = Places(comparison.source, comparison.sources)

@@ -25,7 +25,7 @@ from drafter.core.document import (
 from drafter.core.errors import InputError
 from drafter.core.numerals import to_chinese
 from drafter.core.provenance import Anchor, Draft, Mark, Origin, Segment
-from drafter.drafting.lines import Line
+from drafter.drafting.draft_lines import DraftLine
 
 __all__ = ["Builder", "CellDraft"]
 
@@ -63,7 +63,7 @@ class Builder:
         self.blocks.append(Heading(text, 0))
         return text
 
-    def lines(self, lines: Iterable[Line], where: str) -> None:
+    def lines(self, lines: Iterable[DraftLine], where: str) -> None:
         """Headings numbered by the plan, numbered items, paragraphs."""
         for line in lines:
             if line.kind == "标题":

@@ -14,9 +14,9 @@ from drafter.config.settings import read_numbers, read_texts
 from drafter.core.errors import InputError, Problem
 from drafter.core.provenance import Draft, Fragment, Segment
 from drafter.drafting.builder import Builder
+from drafter.drafting.draft_lines import parse_lines, tidy, without_empty_headings
 from drafter.drafting.forms import lay_out, load_form
 from drafter.drafting.issues import collect_issues
-from drafter.drafting.lines import parse_lines, tidy, without_empty_headings
 from drafter.drafting.phrases import PhraseChooser, PriorText
 from drafter.facts.project import derive_project, scheme_problems
 from drafter.facts.scoring import scheme_weights

@@ -17,7 +17,7 @@ from drafter.core.document import Cell, Look, Table
 from drafter.core.errors import InputError
 from drafter.core.provenance import Fragment, Segment
 from drafter.drafting.builder import CellDraft
-from drafter.drafting.lines import tidy
+from drafter.drafting.draft_lines import tidy
 from drafter.resources import Packs
 from drafter.wording.environment import FragmentEnvironment
 

@@ -15,7 +15,7 @@ from drafter.core.provenance import Fragment, Origin, Segment
 from drafter.core.text import nearest
 from drafter.drafting.phrases import PhraseChooser
 from drafter.facts.values import FactNode, Missing
-from drafter.wording.phrasebank import Entry
+from drafter.wording.phrasebank import Phrase
 
 __all__ = ["Issue", "collect_issues"]
 
@@ -98,7 +98,7 @@ class _Collector:
                 issue.text = node["情况"]
             self.issues.append(issue)
 
-    def _from_entry(self, entry: Entry, values: dict[str, Any], node: FactNode | None, proposal: str) -> Issue:
+    def _from_entry(self, entry: Phrase, values: dict[str, Any], node: FactNode | None, proposal: str) -> Issue:
         issue = Issue(self.chooser.heading(entry, values), self.chooser.render(entry, values), proposal=proposal)
         if node is not None:
             issue.measures = self._measures(node, values)
@@ -106,14 +106,14 @@ class _Collector:
             issue.measures = list(self._answers(entry, values))
         return issue
 
-    def _answers(self, entry: Entry, values: dict[str, Any]) -> Iterator[Fragment]:
+    def _answers(self, entry: Phrase, values: dict[str, Any]) -> Iterator[Fragment]:
         """The measures that an entry names, with the entry's own item; the first is enough where facts bear no more."""
         for code in entry.answers:
             measure = self.chooser.bank.get(code)
             if measure and self._bears(measure, values):
                 yield self.chooser.render(measure, values)
 
-    def _bears(self, measure: Entry, values: dict[str, Any]) -> bool:
+    def _bears(self, measure: Phrase, values: dict[str, Any]) -> bool:
         place, line = self.chooser.bank.places[measure.code]
         name = f"{place}（{measure.code}·条件）"
         if measure.each and "项" not in values:
@@ -137,7 +137,7 @@ class _Collector:
             found.append(Fragment((node["措施"].segment(),)))
         return found
 
-    def _known_entry(self, node: FactNode, key: str) -> Entry | None:
+    def _known_entry(self, node: FactNode, key: str) -> Phrase | None:
         code = node[key].plain
         entry = self.chooser.bank.get(code.split("：")[0])
         if entry is None or entry.kind != "问题":
@@ -159,7 +159,7 @@ def collect_issues(project: FactNode, chooser: PhraseChooser, source: str) -> li
     return _Collector(project, chooser, source).collect()
 
 
-def _code(entry: Entry, values: dict[str, Any]) -> str:
+def _code(entry: Phrase, values: dict[str, Any]) -> str:
     """``指标未达标：读者满意度`` for an entry that goes item by item, else the plain code."""
     item = values.get("项")
     if not entry.each or not isinstance(item, FactNode):
@@ -170,7 +170,7 @@ def _code(entry: Entry, values: dict[str, Any]) -> str:
     return entry.code
 
 
-def _said(entry: Entry, headings: list[str]) -> bool:
+def _said(entry: Phrase, headings: list[str]) -> bool:
     from rapidfuzz import fuzz
 
     return any(fuzz.ratio(entry.heading or "", heading) >= ALIKE for heading in headings)

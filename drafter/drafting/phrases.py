@@ -16,7 +16,7 @@ from drafter.core.provenance import Fragment, Origin
 from drafter.core.text import fold_width, nearest
 from drafter.facts.values import FactNode
 from drafter.wording.environment import FragmentEnvironment
-from drafter.wording.phrasebank import Entry, Phrasebank
+from drafter.wording.phrasebank import Phrase, Phrasebank
 
 __all__ = ["PhraseChooser", "PriorText"]
 
@@ -65,7 +65,7 @@ class PhraseChooser:
         self._items: dict[str, tuple[Any, ...]] = {}
         """What 逐项 goes through, by its expression: asked for once an indicator, computed once a report."""
 
-    def offered(self, entry: Entry, item: Any = None) -> Iterator[dict[str, Any]]:
+    def offered(self, entry: Phrase, item: Any = None) -> Iterator[dict[str, Any]]:
         """The values under which the facts bear an entry: one for each item where it goes item by item.
 
         With `item`, only entries that go item by item are looked at, and only for that item.
@@ -89,7 +89,7 @@ class PhraseChooser:
         """短语(用途): every sentence of a slot that the facts bear; 短语(用途, 项): those about one item."""
         return tuple(self.render(entry, values) for entry in self._slot(slot) for values in self.offered(entry, item))
 
-    def _slot(self, slot: str) -> list[Entry]:
+    def _slot(self, slot: str) -> list[Phrase]:
         """The entries of a slot; a slot that no entry has is a misspelling."""
         entries = self.bank.slot(slot)
         if not entries:
@@ -97,7 +97,7 @@ class PhraseChooser:
             raise ValueError(f"常用语库里没有用途“{slot}”" + (f"，是不是“{guess}”？" if guess else ""))
         return entries
 
-    def heading(self, entry: Entry, values: Mapping[str, Any]) -> Fragment:
+    def heading(self, entry: Phrase, values: Mapping[str, Any]) -> Fragment:
         """An entry's heading; it may name the item."""
         source, line = self.bank.places[entry.code]
         text = entry.heading or entry.code
@@ -110,7 +110,7 @@ class PhraseChooser:
                 return self.render(entry, values)
         return Fragment()
 
-    def render(self, entry: Entry, values: Mapping[str, Any]) -> Fragment:
+    def render(self, entry: Phrase, values: Mapping[str, Any]) -> Fragment:
         """An entry in the wording that is chosen for this report."""
         ranked = self._rotated(entry, values)
         if not self._prior:
@@ -118,7 +118,7 @@ class PhraseChooser:
         rendered = [self._rendered(entry, index, values) for index in ranked]
         return min(rendered, key=lambda fragment: self._prior.share(fragment.plain))
 
-    def _rotated(self, entry: Entry, values: Mapping[str, Any]) -> list[int]:
+    def _rotated(self, entry: Phrase, values: Mapping[str, Any]) -> list[int]:
         item = values.get("项")
         place = " → ".join(item.path) if isinstance(item, FactNode) else ""
         digest = hashlib.sha256(f"{self._seed}|{entry.code}|{place}".encode()).digest()
@@ -126,7 +126,7 @@ class PhraseChooser:
         first = int.from_bytes(digest[:4], "big") % count
         return [(first + step) % count for step in range(count)]
 
-    def _rendered(self, entry: Entry, index: int, values: Mapping[str, Any]) -> Fragment:
+    def _rendered(self, entry: Phrase, index: int, values: Mapping[str, Any]) -> Fragment:
         source, line = self.bank.places[entry.code]
         fragment = self.environment.render_text(
             entry.wordings[index].strip(), values, f"{source}（{entry.code}·措辞 {index + 1}）", line

@@ -11,7 +11,7 @@ from decimal import Decimal
 from drafter.config.reader import Path_
 from drafter.core.errors import Problem
 from drafter.core.quantity import Quantity
-from drafter.facts.schema import Facts, Funds, Project, Source
+from drafter.facts.schema import Facts, FundingSource, Funds, Project
 from drafter.facts.sheet import FactSheet
 
 __all__ = ["check_facts", "sums_agree"]
@@ -80,7 +80,7 @@ def _check_funds(funds: Funds, path: Path_, sheet: FactSheet, pending: Mapping[P
     return problems
 
 
-def _check_source(source: Source, path: Path_, sheet: FactSheet, *, known: bool) -> list[Problem]:
+def _check_source(source: FundingSource, path: Path_, sheet: FactSheet, *, known: bool) -> list[Problem]:
     """`known` is false where 上年结转 is still 待补, so that the balance cannot be told."""
     problems = []
     if source.expenditure and source.expenditure.value < 0 and not source.expenditure_note:

@@ -26,7 +26,7 @@ from drafter.facts.types import (
     YesNo,
 )
 
-__all__ = ["Facts", "Indicator", "Project", "Record", "Source"]
+__all__ = ["Facts", "FundingSource", "Indicator", "Project", "Record"]
 
 
 class Record(BaseModel):
@@ -91,7 +91,7 @@ class Disposal(Record):
     reason: Words | None = _key("原因", "为什么没有支出")
 
 
-class Source(Record):
+class FundingSource(Record):
     """一个资金来源."""
 
     model_config = ConfigDict(title="资金来源")
@@ -123,7 +123,7 @@ class Funds(Record):
     """资金."""
 
     model_config = ConfigDict(title="资金")
-    sources: Annotated[list[Source], ExplicitList] | None = _key("来源", "每个资金来源一条")
+    sources: Annotated[list[FundingSource], ExplicitList] | None = _key("来源", "每个资金来源一条")
     items: Annotated[list[Item], ExplicitList] | None = _key("支出明细", "按经济分类的实际支出，合计应等于支出")
 
 

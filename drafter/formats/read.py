@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Literal
 
 from drafter.core.document import Block, Document, Heading, Location, Paragraph
 from drafter.core.errors import InputError
-from drafter.formats.outline import ContentsWatch, heading_level, title_of
+from drafter.formats.headings import ContentsWatch, heading_level, title_of
 from drafter.formats.sources import FileKind, file_bytes, kind_of
 from drafter.formats.suffixes import BINARY, MARKDOWN
 
 if TYPE_CHECKING:
     from drafter.formats.docx.styles import StyleSheet
 
-__all__ = ["Source", "SourceKind", "read_document"]
+__all__ = ["ReadDocument", "SourceKind", "read_document"]
 
 SourceKind = Literal["docx", "text", "pdf", "xlsx"]
 _REFUSED: Mapping[FileKind, str] = {
@@ -33,7 +33,7 @@ _REFUSED: Mapping[FileKind, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ReadDocument:
     """A document that was read, and where its texts stand in the file."""
 
     document: Document
@@ -71,14 +71,14 @@ class Source:
         return found
 
 
-def read_document(path: Path, *, styles: StyleSheet | None = None) -> Source:
+def read_document(path: Path, *, styles: StyleSheet | None = None) -> ReadDocument:
     """The document in a file: .docx, .pdf, .xlsx, .txt, .md, and with LibreOffice .doc, .wps, .rtf, .odt, .et."""
     source = path.name
     data = file_bytes(path, source)
     return _read(data, kind_of(data), path, styles)
 
 
-def _read(data: bytes, kind: FileKind, path: Path, styles: StyleSheet | None) -> Source:
+def _read(data: bytes, kind: FileKind, path: Path, styles: StyleSheet | None) -> ReadDocument:
     source = path.name
     if kind == "docx":
         return _read_docx(data, source, styles)
@@ -101,11 +101,11 @@ def _read(data: bytes, kind: FileKind, path: Path, styles: StyleSheet | None) ->
     return _converted(data, path, styles)
 
 
-def _read_docx(data: bytes, source: str, styles: StyleSheet | None) -> Source:
+def _read_docx(data: bytes, source: str, styles: StyleSheet | None) -> ReadDocument:
     from drafter.formats.docx.read import read_docx
 
     result = read_docx(data, styles=styles, source=source)
-    return Source(_with_headings(result.document), kind="docx", numbered=result.numbered, notices=result.notices)
+    return ReadDocument(_with_headings(result.document), kind="docx", numbered=result.numbered, notices=result.notices)
 
 
 def _with_headings(document: Document) -> Document:
@@ -125,30 +125,30 @@ def _as_heading(block: Block, contents: ContentsWatch) -> Block:
     return block if level is None else Heading(block.text, level)
 
 
-def _read_text(data: bytes, source: str, *, markdown: bool) -> Source:
+def _read_text(data: bytes, source: str, *, markdown: bool) -> ReadDocument:
     from drafter.formats.text.read import read_text
 
     read = read_text(data, source=source, markdown=markdown)
     if not read.document.blocks:
         raise InputError.of(source, "文件里没有文字")
-    return Source(read.document, read.lines, read.cell_lines, kind="text", parts=read.parts)
+    return ReadDocument(read.document, read.lines, read.cell_lines, kind="text", parts=read.parts)
 
 
-def _read_pdf(data: bytes, source: str) -> Source:
+def _read_pdf(data: bytes, source: str) -> ReadDocument:
     from drafter.formats.pdf.read import read_pdf
 
     read = read_pdf(data, source=source)
-    return Source(read.document, pages=read.pages, kind="pdf", parts=read.parts, notices=read.notices)
+    return ReadDocument(read.document, pages=read.pages, kind="pdf", parts=read.parts, notices=read.notices)
 
 
-def _read_xlsx(data: bytes, source: str) -> Source:
+def _read_xlsx(data: bytes, source: str) -> ReadDocument:
     from drafter.formats.xlsx.read import read_xlsx
 
     read = read_xlsx(data, source=source)
-    return Source(read.document, kind="xlsx", notices=read.notices)
+    return ReadDocument(read.document, kind="xlsx", notices=read.notices)
 
 
-def _converted(data: bytes, path: Path, styles: StyleSheet | None) -> Source:
+def _converted(data: bytes, path: Path, styles: StyleSheet | None) -> ReadDocument:
     """A file in an old format, read after LibreOffice made a .docx or .xlsx of it."""
     from drafter.formats.convert import convert
 

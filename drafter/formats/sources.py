@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from drafter.core.errors import InputError
-from drafter.formats.archive import names_of
+from drafter.formats.zip_file import names_of
 from drafter.system.files import read_file
 
 __all__ = ["FileKind", "file_bytes", "kind_of"]

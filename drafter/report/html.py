@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from drafter.core.document import Document
 from drafter.core.findings import Report
 from drafter.core.presentation import SEVERITIES, count_words, headline, in_order, severity_word
-from drafter.report.marks import Note
-from drafter.report.page import document_rows
+from drafter.report.document_page import document_rows
+from drafter.report.marked_text import MarginNote
 from drafter.report.shell import asset, page
 from drafter.report.text import broken_words, coverage_words
 
@@ -43,7 +43,7 @@ def _buttons(reports: Sequence[Report]) -> Iterator[tuple[str, str, int]]:
 
 
 def _document(number: int, document: Document, report: Report) -> dict[str, object]:
-    notes = [Note(finding, n, f"d{number}n") for n, finding in enumerate(in_order(report.findings), 1)]
+    notes = [MarginNote(finding, n, f"d{number}n") for n, finding in enumerate(in_order(report.findings), 1)]
     return {
         "id": f"d{number}",
         "name": report.document,

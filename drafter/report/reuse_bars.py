@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drafter.report.reuse_shares import percent, section_name, shown_shares
 from drafter.reuse.records import KINDS, SectionShare
-from drafter.reuse.words import KIND_WORDS
+from drafter.reuse.terms import KIND_WORDS
 
 __all__ = ["ShownShare", "shares_shown"]
 

@@ -18,7 +18,7 @@ from drafter.report.reuse_shares import section_name
 from drafter.report.reuse_text import summary_words
 from drafter.report.shell import asset, page
 from drafter.reuse.records import KINDS, ReuseMatch, ReuseReport, StaleFact
-from drafter.reuse.words import KIND_WORDS, STALE_WORDS, changed_figures, report_words
+from drafter.reuse.terms import KIND_WORDS, STALE_WORDS, changed_figures, report_words
 
 __all__ = ["render_reuse_html"]
 

@@ -10,7 +10,7 @@ from drafter.core.findings import Place
 from drafter.report.json_report import dump
 from drafter.report.reuse_places import Places
 from drafter.reuse.records import Passage, PriorDocument, ReuseMatch, ReuseReport, SectionShare, StaleFact
-from drafter.reuse.words import changed_figures
+from drafter.reuse.terms import changed_figures
 
 __all__ = ["SCHEMA", "render_reuse_json", "reuse_data", "reuse_schema"]
 

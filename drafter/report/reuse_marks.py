@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from drafter.report.marks import Piece
+from drafter.report.marked_text import MarkedPiece
 
 __all__ = ["Span", "figure_spans", "marked_spans"]
 
@@ -14,16 +14,16 @@ Span = tuple[int, int, str]
 """Half-open span of a text, and the class of its mark."""
 
 
-def marked_spans(text: str, spans: Iterable[Span]) -> list[Piece]:
+def marked_spans(text: str, spans: Iterable[Span]) -> list[MarkedPiece]:
     """The text with marks; where spans overlap, a piece bears the classes of all of them."""
     inside = [(max(0, start), min(end, len(text)), name) for start, end, name in spans]
     edges = sorted({0, len(text), *(edge for start, end, _ in inside if start < end for edge in (start, end))})
     return [_piece(text, start, end, inside) for start, end in pairwise(edges)]
 
 
-def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> Piece:
+def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> MarkedPiece:
     classes = dict.fromkeys(name for first, last, name in spans if first <= start and end <= last)
-    return Piece(text[start:end], " ".join(classes))
+    return MarkedPiece(text[start:end], " ".join(classes))
 
 
 def figure_spans(text: str, figures: Iterable[tuple[str, bool]]) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drafter.core.findings import Place
-from drafter.formats.read import Source
+from drafter.formats.read import ReadDocument
 from drafter.reuse.records import Passage
 
 __all__ = ["Places"]
@@ -15,8 +15,8 @@ __all__ = ["Places"]
 class Places:
     """The files of both sides, as they were read."""
 
-    current: Source | None = None
-    priors: tuple[Source | None, ...] = ()
+    current: ReadDocument | None = None
+    priors: tuple[ReadDocument | None, ...] = ()
     """In the order of `ReuseReport.priors`; `None` for one out of the archive, which keeps no lines."""
 
     def of_current(self, passage: Passage, start: int = 0, end: int | None = None) -> Place:
@@ -29,7 +29,7 @@ class Places:
         return _place(source, passage, 0, None)
 
 
-def _place(source: Source | None, passage: Passage, start: int, end: int | None) -> Place:
+def _place(source: ReadDocument | None, passage: Passage, start: int, end: int | None) -> Place:
     location = passage.at(start, len(passage.text) if end is None else end)
     if source is None:
         return Place(location, passage.section)

@@ -8,11 +8,11 @@ from itertools import groupby
 from drafter.core.findings import Place
 from drafter.core.presentation import one_line, spot_words
 from drafter.core.text import display_width
-from drafter.report.folding import folded
 from drafter.report.reuse_places import Places
 from drafter.report.reuse_shares import percent, section_name, shown_shares
+from drafter.report.wrapping import folded
 from drafter.reuse.records import KINDS, ReuseMatch, ReuseReport, SectionShare, StaleFact
-from drafter.reuse.words import KIND_WORDS, STALE_WORDS, figures_words, report_words
+from drafter.reuse.terms import KIND_WORDS, STALE_WORDS, figures_words, report_words
 
 __all__ = ["render_reuse_text", "summary_words"]
 

@@ -24,8 +24,8 @@ from drafter.core.presentation import (
     verdict_word,
 )
 from drafter.core.text import display_width
-from drafter.report.folding import folded
 from drafter.report.levels import at_or_above
+from drafter.report.wrapping import folded
 
 __all__ = ["Order", "TextOptions", "broken_words", "coverage_words", "render_text"]
 

@@ -6,34 +6,36 @@ from collections.abc import Iterator, Sequence
 
 from drafter.core.findings import Basis, Coverage, Finding, Report
 from drafter.core.presentation import SEVERITIES, in_order, one_line, place_words, severity_word
-from drafter.formats.xlsx.write import Column, Sheet, write_workbook
+from drafter.formats.xlsx.write import SheetColumn, WorkingTable, write_workbook
 
 __all__ = ["ANSWERS", "render_xlsx"]
 
 ANSWERS = ("属实", "不属实", "已改")
 _FINDINGS = (
-    Column("序号", 6, centred=True),
-    Column("文件", 16),
-    Column("位置", 24),
-    Column("严重程度", 10, centred=True),
-    Column("规则", 20),
-    Column("原文", 40),
-    Column("现值", 12),
-    Column("应为", 12),
-    Column("计算过程", 28),
-    Column("说明", 40),
-    Column("处理意见", 10, choices=ANSWERS, centred=True),
+    SheetColumn("序号", 6, centred=True),
+    SheetColumn("文件", 16),
+    SheetColumn("位置", 24),
+    SheetColumn("严重程度", 10, centred=True),
+    SheetColumn("规则", 20),
+    SheetColumn("原文", 40),
+    SheetColumn("现值", 12),
+    SheetColumn("应为", 12),
+    SheetColumn("计算过程", 28),
+    SheetColumn("说明", 40),
+    SheetColumn("处理意见", 10, choices=ANSWERS, centred=True),
 )
 _FILLS = (("错误", "FDE2DF"), ("警告", "FFF0CF"), ("提示", "DFECFB"))
 _COVERAGE = ("看到的数字", "重算", "与表格比较", "别处重复", "没有读懂", "说法一致", "不一致", "无法判断", "没有查完")
-_SUMMARY = (Column("文件", 40), *(Column(word, 12, centred=True) for word in ("错误", "警告", "提示", *_COVERAGE)))
+_SUMMARY = (SheetColumn("文件", 40), *(SheetColumn(word, 12, centred=True) for word in ("错误", "警告", "提示", *_COVERAGE)))
 
 
 def render_xlsx(reports: Sequence[Report]) -> bytes:
     """The .xlsx file: 核对意见 and 汇总."""
     rows = [(report.document, finding) for report in reports for finding in in_order(report.findings)]
     findings = tuple(_row(number, document, finding) for number, (document, finding) in enumerate(rows, 1))
-    return write_workbook([Sheet("核对意见", _FINDINGS, findings, _FILLS), Sheet("汇总", _SUMMARY, tuple(_summary(reports)))])
+    return write_workbook(
+        [WorkingTable("核对意见", _FINDINGS, findings, _FILLS), WorkingTable("汇总", _SUMMARY, tuple(_summary(reports)))]
+    )
 
 
 def _row(number: int, document: str, finding: Finding) -> tuple[str | int, ...]:

@@ -11,8 +11,8 @@ from drafter.reuse.grams import Postings, postings
 from drafter.reuse.join import Ids, Pairs, closest, shared_grams, weights
 from drafter.reuse.passages import Given
 from drafter.reuse.records import PriorDocument, ReuseMatch, ReuseReport
+from drafter.reuse.reuse_settings import ReuseTools
 from drafter.reuse.sections import section_shares
-from drafter.reuse.settings import ReuseTools
 from drafter.reuse.sides import Side, side
 from drafter.reuse.stale import stale_facts
 from drafter.reuse.verify import Sides, verified

@@ -24,21 +24,21 @@ _STEP = np.uint64(0x100000001B3)
 _SHIFT = np.uint64(ID_BITS)
 _MIX = np.uint64(31)
 _LOW = np.uint64(MOST_TEXTS - 1)
-Words = npt.NDArray[np.uint64]
+PackedGrams = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
 class Postings:
     """Sorted words of gram and text, each pair once."""
 
-    words: Words
+    words: PackedGrams
     texts: int
     """How many texts there are."""
-    places: Words
+    places: PackedGrams
     """The gram of each place, sorted: how often each stands, also within one text."""
 
     @cached_property
-    def grams(self) -> Words:
+    def grams(self) -> PackedGrams:
         """The grams, in the lower bits, repeated for each text that holds them."""
         return self.words >> _SHIFT
 
@@ -52,17 +52,17 @@ class Postings:
         """How many different grams each text has."""
         return np.bincount(self.ids, minlength=self.texts)
 
-    def without(self, grams: Words) -> Postings:
+    def without(self, grams: PackedGrams) -> Postings:
         """The postings without some grams, which are sorted."""
         return Postings(self.words[~_known(self.grams, grams)], self.texts, self.places) if len(grams) else self
 
-    def often(self, grams: Words) -> npt.NDArray[np.int64]:
+    def often(self, grams: PackedGrams) -> npt.NDArray[np.int64]:
         """How often each of some grams stands."""
         found: npt.NDArray[np.int64] = np.searchsorted(self.places, grams, "right") - np.searchsorted(self.places, grams, "left")
         return found
 
 
-def _known(values: Words, ordered: Words) -> npt.NDArray[np.bool_]:
+def _known(values: PackedGrams, ordered: PackedGrams) -> npt.NDArray[np.bool_]:
     """Which values are among the ordered ones."""
     if not len(ordered):
         return np.zeros(len(values), np.bool_)
@@ -70,14 +70,14 @@ def _known(values: Words, ordered: Words) -> npt.NDArray[np.bool_]:
     return found
 
 
-def distinct(values: Words) -> Words:
+def distinct(values: PackedGrams) -> PackedGrams:
     """The values sorted, each once; `numpy.unique` hashes first, which takes five times as long."""
     ordered = np.sort(values)
-    found: Words = ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]
+    found: PackedGrams = ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]
     return found
 
 
-def gram_hashes(row: Codes, size: int) -> tuple[Words, npt.NDArray[np.bool_]]:
+def gram_hashes(row: Codes, size: int) -> tuple[PackedGrams, npt.NDArray[np.bool_]]:
     """The hash of the gram that begins at each code, 40 bits, and whether it lies in one text. Both as long as the row.
 
     All marks are alike here: a slot of a template takes a figure as well as a date, a name or a citation.

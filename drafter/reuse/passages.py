@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from drafter.core.document import Document, Heading, Location, Paragraph, Table
 from drafter.core.text import fold_width
 from drafter.reuse.records import Passage, Profile, Sort
-from drafter.reuse.settings import ReuseSettings
+from drafter.reuse.reuse_settings import ReuseSettings
 
 __all__ = ["Given", "given", "profile_of"]
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from drafter.reuse.normalise import MARKS, Codes, encode, words_of
 from drafter.reuse.records import Passage
-from drafter.reuse.settings import ReuseTools
+from drafter.reuse.reuse_settings import ReuseTools
 
 __all__ = ["Side", "side"]
 

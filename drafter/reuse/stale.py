@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from drafter.core.text import fold_width
-from drafter.reuse.figures import amount_of, amounts
+from drafter.reuse.carried_figures import amount_of, amounts
 from drafter.reuse.normalise import CITED, FIGURE, YEAR
 from drafter.reuse.records import Passage, Profile, ReuseReport, StaleFact, StaleKind
-from drafter.reuse.settings import ReuseSettings
+from drafter.reuse.reuse_settings import ReuseSettings
 from drafter.reuse.sides import Side
 from drafter.reuse.slots import SlotPair, slot_pairs
 

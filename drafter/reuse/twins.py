@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.reuse.figures import Amount, amount_of, amounts
-from drafter.reuse.settings import ReuseSettings
+from drafter.reuse.carried_figures import Amount, amount_of, amounts
+from drafter.reuse.reuse_settings import ReuseSettings
 from drafter.reuse.sides import Side
 
 __all__ = ["Twins"]

@@ -10,13 +10,13 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from drafter.reuse.alignment import merged
+from drafter.reuse.carried_figures import amounts, equal_amounts, same_amounts, years_of
 from drafter.reuse.clauses import sentences
-from drafter.reuse.figures import amounts, equal_amounts, same_amounts, years_of
 from drafter.reuse.join import Pairs
 from drafter.reuse.kinds import Likeness, common_runs, likeness
 from drafter.reuse.normalise import MARKS
 from drafter.reuse.records import ReuseMatch
-from drafter.reuse.settings import ReuseTools, Thresholds
+from drafter.reuse.reuse_settings import ReuseTools, Thresholds
 from drafter.reuse.sides import Side
 from drafter.reuse.twins import Twins
 
@@ -40,7 +40,7 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
+class Overlap:
     """How much of a passage an earlier one shares; see `ReuseMatch`."""
 
     containment: float
@@ -65,7 +65,7 @@ def verified(sides: Sides, pairs: Pairs, sizes: npt.NDArray[np.int64], tools: Re
         own = size > 0 and len(sides.current.own(passage)) >= tools.settings.thresholds.fewest
         matches: Iterable[ReuseMatch] = ()
         if twin is not None and (own or twin[1]):
-            matches = [_match(sides, passage, twin[0], Scores(1.0, 1.0), tools)]
+            matches = [_match(sides, passage, twin[0], Overlap(1.0, 1.0), tools)]
         elif own:
             found = slice(edges[passage], edges[passage + 1])
             sources = zip(pairs.prior[found].tolist(), pairs.shared[found].tolist(), strict=True)
@@ -82,7 +82,7 @@ def _is_formula(current: Side, passage: int, match: ReuseMatch, thresholds: Thre
 
 def _of_passage(sides: Sides, passage: int, size: int, sources: list[tuple[int, int]], tools: ReuseTools) -> Iterator[ReuseMatch]:
     own = sides.current.own(passage)
-    scored = [(Scores(shared / size, fuzz.ratio(own, sides.prior.own(s)) / 100), s) for s, shared in sources]
+    scored = [(Overlap(shared / size, fuzz.ratio(own, sides.prior.own(s)) / 100), s) for s, shared in sources]
     explained = np.zeros(len(sides.current.codes(passage)), np.bool_)
     for scores, source in sorted(scored, key=lambda entry: (-entry[0].best, entry[1])):
         if not _carried_over(sides, passage, source, scores, tools.settings.thresholds):
@@ -107,7 +107,7 @@ def inside(side: Side, passage: int, match: ReuseMatch) -> npt.NDArray[np.bool_]
     return flags
 
 
-def _carried_over(sides: Sides, passage: int, source: int, scores: Scores, thresholds: Thresholds) -> bool:
+def _carried_over(sides: Sides, passage: int, source: int, scores: Overlap, thresholds: Thresholds) -> bool:
     """Whether two passages agree more than chance and convention explain."""
     size = len(sides.current.own(passage))
     conventional = sides.current.conventional(passage) >= thresholds.conventional
@@ -121,7 +121,7 @@ def _carried_over(sides: Sides, passage: int, source: int, scores: Scores, thres
     )
 
 
-def _in_part(sides: Sides, passage: int, source: int, scores: Scores, thresholds: Thresholds) -> bool:
+def _in_part(sides: Sides, passage: int, source: int, scores: Overlap, thresholds: Thresholds) -> bool:
     """Whether a part of a passage was carried over, and not only the frames of its sentences."""
     shared = scores.containment * len(sides.current.own(passage))  # a stretch of so many codes has nearly as many grams
     long = shared > thresholds.long_run / 2 and _longest(sides, passage, source) >= thresholds.long_run
@@ -153,7 +153,7 @@ def _longest(sides: Sides, passage: int, source: int) -> int:
     return max((int(np.count_nonzero(own[run.current : run.current + run.length])) for run in found), default=0)
 
 
-def _match(sides: Sides, passage: int, source: int, scores: Scores, tools: ReuseTools) -> ReuseMatch:
+def _match(sides: Sides, passage: int, source: int, scores: Overlap, tools: ReuseTools) -> ReuseMatch:
     """A passage that was carried over, as a record."""
     like = likeness(sides.current, passage, sides.prior, source)
     now, then = amounts(sides.current, passage, tools.settings), amounts(sides.prior, source, tools.settings)

@@ -10,7 +10,7 @@ from drafter.core.numerals import to_chinese
 from drafter.rules.base import CheckContext
 from drafter.rules.outline import read_number
 from drafter.rules.page import computed
-from drafter.rules.texts import Passage, passages
+from drafter.rules.texts import FoldedPassage, passages
 
 __all__ = ["RULE"]
 
@@ -30,7 +30,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 yield _missing(context, passage, before, start, number - 1)
 
 
-def _missing(context: CheckContext, passage: Passage, before: int, start: int, number: int) -> Finding:
+def _missing(context: CheckContext, passage: FoldedPassage, before: int, start: int, number: int) -> Finding:
     """The finding for one missing step: at the numeral without 是 where there is one, else at the step after."""
     word = to_chinese(number)
     bare = re.compile(rf"(?<=[。；，：;,\n])\s*({word})(?=[一-鿿])(?!{_COUNTED})").search(passage.text, before, start)

@@ -13,7 +13,7 @@ from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
 from drafter.rules.options import options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import Passage, passages
+from drafter.rules.texts import FoldedPassage, passages
 
 __all__ = ["RULE", "Options"]
 
@@ -68,7 +68,7 @@ def _signs(pair: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join((*pair, *half)))}]")
 
 
-def _closed_elsewhere(texts: tuple[Passage, ...], place: int, pair: str) -> bool:
+def _closed_elsewhere(texts: tuple[FoldedPassage, ...], place: int, pair: str) -> bool:
     """Whether a page break tore this text from the one before or after, and together they are in order."""
     for first in (place - 1, place):
         if 0 <= first < len(texts) - 1 and not (texts[first].in_table or texts[first + 1].in_table):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
-from drafter.rules.outline import Mark, contents_blocks, mark_of, marks
+from drafter.rules.outline import NumberedParagraph, contents_blocks, mark_of, marks
 from drafter.rules.page import computed
 from drafter.rules.texts import prose, squeeze
 
@@ -39,9 +39,9 @@ def check(context: CheckContext) -> Iterator[Finding]:
             yield RULE.finding(context, entry.location, message, quote=entry.shown, others=others, expected=head.words)
 
 
-def _keyed(found: list[Mark]) -> dict[_Key, Mark]:
+def _keyed(found: list[NumberedParagraph]) -> dict[_Key, NumberedParagraph]:
     """Headings 一、 by part and number, the first of each."""
-    keyed: dict[_Key, Mark] = {}
+    keyed: dict[_Key, NumberedParagraph] = {}
     part = 0
     for mark in found:
         if mark.style == "第一部分":

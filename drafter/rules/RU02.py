@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
 from drafter.reuse.records import Kind, Sort
-from drafter.reuse.words import KIND_WORDS
+from drafter.reuse.terms import KIND_WORDS
 from drafter.rules.base import CheckContext
 from drafter.rules.options import options_of
 from drafter.rules.page import computed

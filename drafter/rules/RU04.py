@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding, Severity
 from drafter.reuse.records import ReuseReport, StaleFact
-from drafter.reuse.words import STALE_WORDS, origin_words
+from drafter.reuse.terms import STALE_WORDS, origin_words
 from drafter.rules.base import CheckContext
 from drafter.rules.options import options_of
 from drafter.rules.page import computed

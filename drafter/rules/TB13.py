@@ -9,7 +9,7 @@ from drafter.rules.base import CheckContext
 from drafter.rules.outline import contents_blocks
 from drafter.rules.page import computed
 from drafter.rules.texts import prose
-from drafter.tables.words import KnownTable
+from drafter.tables.table_words import KnownTable
 
 __all__ = ["RULE"]
 

@@ -14,7 +14,7 @@ from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, first_match, options_of
 from drafter.rules.outline import marks
 from drafter.rules.page import computed
-from drafter.rules.texts import Passage, passages
+from drafter.rules.texts import FoldedPassage, passages
 
 __all__ = ["RULE", "Options"]
 
@@ -68,7 +68,7 @@ def _right(message: str) -> dict[str, str]:
     return {"stated": "填表的提示、指示", "expected": "删除"} if "提示" in message else {}
 
 
-def _hits(passage: Passage, options: Options, head: int | None) -> Iterator[_Hit]:
+def _hits(passage: FoldedPassage, options: Options, head: int | None) -> Iterator[_Hit]:
     for match in options.whole.finditer(passage.text) if options.whole else ():
         yield *match.span(), "整段是模板写给填表人的提示，应换成实际内容"
     for match in _BRACKET.finditer(passage.text):

@@ -12,7 +12,7 @@ from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import Passage, passages
+from drafter.rules.texts import FoldedPassage, passages
 
 __all__ = ["RULE", "Options"]
 
@@ -43,7 +43,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
         yield from _boxes(context, passage, options)
 
 
-def _boxes(context: CheckContext, passage: Passage, options: Options) -> Iterator[Finding]:
+def _boxes(context: CheckContext, passage: FoldedPassage, options: Options) -> Iterator[Finding]:
     empty, ticked = f"[{re.escape(options.empty)}]", f"[{re.escape(options.ticked)}]"
     if not re.search(empty, passage.text) and not re.search(ticked, passage.text):
         return
@@ -60,7 +60,7 @@ def _boxes(context: CheckContext, passage: Passage, options: Options) -> Iterato
             yield _finding(context, passage, start, line, "“是”和“否”同时打了勾，应只选一个")
 
 
-def _finding(context: CheckContext, passage: Passage, start: int, words: str, message: str) -> Finding:
+def _finding(context: CheckContext, passage: FoldedPassage, start: int, words: str, message: str) -> Finding:
     end = start + len(words)
     return RULE.finding(context, passage.at(start, end), message, quote=passage.words(start, end).strip())
 

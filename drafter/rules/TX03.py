@@ -12,7 +12,7 @@ from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, first_match, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import Passage, is_title_like, passages, report_year
+from drafter.rules.texts import FoldedPassage, is_title_like, passages, report_year
 
 __all__ = ["RULE", "Options"]
 
@@ -56,7 +56,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     yield from _partial(context)
 
 
-def _hits(context: CheckContext, passage: Passage, options: Options, year: int, section: str) -> Iterator[_Hit]:
+def _hits(context: CheckContext, passage: FoldedPassage, options: Options, year: int, section: str) -> Iterator[_Hit]:
     """`section` is the heading above."""
     yield from _cited(passage, options, year)
     if not passage.in_table and is_title_like(context, passage.block):
@@ -78,7 +78,7 @@ def _partial(context: CheckContext) -> Iterator[Finding]:
             yield RULE.finding(context, passage.at(*match.span()), message, stated=match.group(), severity="note")
 
 
-def _cited(passage: Passage, options: Options, year: int) -> Iterator[_Hit]:
+def _cited(passage: FoldedPassage, options: Options, year: int) -> Iterator[_Hit]:
     """Lists and plans that ended before the reported year."""
     for title in options.cited.finditer(passage.text) if options.cited else ():
         span = options.span.search(title.group()) if options.span else None
@@ -86,14 +86,14 @@ def _cited(passage: Passage, options: Options, year: int) -> Iterator[_Hit]:
             yield *title.span(), span.group(), f"所引文件只管到{span[2]}年，报告年度是{year}年，应引用现行的文件"
 
 
-def _title(passage: Passage, options: Options, year: int) -> Iterator[_Hit]:
+def _title(passage: FoldedPassage, options: Options, year: int) -> Iterator[_Hit]:
     for match in _TITLE.finditer(passage.text):
         other = int(match[1]) != year and str(year) not in passage.text and not _EARLIER.search(passage.text)
         if other and not first_match(options.justified, passage.text, 0, match.start()):
             yield 0, len(passage.text), match[1], f"标题写的是{match[1]}年，正文说的是{year}年"
 
 
-def _openings(passage: Passage, options: Options, year: int, section: str) -> Iterator[_Hit]:
+def _openings(passage: FoldedPassage, options: Options, year: int, section: str) -> Iterator[_Hit]:
     """Sentences that begin with last year as though it were this one, unless their section is about last year."""
     for start, sentence in passage.clauses():
         match = _OPENING.match(sentence)

@@ -10,7 +10,7 @@ from drafter.core.findings import Finding, Severity
 from drafter.core.text import fold_width
 from drafter.rules.base import CheckContext
 from drafter.rules.boxes import Box, boxes, is_blank, label_of
-from drafter.rules.forms import BoxSpec
+from drafter.rules.known_forms import BoxSpec
 from drafter.rules.page import computed
 
 __all__ = ["RULE"]

@@ -13,7 +13,7 @@ from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
 from drafter.rules.boxes import boxes, is_blank, label_of
 from drafter.rules.options import Pattern, options_of
-from drafter.rules.outline import Mark, marks, sections
+from drafter.rules.outline import NumberedParagraph, marks, sections
 from drafter.rules.page import computed
 
 __all__ = ["RULE", "Options"]
@@ -73,7 +73,7 @@ def _boxes_without_problem(context: CheckContext, subject: Subject) -> Iterator[
             yield RULE.finding(context, location, f"“{label_of(box.words)}”里没有说出任何问题；确实没有的写“无”")
 
 
-def _is_bare(context: CheckContext, heads: list[Mark], place: int) -> bool:
+def _is_bare(context: CheckContext, heads: list[NumberedParagraph], place: int) -> bool:
     """Whether the next block is the next heading of the same kind, while the others of that kind have content."""
     mark, after = heads[place], heads[place + 1]
     if _BRACKET_TEXT.search(mark.words) or not mark.is_heading or not after.is_heading:
@@ -86,7 +86,7 @@ def _is_bare(context: CheckContext, heads: list[Mark], place: int) -> bool:
     return filled > len(siblings) / 2
 
 
-def _has_content(context: CheckContext, heads: list[Mark], mark: Mark) -> bool:
+def _has_content(context: CheckContext, heads: list[NumberedParagraph], mark: NumberedParagraph) -> bool:
     following = mark.block + 1
     if mark.rest or following >= len(context.document.blocks):
         return True

@@ -13,8 +13,8 @@ from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.outline import sections
 from drafter.rules.page import computed
-from drafter.rules.repeats import Repeat, Words, find_repeats, words_of
-from drafter.rules.texts import Passage, passages
+from drafter.rules.repeated_passages import Repeat, Words, find_repeats, words_of
+from drafter.rules.texts import FoldedPassage, passages
 
 __all__ = ["RULE", "Options"]
 
@@ -50,7 +50,9 @@ def _parts(context: CheckContext, options: Options) -> dict[int, int]:
     return {passage.block: s.part for s in found if s.part not in usual for passage in (s.mark.passage, *s.body)}
 
 
-def _finding(context: CheckContext, one: Passage, two: Passage, words: Words, repeat: Repeat, options: Options) -> Finding:
+def _finding(
+    context: CheckContext, one: FoldedPassage, two: FoldedPassage, words: Words, repeat: Repeat, options: Options
+) -> Finding:
     start, end = words.original(repeat.second_start, repeat.second_start + repeat.length)
     text = two.text[start:end]
     grave = repeat.length >= options.warn_length and len(_FIGURE.findall(text)) >= options.warn_figures

@@ -10,7 +10,7 @@ from drafter.core.document import Cell, Location, Table
 from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
 from drafter.rules.page import computed
-from drafter.rules.texts import Passage, passages, squeeze
+from drafter.rules.texts import FoldedPassage, passages, squeeze
 
 __all__ = ["RULE"]
 
@@ -37,7 +37,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
 _Item = tuple[int, int, str]
 
 
-def _quoted(passage: Passage) -> Iterator[list[_Item]]:
+def _quoted(passage: FoldedPassage) -> Iterator[list[_Item]]:
     """Runs of names in quotation marks with nothing between them but 、 or 和."""
     run: list[_Item] = []
     for match in _QUOTED.finditer(passage.text):
@@ -48,7 +48,7 @@ def _quoted(passage: Passage) -> Iterator[list[_Item]]:
     yield run
 
 
-def _listed(passage: Passage) -> Iterator[list[_Item]]:
+def _listed(passage: FoldedPassage) -> Iterator[list[_Item]]:
     """The items of a clause with 、 between them."""
     for clause in _LISTED.finditer(passage.text):
         if clause.group().count("、") >= FEWEST_ITEMS - 1:
@@ -56,7 +56,7 @@ def _listed(passage: Passage) -> Iterator[list[_Item]]:
             yield [(clause.start() + m.start(), clause.start() + m.end(), m.group()) for m in items]
 
 
-def _twice(context: CheckContext, passage: Passage, items: list[_Item]) -> Iterator[Finding]:
+def _twice(context: CheckContext, passage: FoldedPassage, items: list[_Item]) -> Iterator[Finding]:
     if len(items) < FEWEST_ITEMS:
         return
     seen: set[str] = set()

@@ -14,7 +14,7 @@ from drafter.rules.base import CheckContext
 from drafter.rules.names import NameWords, miswritten
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import Passage, is_title_like, passages
+from drafter.rules.texts import FoldedPassage, is_title_like, passages
 
 __all__ = ["RULE", "Options"]
 
@@ -74,7 +74,7 @@ def _cut(context: CheckContext, names: list[str]) -> Iterator[Finding]:
                 yield RULE.finding(context, passage.at(*match.span()), message, stated=match.group(), expected=name)
 
 
-def _goes_on(after: tuple[Passage, ...], sign: str) -> bool:
+def _goes_on(after: tuple[FoldedPassage, ...], sign: str) -> bool:
     """Whether a page break tore the name: the next text begins with what is missing."""
     return any(passage.text.lstrip().startswith(sign) for passage in after)
 

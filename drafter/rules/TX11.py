@@ -12,7 +12,7 @@ from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import Passage, passages
+from drafter.rules.texts import FoldedPassage, passages
 
 __all__ = ["RULE", "Options"]
 
@@ -54,7 +54,7 @@ def _without_measure(context: CheckContext, noun: str, options: Options) -> Iter
             yield RULE.finding(context, passage.at(*match.span()), message, stated=stated, expected=right)
 
 
-def _without_unit(context: CheckContext, passage: Passage, options: Options) -> Iterator[Finding]:
+def _without_unit(context: CheckContext, passage: FoldedPassage, options: Options) -> Iterator[Finding]:
     found = {match.end(): match for pattern in options.bare for match in pattern.finditer(passage.text)}
     for _, match in sorted(found.items()):
         message = f"“{match.group().strip()}”的数字后面没有单位"

@@ -13,8 +13,8 @@ from typing import Any
 
 from drafter.claims.figures import Numbers
 from drafter.claims.judgement import Judgement
-from drafter.claims.labels import Entry
-from drafter.claims.prose import Figure, Passage, passages
+from drafter.claims.labels import LabelledFigure
+from drafter.claims.prose import Figure, MaskedPassage, passages
 from drafter.claims.totals import Totals
 from drafter.core.document import Document, Location
 from drafter.core.quantity import Quantity, parse_quantity
@@ -101,10 +101,10 @@ class AgainstFacts:
         message = f"文中是 {figure.text}，事实是 {figure.due}，出自 {origin}"
         return Judgement("fact", "fails", "", place, formula, figure.text, figure.due, "", "error", message, figures, figures)
 
-    def _named(self, found: Sequence[Passage]) -> Iterator[Judgement]:
+    def _named(self, found: Sequence[MaskedPassage]) -> Iterator[Judgement]:
         """Without anchors: the amounts whose name in the prose means one fact."""
         entries = [
-            Entry(
+            LabelledFigure(
                 fact.name,
                 Figure(fact.quantity, Location(-1, 0, 0)),
                 f"{self.source}:{fact.line} {fact.path}",
@@ -133,7 +133,7 @@ class AgainstFacts:
                     judgement.suspects,
                 )
 
-    def _unsaid(self, found: Sequence[Passage], tables: Sequence[ReadTable]) -> Iterator[Judgement]:
+    def _unsaid(self, found: Sequence[MaskedPassage], tables: Sequence[ReadTable]) -> Iterator[Judgement]:
         """Facts whose value stands nowhere in the document, as one judgement; 0 is not looked for."""
         said = {figure.value for passage in found for figure in passage.figures}
         said |= {Figure(cell.quantity, cell.location).value for table in tables for cell in table.figures}

@@ -13,11 +13,11 @@ from drafter.config.settings import Setting
 from drafter.core.document import Document, Heading, Location
 from drafter.core.findings import Finding, Place, Severity
 from drafter.reuse.records import ReuseReport
-from drafter.rules.forms import FormsBook
+from drafter.rules.known_forms import FormsBook
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.model import ReadTable
 from drafter.tables.places import CellRef
-from drafter.tables.words import TableWords
+from drafter.tables.table_words import TableWords
 
 __all__ = ["Check", "CheckContext", "Rule", "RuleSettings", "checks_by_kind", "claims_by_shape", "once", "quote_around"]
 

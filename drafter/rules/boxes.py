@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from drafter.core.document import Cell, Heading, Location, Paragraph, Table
 from drafter.core.text import fold_width
 from drafter.rules.base import CheckContext, once
-from drafter.rules.forms import BoxSpec, FormsBook
+from drafter.rules.known_forms import BoxSpec, FormsBook
 
 __all__ = ["Box", "boxes", "is_blank", "label_of"]
 

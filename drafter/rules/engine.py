@@ -19,8 +19,8 @@ from drafter.rules.base import CheckContext, Rule, RuleSettings
 from drafter.rules.coverage import coverage_of
 from drafter.rules.folding import folded
 from drafter.rules.judged import judged_claims
+from drafter.rules.judged_tables import with_table_causes
 from drafter.rules.reuse import without_repeats
-from drafter.rules.tables import with_table_causes
 from drafter.system.boundary import STRICT, Failures
 from drafter.tables.judge import judge_tables
 from drafter.tables.judgement import TableJudgement
@@ -29,7 +29,7 @@ from drafter.tables.read import read_tables
 from drafter.tables.relations import relations_of
 
 if TYPE_CHECKING:
-    from drafter.formats.read import Source
+    from drafter.formats.read import ReadDocument
 
 __all__ = ["CheckSettings", "check_document", "lent_title", "located"]
 
@@ -51,7 +51,7 @@ def check_document(
     name: str,
     settings: CheckSettings,
     *,
-    source: Source | None = None,
+    source: ReadDocument | None = None,
     against: AgainstFacts | None = None,
     reuse: ReuseReport | None = None,
     failures: Failures = STRICT,
@@ -121,7 +121,7 @@ def _found(rules: Iterable[Rule], context: CheckContext, failures: Failures) -> 
             yield from rule.check(context)
 
 
-def located(finding: Finding, source: Source) -> Finding:
+def located(finding: Finding, source: ReadDocument) -> Finding:
     """The finding with the lines and pages of its source."""
 
     def with_source(place: Place) -> Place:

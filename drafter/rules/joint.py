@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from drafter.core.document import Block, Document, Note, Paragraph, Table
 from drafter.core.findings import Finding, Place, Report
-from drafter.formats.read import Source
+from drafter.formats.read import ReadDocument
 from drafter.rules.engine import CheckSettings, check_document, lent_title
 from drafter.system.boundary import Failures
 from drafter.tables.model import ReadTable
@@ -32,7 +32,7 @@ NOWHERE = (0, -1)
 class Member:
     """One of the files, with what came of checking it by itself."""
 
-    source: Source
+    source: ReadDocument
     report: Report
 
     @property

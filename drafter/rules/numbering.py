@@ -16,8 +16,8 @@ from typing import Literal
 
 from drafter.core.document import Paragraph, Table
 from drafter.rules.base import CheckContext, once
-from drafter.rules.outline import LEVELS, Mark, Style, marks, write_mark
-from drafter.rules.texts import Passage, is_title_like, passages, squeeze
+from drafter.rules.outline import LEVELS, NumberedParagraph, Style, marks, write_mark
+from drafter.rules.texts import FoldedPassage, is_title_like, passages, squeeze
 
 __all__ = ["Fault", "FaultKind", "faults"]
 
@@ -39,7 +39,7 @@ class Fault:
     """Something wrong with a number."""
 
     kind: FaultKind
-    mark: Mark
+    mark: NumberedParagraph
     expected: str
     """The number that should stand there."""
     unnumbered: int | None = None
@@ -110,7 +110,7 @@ def _faults(context: CheckContext) -> Iterator[Fault]:
             yield from _broken(context, found, place, walk)
 
 
-def _broken(context: CheckContext, found: list[Mark], place: int, walk: _Walk) -> Iterator[Fault]:
+def _broken(context: CheckContext, found: list[NumberedParagraph], place: int, walk: _Walk) -> Iterator[Fault]:
     mark = found[place]
     twin = _TWINS.get(mark.style)
     goes_on = twin is not None and walk.last(twin) == mark.number - 1 and mark.is_heading
@@ -123,7 +123,7 @@ def _broken(context: CheckContext, found: list[Mark], place: int, walk: _Walk) -
     walk.jump(mark.style, mark.number)
 
 
-def _gap(context: CheckContext, mark: Mark, walk: _Walk, before: Mark | None) -> Iterator[Fault]:
+def _gap(context: CheckContext, mark: NumberedParagraph, walk: _Walk, before: NumberedParagraph | None) -> Iterator[Fault]:
     last = walk.last(mark.style)
     top = LEVELS[mark.style] <= LEVELS["（一）"]
     if mark.number == 2 and last != 2 and top and mark.is_heading:
@@ -139,7 +139,7 @@ def _gap(context: CheckContext, mark: Mark, walk: _Walk, before: Mark | None) ->
         yield Fault("gap", mark, write_mark(mark.style, last + 1))
 
 
-def _unnumbered(context: CheckContext, mark: Mark, before: Mark | None) -> int | None:
+def _unnumbered(context: CheckContext, mark: NumberedParagraph, before: NumberedParagraph | None) -> int | None:
     """The nearest short line above that could be the first heading of this row; not a numbered one, no title of a report."""
     first = before.block if before is not None else -1
     for block in range(mark.block - 1, first, -1):
@@ -151,7 +151,7 @@ def _unnumbered(context: CheckContext, mark: Mark, before: Mark | None) -> int |
     return None
 
 
-def _explained(context: CheckContext, found: list[Mark], place: int) -> bool:
+def _explained(context: CheckContext, found: list[NumberedParagraph], place: int) -> bool:
     """Whether the missing number stands inside a paragraph or a table since the last of its row, or Word wrote it."""
     mark = found[place]
     first = next((other.block for other in reversed(found[:place]) if other.style == mark.style), -1)
@@ -165,7 +165,7 @@ def _explained(context: CheckContext, found: list[Mark], place: int) -> bool:
     return any(_opens(passage, mark.style, mark.number - 1) for passage in inside)
 
 
-def _opens(passage: Passage, style: Style, number: int) -> bool:
+def _opens(passage: FoldedPassage, style: Style, number: int) -> bool:
     """Whether that number stands at the head of the text or of a sentence in it."""
     sign = squeeze(write_mark(style, number)).strip("、.")
     bracketed = sign[-1] in "）分"
@@ -173,7 +173,7 @@ def _opens(passage: Passage, style: Style, number: int) -> bool:
     return re.search(pattern, passage.text.replace("(", "（").replace(")", "）")) is not None
 
 
-def _comes(found: list[Mark], place: int, style: Style, number: int) -> bool:
+def _comes(found: list[NumberedParagraph], place: int, style: Style, number: int) -> bool:
     """Whether that number of that style comes later, before the row begins anew."""
     for mark in found[place + 1 : place + FARTHEST]:
         if mark.style == style and mark.number in {number, 1}:
@@ -183,13 +183,13 @@ def _comes(found: list[Mark], place: int, style: Style, number: int) -> bool:
     return False
 
 
-def _first_in_wrong_style(found: list[Mark], place: int, walk: _Walk) -> Iterator[Fault]:
+def _first_in_wrong_style(found: list[NumberedParagraph], place: int, walk: _Walk) -> Iterator[Fault]:
     mark, style = found[place], _style_of_first(found, place, walk)
     if style != mark.style:
         yield Fault("style", mark, write_mark(style, 1, mark.passage.text[mark.start : mark.end]))
 
 
-def _style_of_first(found: list[Mark], place: int, walk: _Walk) -> Style:
+def _style_of_first(found: list[NumberedParagraph], place: int, walk: _Walk) -> Style:
     """The style of a row's first number: its twin's where the second is in the twin's and none is in its own."""
     mark = found[place]
     twin = _TWINS.get(mark.style)
@@ -203,14 +203,14 @@ def _style_of_first(found: list[Mark], place: int, walk: _Walk) -> Style:
     return mark.style
 
 
-def _titled(context: CheckContext, found: list[Mark], place: int) -> bool:
+def _titled(context: CheckContext, found: list[NumberedParagraph], place: int) -> bool:
     """Whether a title without number stands right above."""
     above = found[place].block - 1
     numbered = place > 0 and found[place - 1].block == above
     return above < 0 or (is_title_like(context, above) and not numbered)
 
 
-def _restart(context: CheckContext, found: list[Mark], place: int, walk: _Walk) -> Iterator[Fault]:
+def _restart(context: CheckContext, found: list[NumberedParagraph], place: int, walk: _Walk) -> Iterator[Fault]:
     """一、 again without a title above, and nothing later goes on the old row."""
     mark, last = found[place], walk.last("一、")
     if mark.style != "一、" or last < 2 or mark.block == 0:
@@ -222,7 +222,7 @@ def _restart(context: CheckContext, found: list[Mark], place: int, walk: _Walk) 
         yield Fault("restart", mark, write_mark("一、", last + 1))
 
 
-def _goes_on(found: list[Mark], place: int, number: int) -> bool:
+def _goes_on(found: list[NumberedParagraph], place: int, number: int) -> bool:
     """Whether the old row goes on later: then what began here is a list inside it."""
     reached = 1
     for mark in found[place + 1 : place + FARTHEST]:

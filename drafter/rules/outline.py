@@ -15,9 +15,20 @@ from typing import Literal
 from drafter.core.document import Location
 from drafter.core.numerals import to_chinese
 from drafter.rules.base import CheckContext, once
-from drafter.rules.texts import Passage, body, squeeze
+from drafter.rules.texts import FoldedPassage, body, squeeze
 
-__all__ = ["LEVELS", "Mark", "Section", "Style", "contents_blocks", "mark_of", "marks", "read_number", "sections", "write_mark"]
+__all__ = [
+    "LEVELS",
+    "NumberedParagraph",
+    "Section",
+    "Style",
+    "contents_blocks",
+    "mark_of",
+    "marks",
+    "read_number",
+    "sections",
+    "write_mark",
+]
 
 Style = Literal["第一部分", "一、", "（一）", "1.", "（1）", "1）", "①"]
 
@@ -42,12 +53,12 @@ _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八�
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class NumberedParagraph:
     """A paragraph that begins with a number."""
 
     style: Style
     number: int
-    passage: Passage
+    passage: FoldedPassage
     start: int
     end: int
     """The number with its signs, in the passage's folded text."""
@@ -94,10 +105,10 @@ class Mark:
 class Section:
     """What stands under a heading 一、 up to the next one of its kind."""
 
-    mark: Mark
+    mark: NumberedParagraph
     part: int
     """Which of the document's reports it belongs to; a new one begins where the numbers begin anew."""
-    body: tuple[Passage, ...]
+    body: tuple[FoldedPassage, ...]
 
     @property
     def text(self) -> str:
@@ -132,19 +143,19 @@ def write_mark(style: Style, number: int, like: str = "") -> str:
 
 
 @once
-def marks(context: CheckContext) -> tuple[Mark, ...]:
+def marks(context: CheckContext) -> tuple[NumberedParagraph, ...]:
     """The numbered paragraphs outside tables and outside the table of contents."""
     skipped = contents_blocks(context)
     return tuple(mark for passage in body(context) if passage.block not in skipped for mark in mark_of(passage))
 
 
-def mark_of(passage: Passage) -> Iterator[Mark]:
+def mark_of(passage: FoldedPassage) -> Iterator[NumberedParagraph]:
     """The number that a paragraph begins with, if it does."""
     for style, pattern in _PATTERNS:
         match = pattern.match(passage.text)
         number = _number(match[2]) if match else 0
         if match and number:
-            yield Mark(style, number, passage, match.start("mark"), match.end())
+            yield NumberedParagraph(style, number, passage, match.start("mark"), match.end())
             return
 
 
@@ -160,7 +171,7 @@ def contents_blocks(context: CheckContext) -> frozenset[int]:
     return frozenset(_contents(list(body(context))))
 
 
-def _contents(texts: list[Passage]) -> Iterator[int]:
+def _contents(texts: list[FoldedPassage]) -> Iterator[int]:
     head = next((place for place, passage in enumerate(texts) if squeeze(passage.text) in {"目录", "目次"}), None)
     if head is None:
         return

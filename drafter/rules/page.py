@@ -14,14 +14,14 @@ from drafter.core.findings import Severity
 from drafter.core.presentation import SEVERITIES
 from drafter.rules.base import Check, Rule
 
-__all__ = ["PAGES", "Page", "computed", "read_page"]
+__all__ = ["PAGES", "RulePage", "computed", "read_page"]
 
 PAGES = Path(__file__).parent / "pages"
 LISTS = ("tables", "shapes", "slips", "except_slips", "options")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RulePage:
     """What a page says of its rule."""
 
     code: str
@@ -50,12 +50,12 @@ class Page:
         return Rule(self.code, self.name, self.title, self.severity, check, self.manual, options)
 
 
-def read_page(code: str) -> Page:
+def read_page(code: str) -> RulePage:
     """The page of a rule; a page of ours that is not written right is a bug and raises."""
     _, head, manual = (PAGES / f"{code}.md").read_text(encoding="utf-8").split("---\n", 2)
     said = dict(line.split(": ", 1) for line in head.splitlines())
     severities: dict[str, Severity] = {level: level for level in SEVERITIES}
-    return Page(
+    return RulePage(
         said["code"],
         said["name"],
         said["title"],

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from drafter.core.document import Location
 from drafter.core.findings import Finding
 from drafter.reuse.records import Kind, ReuseMatch, ReuseReport, Sort
-from drafter.reuse.words import KIND_WORDS, figures_words, origin_words, same_report_year
+from drafter.reuse.terms import KIND_WORDS, figures_words, origin_words, same_report_year
 from drafter.rules.base import CheckContext, Rule
 
 __all__ = ["code_of", "findings_of", "without_repeats"]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext, Rule
+from drafter.rules.judged_claims import judgement_findings
+from drafter.rules.judged_tables import table_findings
 from drafter.rules.page import read_page
-from drafter.rules.prose import judgement_findings
 from drafter.rules.reuse import findings_of
-from drafter.rules.tables import table_findings
 
 __all__ = ["taken"]
 

@@ -14,13 +14,13 @@ from drafter.core.document import Heading, Location, Paragraph, Table
 from drafter.core.text import Folded, fold
 from drafter.rules.base import CheckContext, once
 
-__all__ = ["Passage", "body", "is_squashed", "is_title_like", "passages", "prose", "report_year", "squeeze"]
+__all__ = ["FoldedPassage", "body", "is_squashed", "is_title_like", "passages", "prose", "report_year", "squeeze"]
 
 _RESIDUE = re.compile(r"\[bookmark:[^\]]*\]|RANGE![A-Z]+\d+(?::[A-Z]+\d+)?|PAGEREF\s+_Toc\d+(?:\s*\\?h)?\s*\d*|_Toc\d{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class FoldedPassage:
     """One paragraph, heading or cell; patterns run on `text`, places are of the document."""
 
     whole: Location
@@ -59,26 +59,26 @@ class Passage:
 
 
 @once
-def passages(context: CheckContext) -> tuple[Passage, ...]:
+def passages(context: CheckContext) -> tuple[FoldedPassage, ...]:
     """Every text of the document in reading order."""
     return tuple(_passage(location, text) for location, text in context.document.texts() if text.strip())
 
 
-def prose(context: CheckContext) -> Iterator[Passage]:
+def prose(context: CheckContext) -> Iterator[FoldedPassage]:
     """The texts outside tables."""
     return (passage for passage in passages(context) if not passage.in_table)
 
 
-def body(context: CheckContext) -> Iterator[Passage]:
+def body(context: CheckContext) -> Iterator[FoldedPassage]:
     """The texts outside tables and notes: what is divided into sections."""
     return (passage for passage in prose(context) if context.document.note_at(passage.block) is None)
 
 
-def _passage(location: Location, text: str) -> Passage:
+def _passage(location: Location, text: str) -> FoldedPassage:
     shown = _RESIDUE.sub(lambda match: " " * len(match.group()), text)
     folded = fold(shown)
     lines = "".join("\n" if text[place] == "\n" else sign for sign, place in zip(folded.text, folded.offsets, strict=False))
-    return Passage(location, text, Folded(lines, folded.offsets))
+    return FoldedPassage(location, text, Folded(lines, folded.offsets))
 
 
 _GLUED = re.compile(r"[一-鿿]\d{1,4}(?![\d.,]|\s*[年月日个项万亿元件号次份名人户家条台%])[一-鿿]")

@@ -17,7 +17,7 @@ from drafter.core.errors import DrafterError, InputError
 from drafter.core.findings import Broken, Place
 from drafter.system.failures import failure_words
 
-__all__ = ["DEBUG", "STRICT", "Failures", "boundary", "told"]
+__all__ = ["DEBUG", "STRICT", "Failures", "boundary", "failure_message"]
 
 DEBUG = "DRAFTER_DEBUG"
 """The environment variable that asks for tracebacks."""
@@ -31,10 +31,10 @@ def boundary(source: str) -> Iterator[None]:
     except DrafterError:
         raise
     except Exception as error:
-        raise InputError.of(source, told(error)) from error
+        raise InputError.of(source, failure_message(error)) from error
 
 
-def told(error: Exception) -> str:
+def failure_message(error: Exception) -> str:
     """What went wrong, in Chinese; with the traceback for developers who ask for it."""
     words = failure_words(error)
     return f"{words}\n{''.join(traceback.format_exception(error))}" if os.environ.get(DEBUG) else words
@@ -57,7 +57,7 @@ class Failures:
         except Exception as error:
             if not self.keep:
                 raise
-            words = str(error) if isinstance(error, DrafterError) else told(error)
+            words = str(error) if isinstance(error, DrafterError) else failure_message(error)
             place = None if location is None else Place(location)
             broken = Broken(step, f"“{quote}”：{words}" if quote else words, place)
             if broken not in self.broken:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from drafter.tables.cells import key_of
 from drafter.tables.cross import SUMMED, USUAL_UNIT, no_less
 from drafter.tables.judgement import Sum, TableJudgement, exact, half_unit, judge_sum, show, value_of
-from drafter.tables.lookup import Lookup, Place
+from drafter.tables.lookup import Lookup, TableRegion
 from drafter.tables.places import CellRef, cell_ref
-from drafter.tables.region import Column, Entry, Row, Strip
+from drafter.tables.region import Column, Row, Strip, ValueCell
 from drafter.tables.relations import ItemRelation
 
 __all__ = ["item_checks"]
@@ -33,7 +33,7 @@ def item_checks(lookup: Lookup, relations: Sequence[ItemRelation]) -> Iterator[T
             yield from _items(relation, left[0], right[0])
 
 
-ColumnAt = tuple[Place, Strip, Column]
+ColumnAt = tuple[TableRegion, Strip, Column]
 Coded = tuple[str, TableJudgement]
 """A judgement with the classification code of its row."""
 
@@ -82,7 +82,9 @@ def _compared(relation: ItemRelation, left: ColumnAt, right: ColumnAt) -> Iterat
         yield row.code, _item(relation, cell, stated, expected, place.region.decimals, leaf=len(row.code) == LEAF)
 
 
-def _item(relation: ItemRelation, cell: CellRef, stated: Entry, expected: Sum, decimals: int, *, leaf: bool) -> TableJudgement:
+def _item(
+    relation: ItemRelation, cell: CellRef, stated: ValueCell, expected: Sum, decimals: int, *, leaf: bool
+) -> TableJudgement:
     if relation.sign == "≥":
         return no_less(relation.name, cell, exact(stated), cell.value, expected, decimals)
     least = 1 if leaf else SUMMED

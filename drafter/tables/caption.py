@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from drafter.core.document import Document, Heading, Paragraph, Table
 from drafter.core.text import fold_width
 from drafter.tables.cells import key_of, squeeze
-from drafter.tables.layout import Line
-from drafter.tables.words import TableWords
+from drafter.tables.layout import GridRow
+from drafter.tables.table_words import TableWords
 
 __all__ = ["Caption", "caption_of", "first_rows", "unit_in"]
 
@@ -34,7 +34,7 @@ class Caption:
     unit: str = ""
 
 
-def caption_of(document: Document, block: int, lines: Sequence[Line], words: TableWords) -> Caption:
+def caption_of(document: Document, block: int, lines: Sequence[GridRow], words: TableWords) -> Caption:
     """The caption of the table that stands in a block; `lines` are its first rows that are no data."""
     inside = [spot.text for line in lines for spot in line.own]
     above = list(_above(document, block))
@@ -44,7 +44,7 @@ def caption_of(document: Document, block: int, lines: Sequence[Line], words: Tab
     return Caption(_title([*inside, *above], words), number, unit)
 
 
-def first_rows(lines: Sequence[Line], columns: int, words: TableWords) -> int:
+def first_rows(lines: Sequence[GridRow], columns: int, words: TableWords) -> int:
     """How many rows at the top are title, unit or spreadsheet letters."""
     count = 0
     for line in lines:
@@ -60,13 +60,13 @@ def unit_in(text: str, words: TableWords) -> str:
     return next((group for group in match.groups() if group), "") if match else ""
 
 
-def _is_lettered(line: Line) -> bool:
+def _is_lettered(line: GridRow) -> bool:
     """A B C …, copied along from a spreadsheet."""
     texts = [squeeze(spot.text) for spot in line.own]
     return len(texts) > 1 and all(text == chr(ord("A") + place) for place, text in enumerate(texts[:26]))
 
 
-def _is_caption(line: Line, columns: int, words: TableWords) -> bool:
+def _is_caption(line: GridRow, columns: int, words: TableWords) -> bool:
     texts = [squeeze(spot.text) for spot in line.own]
     if not texts:
         return False

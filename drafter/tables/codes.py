@@ -10,10 +10,10 @@ from drafter.tables.cells import key_of
 from drafter.tables.hypotheses import Hypothesis, Reading
 from drafter.tables.judgement import Kind, Sum, TableJudgement, empty_total, half_unit, judge_sum
 from drafter.tables.model import ReadTable
-from drafter.tables.outline import ancestors
 from drafter.tables.places import cell_ref, pair_ref
-from drafter.tables.region import Column, Entry, Region, Row
+from drafter.tables.region import Column, Region, Row, ValueCell
 from drafter.tables.relations import Relations
+from drafter.tables.row_levels import ancestors
 
 __all__ = ["code_hypotheses", "economic_totals"]
 
@@ -24,7 +24,7 @@ class _Coded:
 
     row: Row
     column: Column
-    entry: Entry
+    entry: ValueCell
 
 
 def code_hypotheses(table: ReadTable, region: Region) -> Iterator[Hypothesis]:

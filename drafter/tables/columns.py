@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.tables.causes import EMPTY
 from drafter.tables.cells import key_of, label_of
 from drafter.tables.hypotheses import Hypothesis, Reading
 from drafter.tables.judgement import Kind, Sum, TableJudgement, empty_total, half_unit, judge_sum
 from drafter.tables.model import ReadTable
 from drafter.tables.places import cell_ref
-from drafter.tables.region import Column, Entry, Region, Row, Strip
+from drafter.tables.region import Column, Region, Row, Strip, ValueCell
 from drafter.tables.relations import ColumnEquation, ColumnReading, choices
-from drafter.tables.words import TableWords, matches
+from drafter.tables.shared_causes import EMPTY
+from drafter.tables.table_words import TableWords, matches
 
 __all__ = ["column_hypotheses", "find_column"]
 
@@ -238,6 +238,6 @@ class _RowAdder:
         return Sum.of([entry for _, entry in plus], [entry for _, entry in minus], cells)
 
 
-def _entries(row: Row, columns: Sequence[Column]) -> list[tuple[Column, Entry]]:
+def _entries(row: Row, columns: Sequence[Column]) -> list[tuple[Column, ValueCell]]:
     found = ((column, row.entries.get(column.index)) for column in columns)
     return [(column, entry) for column, entry in found if entry is not None and entry.quantity is not None]

@@ -13,7 +13,7 @@ from drafter.tables.hypotheses import Hypothesis, Reading
 from drafter.tables.judgement import TableJudgement, exact, half_unit
 from drafter.tables.model import ReadTable
 from drafter.tables.places import CellRef, cell_ref, where
-from drafter.tables.region import Column, Entry, Region, Row, Strip
+from drafter.tables.region import Column, Region, Row, Strip, ValueCell
 
 __all__ = ["formula_hypotheses"]
 
@@ -70,17 +70,17 @@ def _judgement(
     )  # fmt: skip
 
 
-def _range(entry: Entry, column: Column, half: Fraction) -> Range:
+def _range(entry: ValueCell, column: Column, half: Fraction) -> Range:
     """What a figure can stand for: amounts of money are rounded, counts are not."""
     value = exact(entry)
     return Range(value, value).widened(half if column.unit.endswith("元") else Fraction(0))
 
 
-def _plain(entry: Entry | None) -> str:
+def _plain(entry: ValueCell | None) -> str:
     return entry.quantity.plain if entry is not None and entry.quantity is not None else "?"
 
 
-def _scale(stated: Entry, column: Column, value: Fraction) -> int:
+def _scale(stated: ValueCell, column: Column, value: Fraction) -> int:
     """100 where the result is written in per cent."""
     if stated.quantity is None or (column.role != "rate" and stated.quantity.unit != "%"):
         return 1

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from drafter.tables.cells import label_of, squeeze
 from drafter.tables.formulas import Formula, numbered
-from drafter.tables.layout import Line, Spot
-from drafter.tables.words import TableWords, matches
+from drafter.tables.layout import GridRow, Spot
+from drafter.tables.table_words import TableWords, matches
 
 __all__ = ["column_numbers", "column_paths", "header_end", "is_column_numbers", "is_header_line", "reads_like_header"]
 
@@ -25,7 +25,7 @@ _COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,2})[)）]?(?:[=＝].+)?")
 """3 or （3） or 3=1+2, in a line that numbers the columns."""
 
 
-def header_end(lines: Sequence[Line], start: int, words: TableWords) -> int:
+def header_end(lines: Sequence[GridRow], start: int, words: TableWords) -> int:
     """The first line after the header that begins at `start`; `start` itself where none does."""
     end, filled = start, 0
     unknown = _unknown_header(lines, start, words)
@@ -41,7 +41,7 @@ def header_end(lines: Sequence[Line], start: int, words: TableWords) -> int:
     return max(end if filled > 1 else start, unknown, counted, _merged_end(lines, start))
 
 
-def _merged_end(lines: Sequence[Line], start: int) -> int:
+def _merged_end(lines: Sequence[GridRow], start: int) -> int:
     """The end of a header whose first cell is merged over its lines, whatever its words are, with figures right below."""
     first = lines[start].spots[0] if start < len(lines) and lines[start].spots else None
     if first is None or first.kind != "text" or first.goes_on or not 1 < first.cell.rows <= MOST_MERGED:
@@ -52,7 +52,7 @@ def _merged_end(lines: Sequence[Line], start: int) -> int:
     return end if worded and len(lines[start].own) > 1 and end < len(lines) and lines[end].numbers else start
 
 
-def _counted_end(lines: Sequence[Line], start: int, words: TableWords) -> int:
+def _counted_end(lines: Sequence[GridRow], start: int, words: TableWords) -> int:
     """The end of a header of words that no list knows, told by the line that counts the columns below it."""
     for end in range(start, min(len(lines), start + MOST_LINES)):
         if is_column_numbers(lines[end], words):
@@ -62,7 +62,7 @@ def _counted_end(lines: Sequence[Line], start: int, words: TableWords) -> int:
     return start
 
 
-def _hangs_below(line: Line, header: int) -> bool:
+def _hangs_below(line: GridRow, header: int) -> bool:
     """Whether a line of words begins below a merged or under an empty header cell, so that it belongs to the header.
 
     There 其中：教育收费 beside 金额 is no row of the table, though it is worded like one.
@@ -74,7 +74,7 @@ def _hangs_below(line: Line, header: int) -> bool:
     return goes_on or (first.kind == "blank" and len(line.words) > 1 and _is_worded(line))
 
 
-def _unknown_header(lines: Sequence[Line], start: int, words: TableWords) -> int:
+def _unknown_header(lines: Sequence[GridRow], start: int, words: TableWords) -> int:
     """The end of a header of one line whose words no list knows, told by the numbers right below."""
     if start + 1 >= len(lines) or not _is_worded(lines[start]) or len(lines[start].words) < 2:
         return start
@@ -90,19 +90,19 @@ def _unknown_header(lines: Sequence[Line], start: int, words: TableWords) -> int
     )
 
 
-def is_header_line(line: Line, words: TableWords) -> bool:
+def is_header_line(line: GridRow, words: TableWords) -> bool:
     """Whether most of a line's cells are words that headers are made of."""
     return _is_worded(line) and reads_like_header(line, words, share=2)
 
 
-def reads_like_header(line: Line, words: TableWords, *, share: int) -> bool:
+def reads_like_header(line: GridRow, words: TableWords, *, share: int) -> bool:
     """Whether at least one in `share` of the cells is a header word."""
     own = line.own
     known = sum(words.is_header(spot.text) or bool(_YEAR.fullmatch(squeeze(spot.text))) for spot in own)
     return bool(own) and known * share >= len(own)
 
 
-def _is_worded(line: Line) -> bool:
+def _is_worded(line: GridRow) -> bool:
     """Short unnumbered words only; years may stand among them."""
     return all(_may_head(spot, first=place == 0) for place, spot in enumerate(line.own))
 
@@ -115,7 +115,7 @@ def _may_head(spot: Spot, *, first: bool) -> bool:
     return len(squeeze(spot.text)) <= LONGEST_LABEL and not label.style and not (first and label.of_which)
 
 
-def is_column_numbers(line: Line, words: TableWords) -> bool:
+def is_column_numbers(line: GridRow, words: TableWords) -> bool:
     """Whether a line only counts the columns: 栏次 1 2 3."""
     if any(matches(spot.text, words.column_numbers) for spot in line.words):
         return True
@@ -123,7 +123,7 @@ def is_column_numbers(line: Line, words: TableWords) -> bool:
     return len(found) > 2 and [match[1] if match else "" for match in found] == [str(place + 1) for place in range(len(found))]
 
 
-def column_paths(header: Sequence[Line], columns: int, words: TableWords) -> list[tuple[str, ...]]:
+def column_paths(header: Sequence[GridRow], columns: int, words: TableWords) -> list[tuple[str, ...]]:
     """For each column the labels over it, from the top down."""
     rows = [_spread(line, columns) for line in header if line.spots and not is_column_numbers(line, words)]
     filled_below = [False] * columns
@@ -137,7 +137,7 @@ def column_paths(header: Sequence[Line], columns: int, words: TableWords) -> lis
     return [_path([row[column] for row in labels]) for column in range(columns)]
 
 
-def column_numbers(header: Sequence[Line], columns: int) -> list[tuple[str, Formula | None]]:
+def column_numbers(header: Sequence[GridRow], columns: int) -> list[tuple[str, Formula | None]]:
     """The number and the formula that the header gives each column, the lowest line first."""
     found: list[tuple[str, Formula | None]] = [("", None)] * columns
     for line in header:
@@ -168,7 +168,7 @@ def _path(labels: list[str]) -> tuple[str, ...]:
     return tuple(label for place, label in enumerate(labels) if label and label not in labels[max(0, place - 1) : place])
 
 
-def _spread(line: Line, columns: int) -> list[Spot | None]:
+def _spread(line: GridRow, columns: int) -> list[Spot | None]:
     row: list[Spot | None] = [None] * columns
     for spot in line.spots:
         for column in range(max(0, spot.column), min(columns, spot.column + spot.columns)):

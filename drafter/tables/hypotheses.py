@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from drafter.tables.causes import EMPTY, one_each
 from drafter.tables.judgement import TableJudgement
+from drafter.tables.shared_causes import EMPTY, one_each
 
 __all__ = ["Hypothesis", "Reading", "calibrate", "undecided"]
 

@@ -11,7 +11,7 @@ from drafter.tables.judgement import TableJudgement
 from drafter.tables.model import ReadTable
 from drafter.tables.places import LONGEST_QUOTE, CellRef, cell_ref, where
 from drafter.tables.region import Region, Row
-from drafter.tables.words import TableWords
+from drafter.tables.table_words import TableWords
 
 __all__ = ["name_checks", "repeat_checks"]
 

@@ -10,11 +10,9 @@ from typing import Any
 
 from drafter.core.document import Location
 from drafter.tables.by_code import item_checks
-from drafter.tables.causes import one_each
 from drafter.tables.codes import code_hypotheses, economic_totals
 from drafter.tables.columns import column_hypotheses
 from drafter.tables.cross import cross_checks
-from drafter.tables.equations import row_equations
 from drafter.tables.formula_columns import formula_hypotheses
 from drafter.tables.hypotheses import calibrate
 from drafter.tables.items import name_checks, repeat_checks
@@ -24,9 +22,11 @@ from drafter.tables.model import ReadTable
 from drafter.tables.rates import rate_hypotheses
 from drafter.tables.region import Region
 from drafter.tables.relations import Relations, relations_of
+from drafter.tables.row_equations import row_equations
 from drafter.tables.scores import score_checks
+from drafter.tables.shared_causes import one_each
 from drafter.tables.sums import total_hypotheses
-from drafter.tables.words import TableWords, table_words
+from drafter.tables.table_words import TableWords, table_words
 
 __all__ = ["judge_tables"]
 

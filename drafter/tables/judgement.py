@@ -16,7 +16,7 @@ from drafter.core.document import Location
 from drafter.core.findings import Basis, Severity, Verdict
 from drafter.core.quantity import round_half_up
 from drafter.tables.places import CellRef, where
-from drafter.tables.region import Entry
+from drafter.tables.region import ValueCell
 
 __all__ = [
     "Kind",
@@ -51,7 +51,7 @@ class Sum:
     cells: tuple[CellRef, ...] = ()
 
     @classmethod
-    def of(cls, plus: Sequence[Entry], minus: Sequence[Entry] = (), cells: Sequence[CellRef] = ()) -> Sum:
+    def of(cls, plus: Sequence[ValueCell], minus: Sequence[ValueCell] = (), cells: Sequence[CellRef] = ()) -> Sum:
         """The sum of the written cells, less those of `minus`."""
         added = [entry for entry in plus if entry.quantity is not None]
         taken = [entry for entry in minus if entry.quantity is not None]
@@ -94,12 +94,12 @@ class TableJudgement:
         return Basis.TABLE if self.kind == "cross-table" else Basis.COMPUTED
 
 
-def exact(entry: Entry) -> Fraction:
+def exact(entry: ValueCell) -> Fraction:
     """The number in a cell; nought for a blank one."""
     return Fraction(entry.quantity.value) if entry.quantity is not None else Fraction(0)
 
 
-def _words(added: Sequence[Entry], taken: Sequence[Entry], value: Fraction) -> str:
+def _words(added: Sequence[ValueCell], taken: Sequence[ValueCell], value: Fraction) -> str:
     """683.64 + 5 − 1.2 = 687.44; noughts only where few parts are written; a single part stands alone."""
     few = len(added) + len(taken) <= FEW
     plus = [entry.quantity.plain for entry in added if entry.quantity and (few or exact(entry))] or ["0"]
@@ -111,7 +111,7 @@ def _words(added: Sequence[Entry], taken: Sequence[Entry], value: Fraction) -> s
     return "".join((shown, *(f" − {text}" for text in minus), f" = {show(value, places)}"))
 
 
-def _places(entry: Entry) -> int:
+def _places(entry: ValueCell) -> int:
     return max(0, -int(entry.quantity.value.as_tuple().exponent)) if entry.quantity else 0
 
 
@@ -143,7 +143,7 @@ def compare_sum(stated: Fraction, expected: Sum, half: Fraction, *, least: int =
 
 
 def judge_sum(
-    kind: Kind, name: str, cell: CellRef, stated: Entry, expected: Sum, half: Fraction, *, least: int = 1
+    kind: Kind, name: str, cell: CellRef, stated: ValueCell, expected: Sum, half: Fraction, *, least: int = 1
 ) -> TableJudgement:
     """The judgement on the total in a cell."""
     written = stated.quantity.plain if stated.quantity else ""
@@ -198,6 +198,6 @@ def _message(cell: CellRef, stated: str, should: str, off: str, severity: Severi
     return f"{where(cell)}写的是 {stated}，应为 {should}，相差 {off}{tail}"
 
 
-def value_of(entry: Entry | None) -> Fraction | None:
+def value_of(entry: ValueCell | None) -> Fraction | None:
     """The number in a cell, or `None` for a blank one."""
     return None if entry is None or entry.quantity is None else exact(entry)

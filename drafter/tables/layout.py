@@ -11,9 +11,9 @@ from typing import Literal
 from drafter.core.document import Cell, Table
 from drafter.formats.table_spans import column_spans
 from drafter.tables.cells import Number, NumberReader, code_of, squeeze
-from drafter.tables.words import TableWords
+from drafter.tables.table_words import TableWords
 
-__all__ = ["Line", "Spot", "lay_out"]
+__all__ = ["GridRow", "Spot", "lay_out"]
 
 Kind = Literal["blank", "number", "text"]
 
@@ -42,7 +42,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GridRow:
     """A row of the grid."""
 
     row: int
@@ -82,7 +82,7 @@ class Line:
         return bool(self.numbers) or any(code_of(spot.text) for spot in self.own)
 
 
-def lay_out(table: Table, block: int, reader: NumberReader, words: TableWords) -> tuple[Line, ...]:
+def lay_out(table: Table, block: int, reader: NumberReader, words: TableWords) -> tuple[GridRow, ...]:
     """The lines of a table, top down."""
     rows: list[list[Cell]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
@@ -98,7 +98,7 @@ def lay_out(table: Table, block: int, reader: NumberReader, words: TableWords) -
             kind, value = _kind(cell.text, reader, nothing)
             for offset in range(max(1, min(cell.rows, table.rows - number))):
                 grown[number + offset].append(Spot(cell, column, columns, kind, value, offset > 0))
-    return tuple(Line(number, tuple(sorted(spots, key=lambda spot: spot.column)), block) for number, spots in enumerate(grown))
+    return tuple(GridRow(number, tuple(sorted(spots, key=lambda spot: spot.column)), block) for number, spots in enumerate(grown))
 
 
 def _kind(text: str, reader: NumberReader, nothing: frozenset[str]) -> tuple[Kind, Number | None]:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from drafter.core.document import Location
 from drafter.tables.cells import key_of
 from drafter.tables.columns import find_column
-from drafter.tables.equations import named_rows
 from drafter.tables.judgement import Sum
 from drafter.tables.model import ReadTable
 from drafter.tables.places import CellRef, cell_ref, pair_ref
-from drafter.tables.region import Column, Entry, Region, Row, Strip
+from drafter.tables.region import Column, Region, Row, Strip, ValueCell
 from drafter.tables.relations import choices
-from drafter.tables.side import Side
+from drafter.tables.row_equations import named_rows
+from drafter.tables.side import CellSelector
 
-__all__ = ["Found", "Lookup", "Place"]
+__all__ = ["Found", "Lookup", "TableRegion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Found:
     """A cell that a side of a relation means."""
 
     ref: CellRef
-    entry: Entry
+    entry: ValueCell
     unit: str
     decimals: int
     filled: Sum | None = None
@@ -32,7 +32,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TableRegion:
     """A region of a table of the document."""
 
     table: ReadTable
@@ -45,22 +45,22 @@ class Lookup:
     def __init__(self, tables: Sequence[ReadTable], filled: Mapping[Location, Sum]) -> None:
         self._filled = filled
         self.tables = tables
-        self._places: dict[str, list[Place]] = {}
+        self._places: dict[str, list[TableRegion]] = {}
         for table in tables:
             for region in table.regions:
                 for kind in dict.fromkeys(kind for kind in (region.kind, table.kind) if kind):
-                    self._places.setdefault(kind, []).append(Place(table, region))
+                    self._places.setdefault(kind, []).append(TableRegion(table, region))
 
-    def cell(self, side: Side) -> Found | None:
+    def cell(self, side: CellSelector) -> Found | None:
         """The one cell that a side means, or `None`."""
         if side.pair:
             return self._pair(side)
         found = [cell for place in self._only(side.table) for cell in self._cells(place, side)]
         return found[0] if len(found) == 1 or (found and side.first == "是") else None
 
-    def columns(self, side: Side) -> list[tuple[Place, Strip, Column]]:
+    def columns(self, side: CellSelector) -> list[tuple[TableRegion, Strip, Column]]:
         """The columns that a side names."""
-        found: list[tuple[Place, Strip, Column]] = []
+        found: list[tuple[TableRegion, Strip, Column]] = []
         for place in self._only(side.table):
             for strip in place.region.strips:
                 column = _column(strip, side)
@@ -68,12 +68,12 @@ class Lookup:
                     found.append((place, strip, column))
         return found
 
-    def _only(self, kind: str) -> list[Place]:
+    def _only(self, kind: str) -> list[TableRegion]:
         """The regions of the one table of a kind; none where there are two such tables, as of two years."""
         places = self._places.get(kind, [])
         return places if len({place.table.index for place in places}) == 1 else []
 
-    def _pair(self, side: Side) -> Found | None:
+    def _pair(self, side: CellSelector) -> Found | None:
         wanted = {key_of(name) for name in choices(side.pair)}
         tables = [table for table in self.tables if table.kind == side.table]
         pairs = [(table, pair) for table in tables for pair in table.pairs if key_of(pair.label) in wanted]
@@ -82,7 +82,7 @@ class Lookup:
         table, pair = pairs[0]
         return Found(pair_ref(table, pair), pair.entry, pair.entry.quantity.unit if pair.entry.quantity else "", 2)
 
-    def _cells(self, place: Place, side: Side) -> Iterator[Found]:
+    def _cells(self, place: TableRegion, side: CellSelector) -> Iterator[Found]:
         for pair in place.region.pairs:
             if side.row and key_of(pair.label) in {key_of(name) for name in choices(side.row)}:
                 yield Found(pair_ref(place.table, pair, pair.texts), pair.entry, place.region.unit, place.region.decimals)
@@ -97,17 +97,17 @@ class Lookup:
                     yield Found(ref, entry, column.unit, place.region.decimals, filled)
 
 
-def _column(strip: Strip, side: Side) -> Column | None:
+def _column(strip: Strip, side: CellSelector) -> Column | None:
     if side.column:
         return find_column(strip, side.column)
     return strip.columns[0] if len(strip.columns) == 1 else None
 
 
-def _is_beside(strip: Strip, side: Side) -> bool:
+def _is_beside(strip: Strip, side: CellSelector) -> bool:
     return not side.beside or bool(named_rows(strip, side.beside))
 
 
-def _rows(strip: Strip, side: Side, column: Column) -> Sequence[Row]:
+def _rows(strip: Strip, side: CellSelector, column: Column) -> Sequence[Row]:
     if side.code:
         return [row for row in strip.rows if row.code == side.code]
     if side.row:
@@ -116,7 +116,7 @@ def _rows(strip: Strip, side: Side, column: Column) -> Sequence[Row]:
     return filled if len(filled) == 1 else []
 
 
-def _within(strip: Strip, rows: Sequence[Row], side: Side, column: Column) -> Sequence[Row]:
+def _within(strip: Strip, rows: Sequence[Row], side: CellSelector, column: Column) -> Sequence[Row]:
     """The rows above one row, below another; none where only the other row is filled in, and not those it is made of."""
     if side.above:
         stops = named_rows(strip, side.above)

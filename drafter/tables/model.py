@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from drafter.core.document import Location, Table
 from drafter.core.quantity import Quantity
-from drafter.tables.region import Pair, Region
+from drafter.tables.region import FormField, Region
 
 __all__ = ["ReadTable", "TableFigure"]
 
@@ -51,7 +51,7 @@ class ReadTable:
     """Grid rows that are data."""
     regions: tuple[Region, ...] = ()
     """The parts under one header each; a form has several."""
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[FormField, ...] = ()
     """Labels with a value beside them, outside the regions."""
     continues: bool = False
     """Whether it goes on from the table before, which then has the regions of both."""

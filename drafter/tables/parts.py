@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.core.text import fold_width
-from drafter.tables.outline import children_of, leaves, top_level
 from drafter.tables.region import Row, Strip
-from drafter.tables.words import TableWords, matches
+from drafter.tables.row_levels import children_of, leaves, top_level
+from drafter.tables.table_words import TableWords, matches
 
 __all__ = ["Parts", "parts_of", "without_inner"]
 

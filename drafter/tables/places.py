@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drafter.core.document import Location
 from drafter.tables.model import ReadTable
-from drafter.tables.region import Column, Entry, Pair, Region, Row
+from drafter.tables.region import Column, FormField, Region, Row, ValueCell
 
 __all__ = ["LONGEST_QUOTE", "CellRef", "cell_ref", "pair_ref", "row_quote", "where"]
 
@@ -38,7 +38,7 @@ def where(cell: CellRef) -> str:
     return "".join(parts) or "表中"
 
 
-def row_quote(row: Row, entry: Entry | None = None) -> str:
+def row_quote(row: Row, entry: ValueCell | None = None) -> str:
     """The words of a row as they stand, cells parted by tabs; of a long row its label and the one cell."""
     texts = [cell.text for cell in row.cells]
     whole = "\t".join(texts)
@@ -48,7 +48,7 @@ def row_quote(row: Row, entry: Entry | None = None) -> str:
     return "\t".join(near)[:LONGEST_QUOTE]
 
 
-def cell_ref(table: ReadTable, region: Region, row: Row, column: Column | None, entry: Entry | None) -> CellRef:
+def cell_ref(table: ReadTable, region: Region, row: Row, column: Column | None, entry: ValueCell | None) -> CellRef:
     """A cell of a row."""
     cell = entry.cell if entry is not None else row.cells[0]
     start, end = (entry.start, entry.end) if entry is not None and entry.quantity else (0, len(cell.text))
@@ -61,7 +61,7 @@ def cell_ref(table: ReadTable, region: Region, row: Row, column: Column | None, 
     )  # fmt: skip
 
 
-def pair_ref(table: ReadTable, pair: Pair, cells: Sequence[str] = ()) -> CellRef:
+def pair_ref(table: ReadTable, pair: FormField, cells: Sequence[str] = ()) -> CellRef:
     """The value beside a label; `cells` are the texts of its whole row."""
     entry = pair.entry
     quote = "\t".join(cells or [cell.text for cell in pair.cells])

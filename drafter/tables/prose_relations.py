@@ -7,15 +7,15 @@ from typing import Literal
 from pydantic import Field
 
 from drafter.config.settings import Pattern, Setting
-from drafter.tables.side import Side, YesNo
+from drafter.tables.side import CellSelector, YesNo
 
-__all__ = ["Bound", "EmptyTable", "LastYear", "ListedItems", "Presence", "ProseRelations", "Sum", "UnitList"]
+__all__ = ["Bound", "Ceiling", "EmptyTable", "LastYear", "ListedItems", "Presence", "ProseRelations", "UnitList"]
 
 
-class Sum(Setting):
+class Ceiling(Setting):
     """Cells whose sum an amount does not exceed; all must be there."""
 
-    cells: tuple[Side, ...] = Field(alias="格", min_length=1)
+    cells: tuple[CellSelector, ...] = Field(alias="格", min_length=1)
 
 
 class Bound(Setting):
@@ -24,7 +24,7 @@ class Bound(Setting):
     name: str = Field(alias="名称")
     small: tuple[Pattern, ...] = Field(alias="小", min_length=1, description="名称的写法；写了几个的，加起来不大于")
     large: tuple[Pattern, ...] = Field(default=(), alias="大", description="正文里的名称")
-    tables: tuple[Sum, ...] = Field(default=(), alias="表格", description="表里的数，各格相加")
+    tables: tuple[Ceiling, ...] = Field(default=(), alias="表格", description="表里的数，各格相加")
     by_sentence: YesNo = Field(default="否", alias="看句子", description="“小”匹配数字前面整句的话，不只是名称")
     scope: Literal["段", "节", "全文"] = Field(default="节", alias="范围")
     without: Pattern | None = Field(default=None, alias="不看", description="名称里有这些字样的不算")

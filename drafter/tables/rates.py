@@ -19,9 +19,9 @@ from drafter.tables.hypotheses import Hypothesis, Reading
 from drafter.tables.judgement import TableJudgement, exact, half_unit
 from drafter.tables.model import ReadTable
 from drafter.tables.places import CellRef, cell_ref, where
-from drafter.tables.region import Column, Entry, Region, Row, Strip
+from drafter.tables.region import Column, Region, Row, Strip, ValueCell
 from drafter.tables.relations import RateRule
-from drafter.tables.words import TableWords, matches
+from drafter.tables.table_words import TableWords, matches
 
 __all__ = ["rate_hypotheses"]
 
@@ -37,8 +37,8 @@ LARGEST_RATIO = Decimal("1.5")
 class _Reading:
     """Numerator and denominator of one row, and whether the denominator is of the same period for sure."""
 
-    top: Entry
-    bottom: Entry
+    top: ValueCell
+    bottom: ValueCell
     cells: tuple[CellRef, CellRef]
     sure: bool
 
@@ -96,7 +96,7 @@ class _Finder:
                     found.append(_Reading(top, bottom, cells, self._is_sure(bottom_column)))
         return found
 
-    def _ref(self, row: Row, column: Column, entry: Entry) -> CellRef:
+    def _ref(self, row: Row, column: Column, entry: ValueCell) -> CellRef:
         return cell_ref(self.table, self.region, row, column, entry)
 
     def _tops(self) -> list[Column]:
@@ -140,7 +140,7 @@ def _is_part(text: str, words: TableWords) -> bool:
     return re.search(words.part_of_year, text) is not None
 
 
-def _judge(cell: CellRef, stated: Entry, found: Sequence[_Reading], decimals: int) -> TableJudgement:
+def _judge(cell: CellRef, stated: ValueCell, found: Sequence[_Reading], decimals: int) -> TableJudgement:
     results = [(reading, *_compare(stated, reading, decimals)) for reading in found]
     for wanted in ("same", "near"):
         for reading, verdict, percent in results:
@@ -150,7 +150,7 @@ def _judge(cell: CellRef, stated: Entry, found: Sequence[_Reading], decimals: in
     return _judgement(cell, stated, reading, percent, "fails", "error")
 
 
-def _compare(stated: Entry, reading: _Reading, decimals: int) -> tuple[str, Fraction | None]:
+def _compare(stated: ValueCell, reading: _Reading, decimals: int) -> tuple[str, Fraction | None]:
     """``same`` digits, ``near`` if the intervals meet, else ``off``; and the rate in per cent."""
     top, bottom = exact(reading.top), exact(reading.bottom)
     if not bottom or stated.quantity is None:
@@ -166,23 +166,23 @@ def _compare(stated: Entry, reading: _Reading, decimals: int) -> tuple[str, Frac
     return "near" if near else "off", percent
 
 
-def _may_be_ratio(stated: Entry) -> bool:
+def _may_be_ratio(stated: ValueCell) -> bool:
     quantity = stated.quantity
     return quantity is not None and "%" not in fold_percent(stated) and abs(quantity.value) <= LARGEST_RATIO
 
 
-def fold_percent(stated: Entry) -> str:
+def fold_percent(stated: ValueCell) -> str:
     """The cell's text with an ASCII per cent sign."""
     return stated.cell.text.replace("％", "%")
 
 
-def _rounded(percent: Fraction, stated: Entry) -> Decimal:
+def _rounded(percent: Fraction, stated: ValueCell) -> Decimal:
     exponent = int(stated.quantity.value.as_tuple().exponent) if stated.quantity else 0
     return round_half_up(percent, max(0, -exponent))
 
 
 def _judgement(
-    cell: CellRef, stated: Entry, reading: _Reading, percent: Fraction | None, verdict: Verdict, severity: Severity
+    cell: CellRef, stated: ValueCell, reading: _Reading, percent: Fraction | None, verdict: Verdict, severity: Severity
 ) -> TableJudgement:
     quantity = stated.quantity
     written = quantity.text if quantity else ""

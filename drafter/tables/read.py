@@ -9,13 +9,13 @@ from drafter.core.document import Document, Location, Table
 from drafter.system.boundary import STRICT, Failures
 from drafter.tables.caption import caption_of, first_rows
 from drafter.tables.cells import NumberReader
-from drafter.tables.layout import Line, lay_out
+from drafter.tables.continued import LaidOutTable, one_after_another, runs_of
+from drafter.tables.layout import GridRow, lay_out
 from drafter.tables.model import ReadTable, TableFigure
-from drafter.tables.pages import Sheet, one_after_another, runs_of
-from drafter.tables.region import Entry, Pair, Region, Row, Strip
+from drafter.tables.region import FormField, Region, Row, Strip, ValueCell
 from drafter.tables.regions import find_regions
 from drafter.tables.strips import pairs_in
-from drafter.tables.words import TableWords, table_words
+from drafter.tables.table_words import TableWords, table_words
 
 __all__ = ["read_tables"]
 
@@ -30,7 +30,7 @@ def read_tables(document: Document, settings: Mapping[str, Any], failures: Failu
     words = table_words(settings)
     reader = NumberReader(words.units)
     tables = [(block, table) for block, table in enumerate(document.blocks) if isinstance(table, Table)]
-    sheets: list[Sheet] = []
+    sheets: list[LaidOutTable] = []
     for index, (block, table) in enumerate(tables):
         with failures.guard(f"第 {index + 1} 张表", Location(block, 0, 0)):
             sheets.append(_sheet(document, block, table, index, reader, words))
@@ -41,13 +41,13 @@ def read_tables(document: Document, settings: Mapping[str, Any], failures: Failu
     return tuple(read)
 
 
-def _sheet(document: Document, block: int, table: Table, index: int, reader: NumberReader, words: TableWords) -> Sheet:
+def _sheet(document: Document, block: int, table: Table, index: int, reader: NumberReader, words: TableWords) -> LaidOutTable:
     lines = lay_out(table, block, reader, words)
     head = first_rows(lines, table.columns, words)
-    return Sheet(table, block, index, caption_of(document, block, lines[:head], words), lines, head)
+    return LaidOutTable(table, block, index, caption_of(document, block, lines[:head], words), lines, head)
 
 
-def _read(run: Sequence[Sheet], words: TableWords) -> list[ReadTable]:
+def _read(run: Sequence[LaidOutTable], words: TableWords) -> list[ReadTable]:
     """The tables of one run of pages; the first has the regions of all, each its own figures."""
     first, caption = run[0], run[0].caption
     split = find_regions(one_after_another(run), first.table.columns, caption, words)
@@ -87,13 +87,13 @@ def _labels(regions: Sequence[Region]) -> tuple[list[str], list[str]]:
     return rows, [label for strip in strips for column in strip.columns for label in column.path]
 
 
-def _header_rows(regions: Sequence[Region], lines: Sequence[Line]) -> int:
+def _header_rows(regions: Sequence[Region], lines: Sequence[GridRow]) -> int:
     """Rows above the first row of data; nought for a form without columns."""
     first = next((region.rows[0] for region in regions if region.rows), None)
     return 0 if first is None else sum(line.row < first for line in lines)
 
 
-def _figures(index: Mapping[int, int], regions: Sequence[Region], pairs: Sequence[Pair]) -> Iterator[TableFigure]:
+def _figures(index: Mapping[int, int], regions: Sequence[Region], pairs: Sequence[FormField]) -> Iterator[TableFigure]:
     """The figures of all pages; `index` has the number of each table by its block."""
     for region in regions:
         for strip in region.strips:
@@ -120,7 +120,7 @@ def _row_path(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _figure(
-    block: int, index: Mapping[int, int], entry: Entry, row: tuple[str, ...], column: tuple[str, ...], code: str
+    block: int, index: Mapping[int, int], entry: ValueCell, row: tuple[str, ...], column: tuple[str, ...], code: str
 ) -> Iterator[TableFigure]:
     if entry.quantity is not None:
         place = Location(block, entry.start, entry.end, entry.cell.row, entry.cell.column)

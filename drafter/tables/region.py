@@ -11,14 +11,14 @@ from drafter.core.quantity import Quantity
 from drafter.tables.cells import Label, key_of
 from drafter.tables.formulas import Formula
 
-__all__ = ["Column", "Entry", "Pair", "Region", "Role", "Row", "Strip"]
+__all__ = ["Column", "FormField", "Region", "Role", "Row", "Strip", "ValueCell"]
 
 Role = Literal["amount", "rate", "weight", "score", "other"]
 """``other``: numbers that do not add up (单价, 目标值)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ValueCell:
     """A cell under a value column: a number, or nothing."""
 
     cell: Cell
@@ -80,7 +80,7 @@ class Row:
     code: str
     written: str
     """The label cell as it is written."""
-    entries: Mapping[int, Entry]
+    entries: Mapping[int, ValueCell]
     """By value column; columns that a merged cell covers are missing."""
     cells: tuple[Cell, ...]
     """Its cells from left to right."""
@@ -110,11 +110,11 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class FormField:
     """A label with a value beside it, outside columns: ``人员经费合计 340.64``, ``预算安排资金（万元） 50.4``."""
 
     label: str
-    entry: Entry
+    entry: ValueCell
     cells: tuple[Cell, ...]
     """Label and value."""
     block: int
@@ -135,7 +135,7 @@ class Region:
     decimals: int
     """Places that amounts are rounded to; zeros at the end may be left out."""
     strips: tuple[Strip, ...]
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[FormField, ...] = ()
     strays: tuple[Cell, ...] = field(default=())
     """Rows of a single cell amid the data."""
     rows: tuple[int, ...] = ()

@@ -11,10 +11,10 @@ from drafter.tables.caption import Caption, unit_in
 from drafter.tables.cells import squeeze
 from drafter.tables.formulas import Formula
 from drafter.tables.header import column_numbers, column_paths, header_end, is_column_numbers, is_header_line, reads_like_header
-from drafter.tables.layout import Line
+from drafter.tables.layout import GridRow
 from drafter.tables.region import Region, Strip
 from drafter.tables.strips import kinds_of, pairs_in, read_strips
-from drafter.tables.words import TableWords
+from drafter.tables.table_words import TableWords
 
 __all__ = ["Split", "find_regions"]
 
@@ -30,7 +30,7 @@ class Split:
     """The regions of a table and the lines that belong to none."""
 
     regions: tuple[Region, ...]
-    others: tuple[Line, ...]
+    others: tuple[GridRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class _Span:
     title: str
 
 
-def find_regions(lines: Sequence[Line], columns: int, caption: Caption, words: TableWords) -> Split:
+def find_regions(lines: Sequence[GridRow], columns: int, caption: Caption, words: TableWords) -> Split:
     """The regions in reading order; `lines` without the rows of title and unit."""
     regions: list[Region] = []
     used: set[int] = set()
@@ -55,7 +55,7 @@ def find_regions(lines: Sequence[Line], columns: int, caption: Caption, words: T
     return Split(tuple(regions), tuple(line for index, line in enumerate(lines) if index not in used))
 
 
-def _spans(lines: Sequence[Line], columns: int, words: TableWords) -> Iterator[_Span]:
+def _spans(lines: Sequence[GridRow], columns: int, words: TableWords) -> Iterator[_Span]:
     index, title = 0, ""
     while index < len(lines):
         line = lines[index]
@@ -73,7 +73,7 @@ def _spans(lines: Sequence[Line], columns: int, words: TableWords) -> Iterator[_
             index += 1
 
 
-def _body_end(lines: Sequence[Line], start: int, columns: int, words: TableWords, header: Sequence[Texts]) -> int:
+def _body_end(lines: Sequence[GridRow], start: int, columns: int, words: TableWords, header: Sequence[Texts]) -> int:
     """The first line that is no longer data; the region's own header may come again on a new page."""
     for index in range(start, len(lines)):
         line = lines[index]
@@ -84,7 +84,7 @@ def _body_end(lines: Sequence[Line], start: int, columns: int, words: TableWords
     return len(lines)
 
 
-def _is_again(lines: Sequence[Line], index: int, header: Sequence[Texts]) -> bool:
+def _is_again(lines: Sequence[GridRow], index: int, header: Sequence[Texts]) -> bool:
     """Whether a line is one of the region's own header, or a row of a single label right above it, at the foot of a page."""
     line = lines[index]
     return _texts(line) in header or (line.is_lonely() and index + 1 < len(lines) and _texts(lines[index + 1]) in header)
@@ -93,18 +93,18 @@ def _is_again(lines: Sequence[Line], index: int, header: Sequence[Texts]) -> boo
 Texts = tuple[str, ...]
 
 
-def _texts(line: Line) -> Texts:
+def _texts(line: GridRow) -> Texts:
     return tuple(squeeze(spot.text) for spot in line.own)
 
 
-def _goes_on_after(lines: Sequence[Line], index: int, columns: int) -> bool:
+def _goes_on_after(lines: Sequence[GridRow], index: int, columns: int) -> bool:
     """Whether the next line that is not a title row has data, so that this one only strayed in."""
     below = lines[index + 1 : index + 1 + LOOK_AHEAD]
     following = next((line for line in below if line.own and not line.is_wide(columns)), None)
     return following is not None and following.has_data()
 
 
-def _begins_header(lines: Sequence[Line], index: int, words: TableWords) -> bool:
+def _begins_header(lines: Sequence[GridRow], index: int, words: TableWords) -> bool:
     line = lines[index]
     if line.is_lonely():
         below = lines[index + 1] if index + 1 < len(lines) else None
@@ -114,16 +114,16 @@ def _begins_header(lines: Sequence[Line], index: int, words: TableWords) -> bool
     return not line.numbers and is_header_line(line, words) and _mostly_known(line, words)
 
 
-def _mostly_known(line: Line, words: TableWords) -> bool:
+def _mostly_known(line: GridRow, words: TableWords) -> bool:
     known = sum(words.is_header(spot.text) for spot in line.own)
     return known * 3 >= len(line.own) * 2 and any(words.heads_values(spot.text) for spot in line.own)
 
 
-def _has_figures(body: Sequence[Line], words: TableWords) -> bool:
+def _has_figures(body: Sequence[GridRow], words: TableWords) -> bool:
     return any(line.numbers or any(words.is_total(spot.text) for spot in line.words) for line in body)
 
 
-def _region(lines: Sequence[Line], span: _Span, columns: int, caption: Caption, words: TableWords) -> Region | None:
+def _region(lines: Sequence[GridRow], span: _Span, columns: int, caption: Caption, words: TableWords) -> Region | None:
     header, body = lines[span.start : span.body], lines[span.body : span.end]
     title = span.title or caption.title
     paths = column_paths(header, columns, words)
@@ -172,7 +172,7 @@ def _with_numbers(strips: tuple[Strip, ...], numbers: Sequence[tuple[str, Formul
     )
 
 
-def _halves(strips: tuple[Strip, ...], header: Sequence[Line]) -> tuple[Strip, ...]:
+def _halves(strips: tuple[Strip, ...], header: Sequence[GridRow]) -> tuple[Strip, ...]:
     """The halves with the labels of the top line in order, where it has one for each: 收入 | 支出 may stand over wrong columns."""
     top = [squeeze(spot.text) for spot in header[0].own] if header else []
     tall = all(len(column.path) > 1 for strip in strips for column in strip.columns)
@@ -189,7 +189,7 @@ def _plain(strips: Sequence[Strip]) -> bool:
     return all(entry.words is False for strip in strips for row in strip.rows for entry in row.entries.values())
 
 
-def _is_pair_line(line: Line, starts: tuple[int, ...], strips: Sequence[Strip], words: TableWords) -> bool:
+def _is_pair_line(line: GridRow, starts: tuple[int, ...], strips: Sequence[Strip], words: TableWords) -> bool:
     """Whether a total row goes its own way below halves with codes: 人员经费合计 340.64 公用经费合计 385.74."""
     return len(starts) > 1 and any(strip.coded for strip in strips) and bool(line.words) and words.is_total(line.words[0].text)
 

@@ -10,9 +10,10 @@ from pydantic import Field, model_validator
 
 from drafter.config.settings import Setting
 from drafter.tables.prose_relations import ProseRelations
-from drafter.tables.side import Side, YesNo
+from drafter.tables.side import CellSelector, YesNo
 
 __all__ = [
+    "CellSelector",
     "ColumnEquation",
     "ColumnReading",
     "CrossRelation",
@@ -20,7 +21,6 @@ __all__ = [
     "RateRule",
     "Relations",
     "RowEquation",
-    "Side",
     "choices",
     "relations_of",
 ]
@@ -83,8 +83,8 @@ class CrossRelation(Setting):
     """表间."""
 
     name: str = Field(alias="名称")
-    left: Side = Field(alias="左")
-    right: tuple[Side, ...] = Field(alias="右", min_length=1)
+    left: CellSelector = Field(alias="左")
+    right: tuple[CellSelector, ...] = Field(alias="右", min_length=1)
     sign: Literal["=", "≥"] = Field(default="=", alias="关系")
     told_at: Literal["左", "右"] = Field(default="左", alias="报在")
     otherwise: Literal["错误", "警告", "存疑"] = Field(default="错误", alias="不符时")
@@ -94,8 +94,8 @@ class ItemRelation(Setting):
     """逐项."""
 
     name: str = Field(alias="名称")
-    left: Side = Field(alias="左")
-    right: Side = Field(alias="右")
+    left: CellSelector = Field(alias="左")
+    right: CellSelector = Field(alias="右")
     by: Literal["类名", "编码"] = Field(alias="按")
     if_totals_agree: YesNo = Field(default="否", alias="合计相等时")
     sign: Literal["=", "≥"] = Field(default="=", alias="关系")

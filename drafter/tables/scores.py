@@ -9,11 +9,11 @@ from fractions import Fraction
 from drafter.core.findings import Verdict
 from drafter.tables.judgement import Sum, TableJudgement, exact, judge_sum
 from drafter.tables.model import ReadTable
-from drafter.tables.outline import children_of
 from drafter.tables.parts import Parts, parts_of
 from drafter.tables.places import CellRef, cell_ref, where
-from drafter.tables.region import Column, Entry, Region, Row, Strip
-from drafter.tables.words import TableWords
+from drafter.tables.region import Column, Region, Row, Strip, ValueCell
+from drafter.tables.row_levels import children_of
+from drafter.tables.table_words import TableWords
 
 __all__ = ["score_checks"]
 
@@ -57,7 +57,7 @@ def _totals(table: ReadTable, region: Region, strip: Strip, column: Column, word
             yield min(judged, key=lambda judgement: abs(judgement.difference or Fraction(0)))
 
 
-Part = tuple[Region, Row, Column, Entry]
+Part = tuple[Region, Row, Column, ValueCell]
 
 
 def _part_sets(table: ReadTable, region: Region, found: Sequence[Parts], column: Column) -> Iterator[list[Part]]:
@@ -81,7 +81,9 @@ def _written(region: Region, rows: Sequence[Row], column: Column) -> list[Part]:
     return [(region, row, column, entry) for row, entry in found if entry is not None and entry.quantity is not None]
 
 
-def _judge(table: ReadTable, region: Region, row: Row, column: Column, stated: Entry, parts: Sequence[Part]) -> TableJudgement:
+def _judge(
+    table: ReadTable, region: Region, row: Row, column: Column, stated: ValueCell, parts: Sequence[Part]
+) -> TableJudgement:
     cells = [cell_ref(table, home, part, head, entry) for home, part, head, entry in parts]
     entries = [entry for *_, entry in parts]
     cell = cell_ref(table, region, row, column, stated)
@@ -89,7 +91,7 @@ def _judge(table: ReadTable, region: Region, row: Row, column: Column, stated: E
     return replace(judged, severity="error") if judged.verdict == "holds" else judged
 
 
-def _coarser(stated: Entry, parts: Sequence[Entry]) -> Fraction:
+def _coarser(stated: ValueCell, parts: Sequence[ValueCell]) -> Fraction:
     """Half a unit of a total that is written with fewer places than its parts; points are exact otherwise."""
     places = [max(0, -int(entry.quantity.value.as_tuple().exponent)) for entry in (stated, *parts) if entry.quantity]
     half = Fraction(501, 1000 * 10 ** places[0])  # a tie may have gone either way

@@ -8,12 +8,12 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 
-__all__ = ["Side", "YesNo"]
+__all__ = ["CellSelector", "YesNo"]
 
 YesNo = Literal["是", "否"]
 
 
-class Side(Setting):
+class CellSelector(Setting):
     """One cell or column of a table."""
 
     table: str = Field(alias="表")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from drafter.tables.caption import unit_in
 from drafter.tables.cells import Label, code_of, key_of, label_of, squeeze
 from drafter.tables.code_parts import compose, is_code_part
-from drafter.tables.layout import Line, Spot
-from drafter.tables.outline import ancestors
-from drafter.tables.region import Column, Entry, Pair, Role, Row, Strip
-from drafter.tables.words import TableWords, matches
+from drafter.tables.layout import GridRow, Spot
+from drafter.tables.region import Column, FormField, Role, Row, Strip, ValueCell
+from drafter.tables.row_levels import ancestors
+from drafter.tables.table_words import TableWords, matches
 
 __all__ = ["ColumnKinds", "entry_of", "kinds_of", "pairs_in", "read_strips"]
 
@@ -33,7 +33,7 @@ class ColumnKinds:
         return list(zip(self.starts, ends, strict=True))
 
 
-def kinds_of(paths: Sequence[tuple[str, ...]], body: Sequence[Line], words: TableWords) -> ColumnKinds:
+def kinds_of(paths: Sequence[tuple[str, ...]], body: Sequence[GridRow], words: TableWords) -> ColumnKinds:
     """The kinds of the columns, by their header and by what they hold."""
     count = len(paths)
     numbers, texts, codes = [0] * count, [0] * count, [set[str]() for _ in range(count)]
@@ -123,7 +123,7 @@ def _like_the_first(paths: Sequence[tuple[str, ...]], kinds: Sequence[str], labe
 
 
 def read_strips(
-    paths: Sequence[tuple[str, ...]], kinds: ColumnKinds, body: Sequence[Line], unit: str, words: TableWords
+    paths: Sequence[tuple[str, ...]], kinds: ColumnKinds, body: Sequence[GridRow], unit: str, words: TableWords
 ) -> tuple[Strip, ...]:
     """The halves with their rows; those without any row are left out."""
     strips = (_strip(paths, kinds, part, body, unit, words) for part in kinds.parts())
@@ -134,7 +134,7 @@ def _strip(
     paths: Sequence[tuple[str, ...]],
     kinds: ColumnKinds,
     part: tuple[int, int],
-    body: Sequence[Line],
+    body: Sequence[GridRow],
     unit: str,
     words: TableWords,
 ) -> Strip:
@@ -161,7 +161,7 @@ def _column(index: int, path: tuple[str, ...], unit: str, words: TableWords) -> 
     return Column(index, path, role, told, matches(leaf, words.generic))
 
 
-def _has_mixed_units(paths: Sequence[tuple[str, ...]], body: Sequence[Line], start: int, words: TableWords) -> bool:
+def _has_mixed_units(paths: Sequence[tuple[str, ...]], body: Sequence[GridRow], start: int, words: TableWords) -> bool:
     """Whether a column of the half names different units for its rows."""
     column = next((start + place for place, path in enumerate(paths) if path and matches(path[-1], words.measures)), None)
     if column is None:
@@ -190,14 +190,14 @@ def _role(leaf: str, words: TableWords) -> Role:
     return "other" if matches(leaf, words.not_additive) else "amount"
 
 
-def entry_of(spot: Spot, column: int, unit: str) -> Entry:
+def entry_of(spot: Spot, column: int, unit: str) -> ValueCell:
     """A cell under a value column."""
     if spot.number is None:
-        return Entry(spot.cell, column, None, words=spot.kind == "text")
+        return ValueCell(spot.cell, column, None, words=spot.kind == "text")
     quantity = spot.number.quantity
     if not quantity.unit and unit:
         quantity = type(quantity)(quantity.value, unit, quantity.digits)
-    return Entry(spot.cell, column, quantity, spot.number.start, spot.number.end)
+    return ValueCell(spot.cell, column, quantity, spot.number.start, spot.number.end)
 
 
 @dataclass(slots=True)
@@ -213,7 +213,7 @@ class _RowReader:
     before: str = ""
     """The code of the row before."""
 
-    def row(self, line: Line) -> Row | None:
+    def row(self, line: GridRow) -> Row | None:
         """The row, or `None` where this half has nothing in the line."""
         spots = {column: spot for spot in line.spots for column in range(spot.column, spot.column + spot.columns)}
         here = [spot for spot in line.spots if self.start <= spot.column < self.end]
@@ -260,8 +260,8 @@ class _RowReader:
         self.before = code or self.before
         return code
 
-    def _entries(self, spots: dict[int, Spot]) -> dict[int, Entry]:
-        entries: dict[int, Entry] = {}
+    def _entries(self, spots: dict[int, Spot]) -> dict[int, ValueCell]:
+        entries: dict[int, ValueCell] = {}
         for column in self.columns:
             spot = spots.get(column.index)
             if spot is not None and spot.column == column.index and not spot.goes_on:
@@ -269,9 +269,9 @@ class _RowReader:
         return entries
 
 
-def pairs_in(line: Line, unit: str, words: TableWords) -> list[Pair]:
+def pairs_in(line: GridRow, unit: str, words: TableWords) -> list[FormField]:
     """The labels of a line with the value to the right of each."""
-    pairs: list[Pair] = []
+    pairs: list[FormField] = []
     label: Spot | None = None
     blank: Spot | None = None
     for spot in line.spots:
@@ -291,9 +291,9 @@ def _names_value(label: Spot, words: TableWords) -> bool:
     return not label.goes_on and not matches(label.text, words.no_quantity)
 
 
-def _pair(line: Line, label: Spot, value: Spot, unit: str, words: TableWords) -> Pair:
+def _pair(line: GridRow, label: Spot, value: Spot, unit: str, words: TableWords) -> FormField:
     own = unit_in(label.text, words) or unit
     texts = tuple(spot.text for spot in line.spots if not spot.goes_on)
-    return Pair(
+    return FormField(
         label_of(label.text).text, entry_of(value, value.column, own), (label.cell, value.cell), line.block, line.row, texts
     )

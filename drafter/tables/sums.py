@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.tables.equations import EquationRows
 from drafter.tables.hypotheses import Hypothesis, Reading
 from drafter.tables.judgement import Kind, Sum, TableJudgement, empty_total, half_unit, judge_sum
 from drafter.tables.model import ReadTable
 from drafter.tables.parts import Parts, parts_of
 from drafter.tables.places import cell_ref
-from drafter.tables.region import Column, Entry, Region, Row, Strip
-from drafter.tables.words import TableWords
+from drafter.tables.region import Column, Region, Row, Strip, ValueCell
+from drafter.tables.row_equations import EquationRows
+from drafter.tables.table_words import TableWords
 
 __all__ = ["total_hypotheses"]
 
@@ -59,7 +59,7 @@ class _Adder:
 
     def _empty(self, parts: Parts) -> Iterator[TableJudgement]:
         """The cells left empty though the parts are filled."""
-        missing: list[tuple[Column, Entry, Sum]] = []
+        missing: list[tuple[Column, ValueCell, Sum]] = []
         for column in self._columns:
             entry = self._row.entries.get(column.index)
             if entry is not None and entry.is_blank and column.role == "amount":

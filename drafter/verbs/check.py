@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from drafter.core.errors import DrafterError, InputError
 from drafter.core.text import nearest
 from drafter.resources import Packs
-from drafter.system.boundary import Failures, boundary, told
+from drafter.system.boundary import Failures, boundary, failure_message
 from drafter.verbs.folders import find_documents
 
 if TYPE_CHECKING:
     from drafter.core.document import Document
     from drafter.core.findings import Report
-    from drafter.formats.read import Source
+    from drafter.formats.read import ReadDocument
     from drafter.reuse.records import ReuseReport
     from drafter.rules.base import Rule
     from drafter.rules.engine import CheckSettings
@@ -54,7 +54,7 @@ class Checked:
     """In Chinese: what could not be read, or how the file was converted; what to know of the earlier reports."""
     uncompared: tuple[str, ...] = ()
     """In Chinese: why it was not compared with an earlier report that was asked for."""
-    source: Source | None = field(default=None, repr=False)
+    source: ReadDocument | None = field(default=None, repr=False)
 
     @property
     def is_whole(self) -> bool:
@@ -78,8 +78,8 @@ def chosen_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ..
 def load_settings(job: CheckJob) -> CheckSettings:
     """Everything that checking needs beside the documents."""
     from drafter.claims.figures import Numbers
+    from drafter.rules.check_settings import check_settings
     from drafter.rules.engine import CheckSettings
-    from drafter.rules.settings import check_settings
 
     packs = Packs.find(job.packs)
     files, own = check_settings(packs)
@@ -123,7 +123,7 @@ def check_one(path: Path, settings: CheckSettings, facts: FactsSide | None = Non
     return Checked(path, report, source.document, notices=notices, uncompared=uncompared, source=source)
 
 
-def _compared(path: Path, source: Source, earlier: Earlier | None) -> tuple[ReuseReport | None, tuple[str, ...]]:
+def _compared(path: Path, source: ReadDocument, earlier: Earlier | None) -> tuple[ReuseReport | None, tuple[str, ...]]:
     """What the file took over from the earlier reports, and what could not be compared."""
     if earlier is None:
         return None, ()
@@ -148,7 +148,7 @@ def _work(path: Path) -> Checked:
 
 
 def _lost(path: Path, error: Exception) -> Checked:
-    return Checked(path, error=str(InputError.of(path.name, told(error))))
+    return Checked(path, error=str(InputError.of(path.name, failure_message(error))))
 
 
 def check(paths: Sequence[Path], job: CheckJob, *, progress: Callable[[int, int], None] | None = None) -> Iterator[Checked]:

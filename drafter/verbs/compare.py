@@ -13,7 +13,7 @@ from drafter.system.boundary import boundary
 
 if TYPE_CHECKING:
     from drafter.core.findings import Finding
-    from drafter.verbs.earlier import Comparison, Units
+    from drafter.verbs.earlier import ComparedReport, Units
 
 __all__ = ["Compared", "ReuseJob", "compare", "findings_of"]
 
@@ -33,7 +33,7 @@ class ReuseJob:
 class Compared:
     """A comparison, and the earlier files that could not be read."""
 
-    comparison: Comparison
+    comparison: ComparedReport
     skipped: tuple[str, ...] = ()
     """In Chinese: which, and why."""
 
@@ -58,12 +58,12 @@ def compare(path: Path, job: ReuseJob) -> Compared:
     return Compared(replace(compared, report=report), earlier.skipped)
 
 
-def findings_of(comparison: Comparison, packs: Sequence[Path] = ()) -> list[Finding]:
+def findings_of(comparison: ComparedReport, packs: Sequence[Path] = ()) -> list[Finding]:
     """What RU rules say of a comparison, as `drafter check --prior` would."""
     from drafter.rules.base import CheckContext
+    from drafter.rules.check_settings import rule_settings
     from drafter.rules.engine import located
     from drafter.rules.registry import RU
-    from drafter.rules.settings import rule_settings
 
     settings = rule_settings(Packs.find(packs))
     context = CheckContext(comparison.source.document, (), settings, reuse=comparison.report)

@@ -184,7 +184,7 @@ def _paths(output: Path | None, names: list[str]) -> list[Path]:
 def _refuse_edited(paths: list[Path], *, force: bool) -> None:
     """Leaves alone what a person has worked on."""
     from drafter.core.errors import Problem
-    from drafter.formats.trace.store import edited_since_written
+    from drafter.formats.trace.fact_map import edited_since_written
 
     edited = [path for path in paths if not force and path.exists() and edited_since_written(path)]
     if edited:

@@ -9,17 +9,17 @@ from typing import Literal
 
 from drafter.core.errors import DrafterError, InputError
 from drafter.core.presentation import place_key
-from drafter.formats.read import Source, read_document
+from drafter.formats.read import ReadDocument, read_document
 from drafter.resources import Packs
 from drafter.reuse.compare import compare
 from drafter.reuse.passages import Given, given
 from drafter.reuse.records import PriorDocument, ReuseReport
-from drafter.reuse.settings import ReuseTools, load_tools
-from drafter.reuse.words import same_report_year
+from drafter.reuse.reuse_settings import ReuseTools, load_tools
+from drafter.reuse.terms import same_report_year
 from drafter.system.boundary import boundary
 from drafter.verbs.folders import find_documents
 
-__all__ = ["Comparison", "Earlier", "EarlierFile", "Units", "load_earlier"]
+__all__ = ["ComparedReport", "Earlier", "EarlierFile", "Units", "load_earlier"]
 
 Units = Literal["全部", "本单位", "其他单位"]
 """Whose earlier reports are compared with."""
@@ -33,16 +33,16 @@ class EarlierFile:
     explicit: bool
     """Whether the file itself was named, not a folder that holds it."""
     given: Given
-    source: Source
+    source: ReadDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ComparedReport:
     """What a report took over, with the files that both sides were read from, for lines and pages."""
 
     report: ReuseReport
-    source: Source
-    sources: tuple[Source | None, ...]
+    source: ReadDocument
+    sources: tuple[ReadDocument | None, ...]
     """In the order of `ReuseReport.priors`; `None` for a report out of the archive."""
 
 
@@ -57,7 +57,7 @@ class Earlier:
     archive: Path | None = None
     units: Units = "全部"
 
-    def compare(self, path: Path, source: Source) -> Comparison:
+    def compare(self, path: Path, source: ReadDocument) -> ComparedReport:
         """One document against them; `InputError` where it or all of them hold nothing to compare."""
         current = given(source.document, path.name, self.tools.settings)
         if not current.passages:
@@ -67,7 +67,7 @@ class Earlier:
         notices = [*own, *(f"{name}里没有可以比较的段落，没有比较" for name in self._empty())]
         sources = [(replace(file.given, name=_told_apart(file, path)), file.source) for file in files]
         kept = (known for known in self._archived(current) if not any(_holds(file.given, known) for file in files))
-        found: list[tuple[Given, Source | None]] = [*sources, *((known, None) for known in kept)]
+        found: list[tuple[Given, ReadDocument | None]] = [*sources, *((known, None) for known in kept)]
         chosen = [pair for pair in found if self._wanted(current, pair[0])]
         if len(chosen) < len(found):
             notices.append(f"按 --units {self.units} 有{len(found) - len(chosen)}份以前的报告没有比较")
@@ -78,7 +78,7 @@ class Earlier:
         report = compare(current, [one for one, _ in chosen], self.tools)
         notices += _notices(report)
         stale = tuple(sorted(report.stale, key=lambda fact: place_key(fact.passage.at(fact.start, fact.end))))
-        return Comparison(replace(report, stale=stale, notices=tuple(notices)), source, tuple(read for _, read in chosen))
+        return ComparedReport(replace(report, stale=stale, notices=tuple(notices)), source, tuple(read for _, read in chosen))
 
     def _other_than(self, path: Path) -> tuple[list[EarlierFile], list[str]]:
         """The files that are not the document itself, and what is to be said of one that is."""

@@ -16,7 +16,7 @@ from drafter.drafting.phrases import PriorText
 from drafter.facts.loader import load_facts
 from drafter.facts.project import derive_project
 from drafter.facts.values import Fact, FactNode
-from drafter.formats.read import Source
+from drafter.formats.read import ReadDocument
 from drafter.formats.trace.read import TracedFigure, TracedFile, read_traced
 from drafter.resources import Packs
 from drafter.rules.against import AgainstFacts, AnchoredFigure, GivenFact
@@ -42,7 +42,7 @@ class FactsSide:
     due: Mapping[str, frozenset[str]]
     """Fact path → every form in which today's draft prints it."""
 
-    def against(self, path: Path, source: Source) -> AgainstFacts:
+    def against(self, path: Path, source: ReadDocument) -> AgainstFacts:
         """The facts against one document; its own anchors where it is a draft of ours."""
         anchored: tuple[AnchoredFigure, ...] = ()
         if source.kind == "docx":
@@ -50,7 +50,7 @@ class FactsSide:
             anchored = tuple(self._anchored(figure) for figure in traced.figures) if traced else ()
         return AgainstFacts(self.source, self._of(source), self.names, anchored)
 
-    def _of(self, source: Source) -> tuple[GivenFact, ...]:
+    def _of(self, source: ReadDocument) -> tuple[GivenFact, ...]:
         """The facts of the projects that a report names, first in its title; of all, without their funds, where it names none."""
         texts = [_plain(text) for _, text in source.document.texts()]
         head = "\n".join([_plain(source.document.title), *texts[:OPENING]])

@@ -14,7 +14,7 @@ from drafter.config.settings import load_settings
 from drafter.resources import Packs
 from drafter.reuse.passages import profile_of
 from drafter.reuse.records import Profile
-from drafter.reuse.settings import ReuseSettings
+from drafter.reuse.reuse_settings import ReuseSettings
 from drafter.rules.engine import CheckSettings
 from drafter.rules.joint import Member, check_together, tables_of, tells_figures
 

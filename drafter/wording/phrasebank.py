@@ -18,14 +18,14 @@ from drafter.config.settings import Setting, read_settings
 from drafter.core.errors import InputError
 from drafter.resources import Packs
 
-__all__ = ["Entry", "Phrasebank", "load_phrasebank"]
+__all__ = ["Phrase", "Phrasebank", "load_phrasebank"]
 
 FOLDER = "phrasebank"
 THRESHOLDS = "阈值"
 """The file of numbers that conditions refer to."""
 
 
-class Entry(Setting):
+class Phrase(Setting):
     """One entry: several wordings of one statement, and when it may be made."""
 
     code: str = Field(alias="编号")
@@ -43,22 +43,22 @@ class Entry(Setting):
 class Phrasebank:
     """All entries, in the order of the files."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Phrase, ...]
     places: dict[str, tuple[str, int]]
     """File and line of each entry, by its code."""
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[Phrase]:
         return iter(self.entries)
 
-    def get(self, code: str) -> Entry | None:
+    def get(self, code: str) -> Phrase | None:
         """The entry of that code."""
         return next((entry for entry in self.entries if entry.code == code), None)
 
-    def slot(self, slot: str) -> list[Entry]:
+    def slot(self, slot: str) -> list[Phrase]:
         """The entries of a slot."""
         return [entry for entry in self.entries if entry.slot == slot]
 
-    def of_kind(self, kind: str) -> list[Entry]:
+    def of_kind(self, kind: str) -> list[Phrase]:
         """The entries of a kind."""
         return [entry for entry in self.entries if entry.kind == kind]
 
@@ -69,7 +69,7 @@ class Phrasebank:
 
 def load_phrasebank(packs: Packs) -> Phrasebank:
     """The entries of all packs; an office's own come first and win. `InputError` with every fault of a file."""
-    entries: dict[str, Entry] = {}
+    entries: dict[str, Phrase] = {}
     places: dict[str, tuple[str, int]] = {}
     found: dict[str, Path] = {}
     for path in _files(packs):
@@ -97,7 +97,7 @@ def _files(packs: Packs) -> list[Path]:
     return list(found.values())
 
 
-def _read(path: Path, packs: Packs) -> list[tuple[Entry, int]]:
+def _read(path: Path, packs: Packs) -> list[tuple[Phrase, int]]:
     raw = read_settings(path, packs)
     if not isinstance(raw.data, list):
         raise InputError.of(raw.source, "应为列表，每条常用语前面加“- ”", line=1, column=1)
@@ -105,9 +105,9 @@ def _read(path: Path, packs: Packs) -> list[tuple[Entry, int]]:
     problems = []
     for index, item in enumerate(raw.data):
         try:
-            found.append((Entry.model_validate(item), raw.positions.of((index,))[0]))
+            found.append((Phrase.model_validate(item), raw.positions.of((index,))[0]))
         except ValidationError as error:
-            problems += problems_of(error, Entry, raw.positions, raw.source, (index,))
+            problems += problems_of(error, Phrase, raw.positions, raw.source, (index,))
     if problems:
         raise InputError(problems)
     return found

@@ -11,10 +11,10 @@ from drafter.formats.docx.ooxml import qn
 from drafter.formats.docx.read import read_docx
 from drafter.formats.read import read_document
 from drafter.formats.safe_xml import Element, parse
-from drafter.report.page import document_rows
+from drafter.report.document_page import document_rows
 from drafter.resources import Packs
 from drafter.reuse.passages import given
-from drafter.reuse.settings import load_tools
+from drafter.reuse.reuse_settings import load_tools
 from drafter.verbs.check import Checked, CheckJob, check_one, load_settings
 from tests.support.note_files import noted_file
 from tests.support.word_package import MAIN_PART, read_package

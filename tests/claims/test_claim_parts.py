@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.claims.forms import load_forms
+from drafter.claims.claim_forms import load_forms
 from drafter.claims.labels import core, label_before
 from drafter.claims.prose import COUNT, MONEY, MOST_FIGURES, NUMBER, PERCENT, is_figure
 from drafter.claims.recogniser import recognise

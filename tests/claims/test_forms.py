@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from drafter.claims import judging
+from drafter.claims.claim_forms import SHAPES, form_faults, load_forms
 from drafter.claims.engine import judge_document
-from drafter.claims.forms import SHAPES, form_faults, load_forms
 from drafter.core.errors import InputError
 from drafter.core.findings import Basis
 from drafter.rules.engine import check_document

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.claims.roles import Cues, Told, bare
+from drafter.claims.roles import Cues, RoleFigure, bare
 from tests.support.claim_samples import check_settings, passage_of
 
 
-def told(text: str) -> tuple[Told, ...]:
+def told(text: str) -> tuple[RoleFigure, ...]:
     return Cues.of(check_settings().files["claims"]).told(passage_of(text))
 
 

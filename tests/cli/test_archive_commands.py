@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from drafter.core.errors import InputError
-from drafter.reuse.archive import schema
+from drafter.reuse.archive import database
 from drafter.reuse.archive.store import Archive
 from tests.support.console import files, leaked_english, run, write
 
@@ -123,7 +123,7 @@ def test_bad_archives_are_told_and_left_alone(
             connection.execute(statement)
     Path("半.db").write_bytes(data[:50_000])
     Path("锁.db").write_bytes(data)
-    monkeypatch.setattr(schema, "WAIT", 0.05)
+    monkeypatch.setattr(database, "WAIT", 0.05)
     before = {path: Path(path).read_bytes() for path in files()}
     with closing(sqlite3.connect("锁.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.formats.archive import pack
+from drafter.formats.zip_file import pack
 from drafter.verbs.catalogue import facts_schema, list_phrases, skeleton
 from tests.support.cases import filled
 from tests.support.console import SMALL, YUHUA, edit, files, leaked_english, run, write

@@ -11,8 +11,8 @@ import docx
 import pytest
 
 from drafter.core.document import Location
-from drafter.formats.archive import pack
 from drafter.formats.docx.read import read_docx
+from drafter.formats.zip_file import pack
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, Profile
 from tests.support.console import leaked_english, run, write

@@ -9,7 +9,7 @@ from drafter.core.document import Cell, Heading, Location, PageBreak, Paragraph,
 from drafter.core.errors import InputError
 from drafter.core.provenance import Fragment, Origin, Segment
 from drafter.drafting.builder import Builder, CellDraft
-from drafter.drafting.lines import parse_lines
+from drafter.drafting.draft_lines import parse_lines
 from tests.support.drafting import shipped
 
 NUMBERING = ("一、", "（一）", "1.", "（1）")

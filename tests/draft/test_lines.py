@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.core.provenance import Fragment, Origin, Segment
-from drafter.drafting.lines import Line, parse_lines, tidy, without_empty_headings
+from drafter.drafting.draft_lines import DraftLine, parse_lines, tidy, without_empty_headings
 from tests.support.laws import examples
 
 ORIGINS = {
@@ -147,11 +147,11 @@ def test_a_clerks_text_never_makes_a_heading_or_item(pieces: list[str]) -> None:
     assert not any("\n" in line.text for line in found)
 
 
-def heading(level: int) -> Line:
-    return Line("标题", segments(f"模题{level}"), level)
+def heading(level: int) -> DraftLine:
+    return DraftLine("标题", segments(f"模题{level}"), level)
 
 
-BODY = Line("正文", segments("模正文"))
+BODY = DraftLine("正文", segments("模正文"))
 
 EMPTY_HEADINGS = [
     ("后面没有内容", [heading(2)], []),
@@ -160,16 +160,20 @@ EMPTY_HEADINGS = [
     ("后面是有内容的下级标题", [heading(2), heading(3), BODY], [heading(2), heading(3), BODY]),
     ("后面是没有内容的下级标题", [heading(2), heading(3), heading(2), BODY], [heading(2), BODY]),
     ("有内容", [heading(2), BODY, heading(2)], [heading(2), BODY]),
-    ("人写的标题", [Line("标题", segments("文支出慢"), 2)], [Line("正文", segments("文支出慢", "模。"))]),
-    ("人写的句子作标题", [Line("标题", segments("文支出慢。"), 2), BODY], [Line("标题", segments("文支出慢。"), 2), BODY]),
+    ("人写的标题", [DraftLine("标题", segments("文支出慢"), 2)], [DraftLine("正文", segments("文支出慢", "模。"))]),
+    (
+        "人写的句子作标题",
+        [DraftLine("标题", segments("文支出慢。"), 2), BODY],
+        [DraftLine("标题", segments("文支出慢。"), 2), BODY],
+    ),
     (
         "空的标题下人写的标题",
-        [heading(2), Line("标题", segments("文甲"), 2)],
-        [heading(2), Line("正文", segments("文甲", "模。"))],
+        [heading(2), DraftLine("标题", segments("文甲"), 2)],
+        [heading(2), DraftLine("正文", segments("文甲", "模。"))],
     ),
 ]
 
 
 @pytest.mark.parametrize(("found", "kept"), [case[1:] for case in EMPTY_HEADINGS], ids=[case[0] for case in EMPTY_HEADINGS])
-def test_a_heading_that_nothing_stands_under_is_left_out(found: list[Line], kept: list[Line]) -> None:
+def test_a_heading_that_nothing_stands_under_is_left_out(found: list[DraftLine], kept: list[DraftLine]) -> None:
     assert without_empty_headings(found) == kept

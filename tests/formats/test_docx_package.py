@@ -11,12 +11,12 @@ import pytest
 from drafter.core.document import Location
 from drafter.core.errors import InputError
 from drafter.core.findings import Finding, Place
-from drafter.formats.archive import pack, unpack
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.opening import open_docx
 from drafter.formats.docx.read import read_docx
 from drafter.formats.docx.write import write_docx
 from drafter.formats.safe_xml import parse
+from drafter.formats.zip_file import pack, unpack
 from drafter.system.files import write_atomically
 from tests.support.docx_samples import sample, styles
 from tests.support.word_package import MAIN_PART

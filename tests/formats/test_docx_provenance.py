@@ -16,7 +16,7 @@ from drafter.formats.docx.opening import open_docx
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.docx.write import write_docx
 from drafter.formats.trace.anchors import AnchorPlan, CellKey, StoredAnchor
-from drafter.formats.trace.store import LIMIT, decode, edited_since_written, encode, read_provenance
+from drafter.formats.trace.fact_map import LIMIT, decode, edited_since_written, encode, read_provenance
 from tests.support.docx_edits import edited, replace_anywhere
 from tests.support.docx_samples import DraftBuilder, form_table, funds_table, sample
 from tests.support.word_package import read_package

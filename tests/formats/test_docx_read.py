@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from drafter.core.document import Cell, Document, Heading, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
-from drafter.formats.archive import pack
 from drafter.formats.docx.ooxml import NAMESPACES
 from drafter.formats.docx.read import ReadResult, read_docx
 from drafter.formats.docx.styles import StyleSheet, load_styles
 from drafter.formats.docx.write import write_docx
+from drafter.formats.zip_file import pack
 from tests.support.docx_samples import ROOT
 from tests.support.laws import examples
 from tests.support.word_package import MAIN_PART, blank_package, read_package

@@ -14,10 +14,10 @@ from lxml import etree
 
 from drafter.core.document import Heading, Location, PageBreak, SectionStart
 from drafter.core.findings import Finding, Place
-from drafter.formats.archive import Parts, unpack
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.ooxml import qn
 from drafter.formats.docx.write import write_docx
+from drafter.formats.zip_file import Parts, unpack
 from tests.support.docx_samples import DraftBuilder, funds_table, sample, styles
 from tests.support.word_package import MAIN_PART
 
@@ -144,8 +144,8 @@ def test_every_style_that_is_used_is_there(parts: Parts) -> None:
 
 
 def test_python_docx_opens_it_and_saves_the_same_text(parts: Parts) -> None:
-    from drafter.formats.archive import pack
     from drafter.formats.docx.read import read_docx
+    from drafter.formats.zip_file import pack
 
     again = io.BytesIO()
     docx.Document(io.BytesIO(pack(parts))).save(again)

@@ -9,12 +9,12 @@ import pytest
 
 from drafter.core.document import Cell
 from drafter.core.errors import InputError
-from drafter.formats.archive import pack
 from drafter.formats.docx.ooxml import qn
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.docx.write import write_docx
 from drafter.formats.safe_xml import Element
 from drafter.formats.trace.read import TracedFile, read_traced
+from drafter.formats.zip_file import pack
 from tests.support.docx_edits import edited, paragraph_of, replace_anywhere, replace_under, rewrite, row_of, under
 from tests.support.docx_samples import DraftBuilder, sample, styles
 from tests.support.word_package import blank_package

@@ -12,11 +12,11 @@ from lxml import etree
 from drafter.core.document import Cell, Document, Heading, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
-from drafter.formats.archive import pack
 from drafter.formats.docx.ooxml import NAMESPACES, qn
 from drafter.formats.docx.read import read_docx
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.docx.write import write_docx
+from drafter.formats.zip_file import pack
 from tests.support.docx_samples import DraftBuilder, funds_table, sample
 from tests.support.word_package import MAIN_PART, read_package
 

@@ -8,9 +8,9 @@ import pytest
 
 from drafter.core.document import Document, Heading, Location, Paragraph, Table
 from drafter.core.errors import InputError
-from drafter.formats.archive import pack
 from drafter.formats.docx.read import read_docx
-from drafter.formats.read import Source, read_document
+from drafter.formats.read import ReadDocument, read_document
+from drafter.formats.zip_file import pack
 from tests.support.note_files import noted_file, noted_parts
 
 MARK = "<w:r><w:footnoteRef/></w:r>"
@@ -24,7 +24,7 @@ def texts(found: Document) -> list[str]:
     return [text for _, text in found.texts()]
 
 
-def read(folder: Path, body: str, footnotes: dict[int, str]) -> Source:
+def read(folder: Path, body: str, footnotes: dict[int, str]) -> ReadDocument:
     path = folder / "报告.docx"
     path.write_bytes(noted_file(body, footnotes))
     return read_document(path)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from drafter.core.document import Heading, Paragraph
 from drafter.formats.docx.paragraphs import glue, goes_on
-from drafter.formats.outline import ContentsWatch, heading_level, is_caption, title_of
+from drafter.formats.headings import ContentsWatch, heading_level, is_caption, title_of
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ import re
 from pathlib import Path
 
 from drafter.core.document import Table
-from drafter.formats.read import Source, read_document
+from drafter.formats.read import ReadDocument, read_document
 from tests.support.reader_samples import each_text_seed, filled_cells, tables, words
 
 _NUMBER = re.compile(r"[-−]?[\d,]+(?:\.\d+)?[%％]?")
 
 
-def _both(path: Path) -> tuple[Source, Source]:
+def _both(path: Path) -> tuple[ReadDocument, ReadDocument]:
     return read_document(path), read_document(path.with_suffix(".docx"))
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from drafter.core.document import Location, Table
 from drafter.core.errors import InputError
-from drafter.formats.archive import pack
 from drafter.formats.docx.annotate import annotate_docx
 from drafter.formats.docx.ooxml import qn
 from drafter.formats.docx.read import read_docx
+from drafter.formats.zip_file import pack
 from tests.support.report_samples import SEED, growth
 from tests.support.word_package import MAIN_PART, read_package
 from tests.support.word_samples import NS, OFFICE, comment_words, commented, find, on, on_words, root_of, word_file

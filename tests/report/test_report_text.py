@@ -7,9 +7,9 @@ from drafter.core.document import Location
 from drafter.core.findings import Coverage, Finding, Place, Report, Share
 from drafter.core.presentation import in_order, one_line, place_words, safe, spot_words
 from drafter.core.text import display_width
-from drafter.report.folding import WIDTH
 from drafter.report.levels import exit_code
 from drafter.report.text import LONGEST_QUOTE, TextOptions, render_text
+from drafter.report.wrapping import WIDTH
 from tests.support.report_samples import clean, covered, document, finding, growth, half, leftover, report, tail
 
 FULL = TextOptions(verbose=True)

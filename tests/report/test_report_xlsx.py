@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from drafter.core.findings import Coverage, Report
-from drafter.formats.xlsx.write import LONGEST, Column, Sheet, write_workbook
+from drafter.formats.xlsx.write import LONGEST, SheetColumn, WorkingTable, write_workbook
 from drafter.report.xlsx import ANSWERS, render_xlsx
 from tests.support.report_samples import clean, document, finding, half, report
 
@@ -113,7 +113,7 @@ def test_equal_findings_give_equal_bytes() -> None:
 
 
 def test_a_row_is_high_enough_for_its_lines() -> None:
-    sheet = Sheet("表", (Column("说明", 20),), (("短",), ("字" * 100,), ("一\n二\n三",)))
+    sheet = WorkingTable("表", (SheetColumn("说明", 20),), (("短",), ("字" * 100,), ("一\n二\n三",)))
     heights = openpyxl.load_workbook(io.BytesIO(write_workbook([sheet]))).worksheets[0].row_dimensions
     assert [heights[row].height for row in (2, 3, 4)] == [16, 11 * 14 + 2, 3 * 14 + 2]
 

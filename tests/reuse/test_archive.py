@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from drafter.core.document import Location
 from drafter.reuse.archive import Archive, find_sources
 from drafter.reuse.archive import segments as segments_module
-from drafter.reuse.archive.entry import Entry, entry_of, packed, unpacked
+from drafter.reuse.archive.archived_report import ArchivedReport, entry_of, packed, unpacked
 from drafter.reuse.archive.integrity import faults
 from drafter.reuse.archive.query import COMMON
 from drafter.reuse.archive.segments import mergeable
@@ -64,7 +64,7 @@ def test_a_verbatim_passage_of_eight_codes_is_found(text: str, first: bool, tmp_
 
 
 @lru_cache(maxsize=1)
-def others() -> Entry:
+def others() -> ArchivedReport:
     return entry(*map(prose, range(2, 20)), unit="丁局", name="别的")
 
 

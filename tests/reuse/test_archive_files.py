@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from drafter.core.errors import InputError
-from drafter.reuse.archive import Archive, schema
+from drafter.reuse.archive import Archive, database
 from drafter.reuse.archive.intake import add_files
 from drafter.reuse.archive.integrity import faults
 from tests.support.archive_samples import A, archive, asked, entry, prose
@@ -142,8 +142,8 @@ def test_the_check_finds_texts_that_were_exchanged_and_numbers_that_overlap(smal
 
 
 def test_a_read_only_archive_can_be_asked_and_not_written(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = schema._opened
-    monkeypatch.setattr(schema, "_opened", lambda path, _, *more: real(path, "ro", *more))
+    real = database._opened
+    monkeypatch.setattr(database, "_opened", lambda path, _, *more: real(path, "ro", *more))
     assert asked(small, prose(1))
     assert "只读" in said(small, write=True)
 
@@ -152,7 +152,7 @@ def test_a_read_only_archive_can_be_asked_and_not_written(small: Path, monkeypat
 
 
 def test_a_locked_archive_is_told_after_a_while(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "WAIT", 0.1)
+    monkeypatch.setattr(database, "WAIT", 0.1)
     with closing(sqlite3.connect(small, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert asked(small, prose(1))  # a writer that has not come to its commit keeps no reader out
@@ -253,8 +253,8 @@ def test_killed_in_the_middle_of_an_add_it_is_whole_and_the_add_can_be_repeated(
 SPILLER = """
 import os, signal, sys
 from pathlib import Path
-from drafter.reuse.archive import Archive, schema, store
-schema.SETTINGS = ("cache_spill = 1", "cache_size = 1")
+from drafter.reuse.archive import Archive, database, store
+database.SETTINGS = ("cache_spill = 1", "cache_size = 1")
 from tests.support.archive_samples import archive, entry, prose
 real = store.add_segment
 def killed(connection, words):

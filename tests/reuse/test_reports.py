@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from drafter.core.document import Document, Heading, Location
 from drafter.core.text import display_width
-from drafter.formats.read import Source
+from drafter.formats.read import ReadDocument
 from drafter.report.reuse_html import render_reuse_html
 from drafter.report.reuse_json import SCHEMA, render_reuse_json, reuse_schema
 from drafter.report.reuse_places import Places
 from drafter.report.reuse_shares import shown_shares
 from drafter.report.reuse_text import render_reuse_text
 from drafter.reuse.records import KINDS, Passage, PriorDocument, Profile, ReuseMatch, ReuseReport, SectionShare, StaleFact
-from drafter.reuse.words import KIND_WORDS, STALE_WORDS, figures_words
+from drafter.reuse.terms import KIND_WORDS, STALE_WORDS, figures_words
 from drafter.verbs.compare import ReuseJob, compare
-from drafter.verbs.earlier import Comparison
+from drafter.verbs.earlier import ComparedReport
 from tests.support.drafting import ROOT
 from tests.support.laws import examples
 from tests.support.reuse_samples import compared, report
@@ -30,7 +30,7 @@ VISITS = "{}年全馆接待读者{}万人次，办证{}张，外借图书9.15万
 
 
 @pytest.fixture(scope="module")
-def example() -> Comparison:
+def example() -> ComparedReport:
     folder = ROOT / "examples/reused-report"
     return compare(folder / "2024.md", ReuseJob((folder / "2023.md",))).comparison
 
@@ -56,7 +56,7 @@ def test_every_kind_has_a_word_of_its_own() -> None:
     assert len(set(STALE_WORDS.values())) == len(STALE_WORDS)
 
 
-def test_passages_stand_by_section_in_reading_order(example: Comparison) -> None:
+def test_passages_stand_by_section_in_reading_order(example: ComparedReport) -> None:
     lines = render_reuse_text(example.report, Places(example.source, example.sources)).splitlines()
     sections = [line for line in lines if line[:2] in {"一、", "二、", "三、", "四、", "五、"} and "  " not in line]
     assert sections == ["一、项目概况", "二、资金使用情况", "三、绩效完成情况", "四、存在的问题", "五、改进措施"]
@@ -64,7 +64,7 @@ def test_passages_stand_by_section_in_reading_order(example: Comparison) -> None
     assert "    出自  2023年的报告（2023.md） › 三、绩效完成情况 › 第13行" in lines
 
 
-def test_the_table_of_sections_lines_up(example: Comparison) -> None:
+def test_the_table_of_sections_lines_up(example: ComparedReport) -> None:
     lines = text(example.report)
     (head,) = [number for number, line in enumerate(lines) if line.startswith("章节")]
     widths = {display_width(line) for line in lines[head : head + 2 + len(example.report.sections)]}
@@ -105,7 +105,7 @@ def test_which_figures_stayed(figures: tuple[tuple[str, str], ...], unchanged: b
     assert figures_words(match_of("甲", "乙", figures, unchanged=unchanged).matches[0]) == words
 
 
-def test_json_meets_its_schema(example: Comparison) -> None:
+def test_json_meets_its_schema(example: ComparedReport) -> None:
     written = render_reuse_json(example.report, Places(example.source, example.sources))
     data = json.loads(written)
     jsonschema.Draft202012Validator(reuse_schema()).validate(data)
@@ -126,7 +126,7 @@ def test_json_spans_are_of_the_texts_beside_them() -> None:
 
 def test_lines_and_pages_are_those_of_the_files() -> None:
     found = match_of(BUS, BUS)
-    read = Source(Document((Heading("甲", 1),)), lines=(7,), pages=(3,), kind="text")
+    read = ReadDocument(Document((Heading("甲", 1),)), lines=(7,), pages=(3,), kind="text")
     (passage,) = json.loads(render_reuse_json(found, Places(read, (None,))))["passages"]
     assert (passage["current"]["location"]["line"], passage["current"]["location"]["page"]) == (7, 3)
     assert passage["prior"]["location"]["line"] is None

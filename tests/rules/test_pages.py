@@ -18,11 +18,11 @@ from drafter.claims.slips import SLIPS
 from drafter.core.document import Document
 from drafter.core.findings import Finding
 from drafter.core.quantity import parse_quantity
-from drafter.formats.read import Source, read_document
+from drafter.formats.read import ReadDocument, read_document
 from drafter.rules.against import AgainstFacts, GivenFact
 from drafter.rules.engine import check_document
-from drafter.rules.page import LISTS, PAGES, Page, read_page
-from drafter.rules.prose import TAIL
+from drafter.rules.judged_claims import TAIL
+from drafter.rules.page import LISTS, PAGES, RulePage, read_page
 from drafter.rules.registry import RULES, find_rule
 from drafter.tables.judgement import Kind
 from tests.support.claim_samples import check_settings
@@ -41,14 +41,14 @@ def test_every_page_is_a_rule_and_every_rule_has_its_page() -> None:
 
 
 @_every
-def test_the_head_is_yaml_and_is_read_alike(page: Page) -> None:
+def test_the_head_is_yaml_and_is_read_alike(page: RulePage) -> None:
     _, head, _ = (PAGES / f"{page.code}.md").read_text(encoding="utf-8").split("---\n", 2)
     for key, value in yaml.safe_load(head).items():
         assert getattr(page, key) == (tuple(value) if key in LISTS else value)
 
 
 @_every
-def test_the_code_that_computes_is_one_step_away(page: Page) -> None:
+def test_the_code_that_computes_is_one_step_away(page: RulePage) -> None:
     module = ROOT / page.computed_by
     assert module.is_file()
     text = module.read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def test_the_code_that_computes_is_one_step_away(page: Page) -> None:
 
 
 @_every
-def test_options_of_the_head_are_those_of_the_code(page: Page) -> None:
+def test_options_of_the_head_are_those_of_the_code(page: RulePage) -> None:
     rule = find_rule(page.code)
     assert rule is not None
     fields = rule.options.model_fields.values() if rule.options else ()
@@ -83,7 +83,7 @@ def takers(shape: str, slip: str) -> list[str]:
     return [page.code for page in diagnosed]
 
 
-def example(page: Page, section: str) -> str:
+def example(page: RulePage, section: str) -> str:
     text = re.split(rf"^## {section}\n", page.manual, flags=re.MULTILINE)[1]
     lines = re.split(r"^## ", text, flags=re.MULTILINE)[0].splitlines()
     return "\n\n".join(_paragraphs(lines))
@@ -101,7 +101,7 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
             yield line
 
 
-def found(page: Page, section: str, folder: Path) -> list[Finding]:
+def found(page: RulePage, section: str, folder: Path) -> list[Finding]:
     texts = example(page, section).split("\n\n")
     now = [text.removeprefix("本年：") for text in texts if not text.startswith(("上年：", "事实："))]
     last = [text.removeprefix("上年：") for text in example(page, "错误示例").split("\n\n") if text.startswith("上年：")]
@@ -111,7 +111,7 @@ def found(page: Page, section: str, folder: Path) -> list[Finding]:
     return [finding for finding in report.findings if finding.rule == page.code]
 
 
-def read(path: Path, texts: list[str]) -> Source:
+def read(path: Path, texts: list[str]) -> ReadDocument:
     path.write_text("\n\n".join(texts), encoding="utf-8")
     return read_document(path)
 
@@ -123,12 +123,12 @@ def facts(texts: list[str]) -> AgainstFacts | None:
 
 
 @_every
-def test_the_wrong_example_is_found(page: Page, tmp_path: Path) -> None:
+def test_the_wrong_example_is_found(page: RulePage, tmp_path: Path) -> None:
     assert found(page, "错误示例", tmp_path)
 
 
 @_every
-def test_the_right_example_is_clean(page: Page, tmp_path: Path) -> None:
+def test_the_right_example_is_clean(page: RulePage, tmp_path: Path) -> None:
     assert found(page, "正确示例", tmp_path) == []
 
 

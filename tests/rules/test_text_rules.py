@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from drafter.core.text import fold_width
 from drafter.rules.base import LONGEST_QUOTE
 from drafter.rules.registry import FM, RU, TX, find_rule
-from drafter.rules.repeats import find_repeats, words_of
+from drafter.rules.repeated_passages import find_repeats, words_of
 from tests.support.text_cases import context_of, settings
 
 RULES = [*TX, *FM, *RU]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from drafter.core.document import Location
 from drafter.reuse.archive import Archive, find_sources
-from drafter.reuse.archive.entry import Entry, entry_of
+from drafter.reuse.archive.archived_report import ArchivedReport, entry_of
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, Profile
 from tests.support.reuse_samples import tools
@@ -26,11 +26,11 @@ def kept(*texts: str, unit: str = A, year: int | None = 2023, name: str = "报�
     return Given(name, passages, Profile(unit, year, (unit,) if unit else ()))
 
 
-def entry(*texts: str, unit: str = A, year: int | None = 2023, name: str = "报告.txt") -> Entry:
+def entry(*texts: str, unit: str = A, year: int | None = 2023, name: str = "报告.txt") -> ArchivedReport:
     return entry_of(kept(*texts, unit=unit, year=year, name=name), tools())
 
 
-def archive(path: Path, *entries: Entry) -> Path:
+def archive(path: Path, *entries: ArchivedReport) -> Path:
     """An archive with these reports, each added by itself."""
     with Archive(path, write=True) as opened:
         for one in entries:

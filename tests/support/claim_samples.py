@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from drafter.claims.engine import judge_document
 from drafter.claims.judgement import Judgement
-from drafter.claims.prose import Figure, Passage, passages
+from drafter.claims.prose import Figure, MaskedPassage, passages
 from drafter.core.document import Document, Paragraph
 from drafter.core.quantity import round_half_up
 from drafter.rules.engine import CheckSettings, check_document
@@ -30,7 +30,7 @@ def document_of(*texts: str) -> Document:
     return Document(tuple(map(Paragraph, texts)))
 
 
-def passage_of(text: str) -> Passage:
+def passage_of(text: str) -> MaskedPassage:
     return next(passages(document_of(text), check_settings().numbers))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from drafter.cli.commands import main
-from drafter.formats.archive import pack
+from drafter.formats.zip_file import pack
 from tests.support.drafting import ROOT
 from tests.support.word_package import read_package
 

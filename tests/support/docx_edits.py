@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from drafter.formats.archive import pack
 from drafter.formats.docx.ooxml import qn
 from drafter.formats.safe_xml import Element, parse, serialise
+from drafter.formats.zip_file import pack
 from tests.support.word_package import MAIN_PART, read_package
 
 

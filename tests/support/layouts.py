@@ -11,7 +11,7 @@ from drafter.tables.judge import judge_tables
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.read import read_tables
 from drafter.tables.relations import relations_of
-from drafter.tables.words import table_words
+from drafter.tables.table_words import table_words
 from tests.support.documents import table_settings
 from tests.support.nine_tables import Layout, Unit
 

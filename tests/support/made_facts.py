@@ -12,7 +12,7 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from drafter.facts.schema import Facts, Indicator, Item, Project, Source
+from drafter.facts.schema import Facts, FundingSource, Indicator, Item, Project
 from drafter.facts.types import Adjustment, Amount, Count, Day, Name, Percent, Points, Words, WordsList, YesNo
 
 __all__ = ["facts"]
@@ -105,7 +105,7 @@ def _number(written: Any) -> Decimal | None:
 
 @st.composite
 def _funds(draw: st.DrawFn) -> dict[str, Any]:
-    sources = draw(st.lists(record(Source, 结余去向=st.just(NONE)), min_size=1, max_size=3))
+    sources = draw(st.lists(record(FundingSource, 结余去向=st.just(NONE)), min_size=1, max_size=3))
     for source in sources:
         spent = _number(source.get("支出"))
         if spent is not None and spent < 0:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from drafter.formats.archive import Parts, pack
 from drafter.formats.docx.ooxml import NAMESPACES
 from drafter.formats.docx.styles import load_styles
+from drafter.formats.zip_file import Parts, pack
 from tests.support.word_package import MAIN_PART, blank_package, with_part
 
 __all__ = ["noted_file", "noted_parts", "shorthand"]

@@ -9,7 +9,7 @@ from drafter.resources import Packs
 from drafter.reuse.compare import compare
 from drafter.reuse.passages import Given, given
 from drafter.reuse.records import ReuseReport
-from drafter.reuse.settings import ReuseTools, load_tools
+from drafter.reuse.reuse_settings import ReuseTools, load_tools
 
 
 @lru_cache(maxsize=1)

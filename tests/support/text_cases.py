@@ -10,9 +10,9 @@ from drafter.resources import Packs
 from drafter.reuse.compare import compare
 from drafter.reuse.passages import given
 from drafter.reuse.records import ReuseReport
-from drafter.reuse.settings import ReuseTools, load_tools
+from drafter.reuse.reuse_settings import ReuseTools, load_tools
 from drafter.rules.base import CheckContext, RuleSettings
-from drafter.rules.settings import rule_settings
+from drafter.rules.check_settings import rule_settings
 
 __all__ = ["compared", "context_of", "settings"]
 

@@ -9,10 +9,10 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from drafter.formats.archive import Parts, pack, unpack
 from drafter.formats.docx.basis import blank_document
 from drafter.formats.docx.opening import saved_parts
 from drafter.formats.docx.styles import StyleSheet
+from drafter.formats.zip_file import Parts, pack, unpack
 
 __all__ = ["MAIN_PART", "blank_package", "read_package", "with_part"]
 

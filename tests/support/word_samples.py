@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from drafter.core.document import Document, Location
 from drafter.core.findings import Finding, Place
-from drafter.formats.archive import Parts, pack
 from drafter.formats.docx.ooxml import NAMESPACES, qn
 from drafter.formats.docx.read import read_docx
 from drafter.formats.safe_xml import Element, parse, serialise
+from drafter.formats.zip_file import Parts, pack
 from tests.support.word_package import MAIN_PART, read_package
 
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"

@@ -15,7 +15,7 @@ from drafter.rules.registry import TB
 from drafter.tables.judge import judge_tables
 from drafter.tables.read import read_tables
 from drafter.tables.relations import relations_of
-from drafter.tables.words import table_words
+from drafter.tables.table_words import table_words
 from tests.support.documents import document_of, table_settings
 from tests.support.laws import examples
 

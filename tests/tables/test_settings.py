@@ -10,7 +10,7 @@ from drafter.config.settings import load_settings
 from drafter.core.errors import InputError
 from drafter.resources import Packs
 from drafter.tables.relations import Relations
-from drafter.tables.words import TableWords
+from drafter.tables.table_words import TableWords
 
 PACKS = Packs.find()
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from drafter.claims.judgement import Judgement, show
 from drafter.claims.prose import Figure
-from drafter.claims.relations.told import Told, judged, money
+from drafter.claims.relations.named import NamedFigure, judged, money
 from drafter.core.quantity import Quantity
 from drafter.core.ranges import Range, total
 from drafter.tables.cross import USUAL_UNIT
@@ -25,7 +25,7 @@ Whole = tuple[Range, str, tuple[Figure, ...]]
 """What an amount is within, what it is called, and the figures it is made of."""
 
 
-def judge_bounds(told: Sequence[Told], text: str, lookup: Lookup, bounds: Sequence[Bound]) -> Iterator[Judgement]:
+def judge_bounds(told: Sequence[NamedFigure], text: str, lookup: Lookup, bounds: Sequence[Bound]) -> Iterator[Judgement]:
     """The amounts that have a whole in reach; `text` is the whole report's."""
     amounts = money(told)
     for bound in bounds:
@@ -39,7 +39,7 @@ def judge_bounds(told: Sequence[Told], text: str, lookup: Lookup, bounds: Sequen
             yield from [_unequal(one, wholes[0], bound)] if differs else _judge([one], wholes, bound)
 
 
-def _unequal(one: Told, whole: Whole, bound: Bound) -> Judgement:
+def _unequal(one: NamedFigure, whole: Whole, bound: Bound) -> Judgement:
     """The part that should be the whole, where nothing in the report is to take the rest."""
     said = f"{one.figure.text} 小于 {whole[1]}"
     message = f"{bound.name}：{said}，全文没有说其余的是谁的"
@@ -54,15 +54,17 @@ def _unequal(one: Told, whole: Whole, bound: Bound) -> Judgement:
     )
 
 
-def _named(amounts: Sequence[Told], name: re.Pattern[str], bound: Bound, *, by_sentence: bool = False) -> list[Told]:
+def _named(
+    amounts: Sequence[NamedFigure], name: re.Pattern[str], bound: Bound, *, by_sentence: bool = False
+) -> list[NamedFigure]:
     return [one for one in amounts if name.search(one.sentence if by_sentence else one.name) and not _is_left_out(one, bound)]
 
 
-def _is_left_out(one: Told, bound: Bound) -> bool:
+def _is_left_out(one: NamedFigure, bound: Bound) -> bool:
     return bound.without is not None and bound.without.search(one.name) is not None
 
 
-def _together(amounts: Sequence[Told], lookup: Lookup, bound: Bound) -> Iterator[Judgement]:
+def _together(amounts: Sequence[NamedFigure], lookup: Lookup, bound: Bound) -> Iterator[Judgement]:
     """The parts of one paragraph that have to be within the whole together, each named once."""
     for block in dict.fromkeys(one.passage.block for one in amounts):
         here = [one for one in amounts if one.passage.block == block]
@@ -72,7 +74,7 @@ def _together(amounts: Sequence[Told], lookup: Lookup, bound: Bound) -> Iterator
             yield from _judge(found, _wholes(found[0], amounts, lookup, bound), bound)
 
 
-def _wholes(one: Told, amounts: Sequence[Told], lookup: Lookup, bound: Bound) -> list[Whole]:
+def _wholes(one: NamedFigure, amounts: Sequence[NamedFigure], lookup: Lookup, bound: Bound) -> list[Whole]:
     """What the amount may be a part of."""
     near = [other for other in amounts if other is not one and _is_near(one, other, bound)]
     said = [other for name in bound.large for other in _named(near, name, bound)]
@@ -91,13 +93,13 @@ def _figure(quantity: Quantity, cell: Found) -> Figure:
     return Figure(replace(quantity, unit=quantity.unit or USUAL_UNIT), cell.ref.location)
 
 
-def _is_near(one: Told, other: Told, bound: Bound) -> bool:
+def _is_near(one: NamedFigure, other: NamedFigure, bound: Bound) -> bool:
     if bound.scope == "段":
         return one.passage.block == other.passage.block
     return bound.scope == "全文" or one.section == other.section
 
 
-def _judge(parts: Sequence[Told], wholes: Sequence[Whole], bound: Bound) -> Iterator[Judgement]:
+def _judge(parts: Sequence[NamedFigure], wholes: Sequence[Whole], bound: Bound) -> Iterator[Judgement]:
     if not wholes:
         return
     stated = parts[-1]

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from drafter.claims.judgement import Judgement
-from drafter.claims.prose import MONEY, Passage
+from drafter.claims.prose import MONEY, MaskedPassage
 from drafter.claims.relations.coded import CodedRow, alike, plain_name
 from drafter.core.document import Location
 from drafter.core.findings import Severity
@@ -33,7 +33,7 @@ LEVELS = ("类", "款")
 class Chain:
     """A 科目 as the prose names it."""
 
-    passage: Passage
+    passage: MaskedPassage
     start: int
     end: int
     above: tuple[str, str]
@@ -49,12 +49,12 @@ class Chain:
         return self.passage.quote(self.start, self.end)
 
 
-def chains(found: Sequence[Passage]) -> tuple[Chain, ...]:
+def chains(found: Sequence[MaskedPassage]) -> tuple[Chain, ...]:
     """The chains of the prose in reading order."""
     return tuple(_chains(found))
 
 
-def _chains(found: Sequence[Passage]) -> Iterator[Chain]:
+def _chains(found: Sequence[MaskedPassage]) -> Iterator[Chain]:
     for passage in found:
         matches = list(_CHAIN.finditer(passage.masked)) if "（项）" in passage.masked else []
         for place, match in enumerate(matches):
@@ -70,7 +70,7 @@ def _chains(found: Sequence[Passage]) -> Iterator[Chain]:
             )
 
 
-def _only_amount(passage: Passage, start: int, stop: int) -> Fraction | None:
+def _only_amount(passage: MaskedPassage, start: int, stop: int) -> Fraction | None:
     values = [passage.figure_at(place) for place in range(start, stop) if MONEY <= ord(passage.masked[place]) < MONEY + 0x400]
     return values[0].value if len(values) == 1 else None
 

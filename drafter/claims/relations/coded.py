@@ -11,7 +11,7 @@ from drafter.core.document import Location
 from drafter.tables.cells import key_of
 from drafter.tables.model import ReadTable
 from drafter.tables.region import Row, Strip
-from drafter.tables.words import matches
+from drafter.tables.table_words import matches
 
 __all__ = ["CodedRow", "alike", "coded_rows", "plain_name"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter.claims.judgement import Judgement
-from drafter.claims.prose import MONEY, Figure, Passage
-from drafter.claims.relations.told import Told, judged
+from drafter.claims.prose import MONEY, Figure, MaskedPassage
+from drafter.claims.relations.named import NamedFigure, judged
 from drafter.tables.model import ReadTable, TableFigure
 from drafter.tables.prose_relations import EmptyTable
 
@@ -22,7 +22,7 @@ OTHERS = ("机关", "本级", "所属", "下属", "其中")
 
 
 def judge_empty(
-    found: Sequence[Passage], told: Sequence[Told], tables: Sequence[ReadTable], relations: Sequence[EmptyTable]
+    found: Sequence[MaskedPassage], told: Sequence[NamedFigure], tables: Sequence[ReadTable], relations: Sequence[EmptyTable]
 ) -> Iterator[Judgement]:
     """What the prose says of each fund against its table, where the report has one such table."""
     for relation in relations:
@@ -37,7 +37,7 @@ def _is_carried(cell: TableFigure) -> bool:
 
 
 def _said_none(
-    found: Sequence[Passage], table: ReadTable, spent: Sequence[TableFigure], relation: EmptyTable
+    found: Sequence[MaskedPassage], table: ReadTable, spent: Sequence[TableFigure], relation: EmptyTable
 ) -> Iterator[Judgement]:
     """Sentences that say that there is nothing, beside a table that has an amount."""
     for passage in found:
@@ -54,13 +54,13 @@ def _said_none(
             break
 
 
-def _is_of_part(passage: Passage, start: int, end: int) -> bool:
+def _is_of_part(passage: MaskedPassage, start: int, end: int) -> bool:
     begin = max(passage.masked.rfind(mark, 0, start) for mark in "。；") + 1
     said = passage.masked[begin:end]
     return any(word in said for word in (*OTHERS, "上年", "去年", "指", "结转"))
 
 
-def _said_some(told: Sequence[Told], table: ReadTable, relation: EmptyTable) -> Iterator[Judgement]:
+def _said_some(told: Sequence[NamedFigure], table: ReadTable, relation: EmptyTable) -> Iterator[Judgement]:
     """Amounts told of a fund whose table is empty."""
     if any(cell.quantity.value for cell in table.figures):
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import table_entries
-from drafter.claims.prose import Passage
+from drafter.claims.prose import MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.relations.bounds import judge_bounds
 from drafter.claims.relations.chains import chains, judge_chains
@@ -14,8 +14,8 @@ from drafter.claims.relations.coded import coded_rows
 from drafter.claims.relations.empty import judge_empty
 from drafter.claims.relations.last_year import judge_last_year
 from drafter.claims.relations.listed import judge_listed
+from drafter.claims.relations.named import told_figures
 from drafter.claims.relations.presence import judge_presence
-from drafter.claims.relations.told import told_figures
 from drafter.claims.relations.units import judge_units
 from drafter.core.document import Document
 from drafter.tables.lookup import Lookup
@@ -27,7 +27,7 @@ __all__ = ["judge_relations"]
 
 def judge_relations(
     document: Document,
-    found: Sequence[Passage],
+    found: Sequence[MaskedPassage],
     claims: Sequence[Claim],
     judgements: Sequence[Judgement],
     tables: Sequence[ReadTable],

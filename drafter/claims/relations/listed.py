@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.claims.judgement import Judgement
-from drafter.claims.prose import Passage
+from drafter.claims.prose import MaskedPassage
 from drafter.claims.relations.coded import CodedRow, plain_name
 from drafter.core.findings import Severity
 from drafter.tables.prose_relations import ListedItems
@@ -22,7 +22,7 @@ _SPLIT = re.compile(r"[、，]|以及|及其他")
 _NAME = re.compile(r"^(?:其中|包括|主要|有|：)*(?P<name>.*?)(?P<more>等[^、，]*)?$")
 
 
-def judge_listed(found: Sequence[Passage], rows: Sequence[CodedRow], words: ListedItems) -> Iterator[Judgement]:
+def judge_listed(found: Sequence[MaskedPassage], rows: Sequence[CodedRow], words: ListedItems) -> Iterator[Judgement]:
     """The lists of each group of 经济分类 that the one table of basic expenditure has rows for."""
     mine = [row for row in rows if row.kind == words.table]
     if not mine or len({row.location.block for row in mine}) != 1:
@@ -36,7 +36,7 @@ def judge_listed(found: Sequence[Passage], rows: Sequence[CodedRow], words: List
                     yield from _judge(passage, match, own)
 
 
-def _judge(passage: Passage, match: re.Match[str], rows: Sequence[CodedRow]) -> Iterator[Judgement]:
+def _judge(passage: MaskedPassage, match: re.Match[str], rows: Sequence[CodedRow]) -> Iterator[Judgement]:
     spans = list(_names(match["list"], match.start("list")))
     by_name = {plain_name(row.name): row for row in rows}
     listed = [(start, end, by_name.get(plain_name(passage.masked[start:end]))) for start, end in spans]
@@ -75,7 +75,7 @@ def _names(text: str, start: int) -> Iterator[tuple[int, int]]:
 Listed = tuple[int, int, CodedRow | None]
 
 
-def _without_amount(passage: Passage, listed: Sequence[Listed], place: int, severity: Severity) -> Judgement:
+def _without_amount(passage: MaskedPassage, listed: Sequence[Listed], place: int, severity: Severity) -> Judgement:
     start, end, row = listed[place]
     name = passage.masked[start:end]
     title = row.title if row is not None else ""
@@ -87,7 +87,7 @@ def _without_amount(passage: Passage, listed: Sequence[Listed], place: int, seve
     )  # fmt: skip
 
 
-def _left_out(passage: Passage, match: re.Match[str], rows: Sequence[CodedRow]) -> Iterator[Judgement]:
+def _left_out(passage: MaskedPassage, match: re.Match[str], rows: Sequence[CodedRow]) -> Iterator[Judgement]:
     missing = [row.name for row in rows if _has_amount(row)]
     if missing:
         start = match.start("lead")

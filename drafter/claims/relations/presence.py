@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter.claims.judgement import Judgement
-from drafter.claims.labels import Entry
+from drafter.claims.labels import LabelledFigure
 from drafter.claims.prose import MONEY, Figure
-from drafter.claims.relations.told import Told, judged
+from drafter.claims.relations.named import NamedFigure, judged
 from drafter.tables.prose_relations import Presence
 
 __all__ = ["judge_presence"]
@@ -20,7 +20,9 @@ NOT_THIS = ("上年", "去年", "上一年", "年初", "预算", "增加", "减�
 """Words before an amount that say that it is not what was spent this year."""
 
 
-def judge_presence(told: Sequence[Told], entries: Sequence[Entry], relations: Sequence[Presence]) -> Iterator[Judgement]:
+def judge_presence(
+    told: Sequence[NamedFigure], entries: Sequence[LabelledFigure], relations: Sequence[Presence]
+) -> Iterator[Judgement]:
     """The amounts that stand alone, and the counts that do."""
     for relation in relations:
         amounts = [one for one in told if _is_amount(one, relation)]
@@ -37,29 +39,29 @@ def judge_presence(told: Sequence[Told], entries: Sequence[Entry], relations: Se
             )
 
 
-def _figures(told: Sequence[Told]) -> tuple[Figure, ...]:
+def _figures(told: Sequence[NamedFigure]) -> tuple[Figure, ...]:
     return tuple(one.figure for one in told[:1])
 
 
-def _is_amount(one: Told, relation: Presence) -> bool:
+def _is_amount(one: NamedFigure, relation: Presence) -> bool:
     of_this = not any(word in one.name for word in NOT_THIS)
     return one.figure.kind == MONEY and of_this and relation.amount.search(one.name) is not None
 
 
-def _is_count(one: Told, relation: Presence) -> bool:
+def _is_count(one: NamedFigure, relation: Presence) -> bool:
     if one.figure.quantity.unit not in relation.units or any(word in one.sentence for word in NOT_THIS[:4]):
         return False
     named = relation.counted is None or relation.counted.search(one.name) is not None
     return named and relation.topic.search(one.sentence) is not None
 
 
-def _is_excused(told: Sequence[Told], relation: Presence) -> bool:
+def _is_excused(told: Sequence[NamedFigure], relation: Presence) -> bool:
     """Whether a sentence says why the one comes without the other."""
     words = relation.excused
     return words is not None and any(words.search(one.sentence + one.after) for one in told)
 
 
-def _in_tables(entries: Sequence[Entry], relation: Presence) -> bool:
+def _in_tables(entries: Sequence[LabelledFigure], relation: Presence) -> bool:
     """Whether a table has such an amount spent."""
     return any(
         entry.figure.kind == MONEY and entry.figure.value and relation.amount.search("".join(entry.column[-2:]) or entry.label)
@@ -68,7 +70,7 @@ def _in_tables(entries: Sequence[Entry], relation: Presence) -> bool:
     )
 
 
-def _failing(amount: Told, counts: Sequence[Told], relation: Presence, *, spent: bool) -> Judgement:
+def _failing(amount: NamedFigure, counts: Sequence[NamedFigure], relation: Presence, *, spent: bool) -> Judgement:
     count = next((one for one in counts if bool(one.figure.value) is not spent), counts[0])
     said = "、".join(one.figure.text for one in counts[:4])
     expected = "有数量，或者没有金额" if spent else "有金额，或者没有数量"

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from drafter.claims.judgement import Judgement
 from drafter.claims.prose import COUNT
-from drafter.claims.relations.told import Told
+from drafter.claims.relations.named import NamedFigure
 from drafter.core.document import Block, Document, Heading, Paragraph, Table
 from drafter.core.text import fold_width
 from drafter.tables.cells import key_of
 from drafter.tables.prose_relations import UnitList
-from drafter.tables.words import matches
+from drafter.tables.table_words import matches
 
 __all__ = ["judge_units"]
 
@@ -25,7 +25,7 @@ _ITEM = re.compile(
 _TOTALS = ("合计", "总计", "小计", "共计")
 
 
-def judge_units(document: Document, told: Sequence[Told], words: UnitList) -> Iterator[Judgement]:
+def judge_units(document: Document, told: Sequence[NamedFigure], words: UnitList) -> Iterator[Judgement]:
     """The counts of units that a list beneath bears out or not."""
     for one in told:
         if one.figure.kind == COUNT and words.said.search(one.sentence) and words.listed.search(one.after + "。"):
@@ -34,7 +34,7 @@ def judge_units(document: Document, told: Sequence[Told], words: UnitList) -> It
                 yield _judged(one, names, words)
 
 
-def _judged(one: Told, names: Sequence[str], words: UnitList) -> Judgement:
+def _judged(one: NamedFigure, names: Sequence[str], words: UnitList) -> Judgement:
     """The count against the names; units below the office do not count the office itself."""
     distinct = list(dict.fromkeys(map(key_of, names)))
     own = [name for name in names if words.own.search(name)]

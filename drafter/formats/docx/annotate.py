@@ -21,13 +21,13 @@ from drafter.core.document import Document, Heading, Location, Paragraph, Table
 from drafter.core.errors import InputError
 from drafter.core.findings import Finding
 from drafter.core.presentation import in_order, one_line, place_words, safe, severity_word
-from drafter.formats.archive import Parts, pack
 from drafter.formats.docx.notes import read_notes
 from drafter.formats.docx.ooxml import add_run, children, element, qn, sub, whole
 from drafter.formats.docx.opening import CONTENT_TYPES, WordFile, open_docx, related_part, saved_parts
 from drafter.formats.docx.read_styles import StyleTable
 from drafter.formats.docx.run_map import RunMap
 from drafter.formats.safe_xml import Element
+from drafter.formats.zip_file import Parts, pack
 
 if TYPE_CHECKING:
     from docx.oxml.comments import CT_Comments

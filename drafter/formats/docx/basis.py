@@ -19,7 +19,7 @@ from docx.shared import Twips
 from drafter.core.errors import InputError
 from drafter.formats.docx.ooxml import add_field, add_run, element, printable, qn, sub
 from drafter.formats.docx.opening import open_docx, related_part, root_of
-from drafter.formats.docx.styles import Page, StyleSheet
+from drafter.formats.docx.styles import PageLayout, StyleSheet
 from drafter.formats.docx.word_styles import blank_styles
 from drafter.formats.safe_xml import local_name, serialise
 
@@ -73,12 +73,12 @@ def _blank_settings(main: DocumentPart) -> None:
     sub(root, "w:themeFontLang", val="en-US", eastAsia="zh-CN")
 
 
-def set_size(section: Section, page: Page) -> None:
+def set_size(section: Section, page: PageLayout) -> None:
     """Gives a page setup the size of the style sheet."""
     section.page_width, section.page_height = Twips(page.width), Twips(page.height)
 
 
-def set_margins(section: Section, page: Page) -> None:
+def set_margins(section: Section, page: PageLayout) -> None:
     """Gives a page setup the margins of the style sheet."""
     section.top_margin, section.bottom_margin = Twips(page.top), Twips(page.bottom)
     section.left_margin, section.right_margin = Twips(page.left), Twips(page.right)
@@ -86,7 +86,7 @@ def set_margins(section: Section, page: Page) -> None:
     section.gutter = Twips(0)
 
 
-def _number_pages(section: Section, page: Page) -> None:
+def _number_pages(section: Section, page: PageLayout) -> None:
     """``— 1 —`` at the outer side, one character in from the edge of the text, in the middle, or nothing."""
     sides = {"两侧": ("right", "left"), "居中": ("center", "center")}.get(page.numbers, ())
     for footer, side in zip((section.footer, section.even_page_footer), sides, strict=False):

@@ -12,8 +12,8 @@ from typing import Any, cast, get_args
 
 from drafter.core.document import Cell, Look, Table
 from drafter.formats.docx.ooxml import children, qn, whole
+from drafter.formats.docx.paragraph_text import OFF, WRAPPERS, Story, Text
 from drafter.formats.docx.read_styles import StyleTable
-from drafter.formats.docx.text import OFF, WRAPPERS, Story, Text
 from drafter.formats.safe_xml import Element
 
 __all__ = ["TableReader", "ends_deleted"]

@@ -15,8 +15,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from drafter.core.document import Block, Location, Note
 from drafter.formats.docx.ooxml import children, qn
 from drafter.formats.docx.opening import WordFile
+from drafter.formats.docx.paragraph_text import NoteKind, Reference
 from drafter.formats.docx.read_styles import StyleTable
-from drafter.formats.docx.text import NoteKind, Reference
 from drafter.formats.docx.walk import BodyReader
 from drafter.formats.safe_xml import Element, parse
 

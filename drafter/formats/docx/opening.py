@@ -20,9 +20,9 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from drafter.core.errors import InputError
-from drafter.formats.archive import Parts, pack, unpack
 from drafter.formats.safe_xml import Element, parse, refuse_dtd, serialise
 from drafter.formats.sources import file_bytes
+from drafter.formats.zip_file import Parts, pack, unpack
 
 __all__ = ["CONTENT_TYPES", "WordFile", "open_docx", "related_part", "root_of", "saved_parts"]
 

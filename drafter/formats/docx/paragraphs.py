@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from drafter.formats.outline import heading_level, is_caption, is_numbered
+from drafter.formats.headings import heading_level, is_caption, is_numbered
 
 __all__ = ["glue", "goes_on"]
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from drafter.core.document import Location, Table
 from drafter.formats.docx.grid import TableReader
 from drafter.formats.docx.ooxml import cut_run, cut_words, qn
+from drafter.formats.docx.paragraph_text import Place, Story, Text
 from drafter.formats.docx.read_styles import StyleTable
-from drafter.formats.docx.text import Place, Story, Text
 from drafter.formats.docx.walk import BodyReader
 from drafter.formats.safe_xml import Element
 
-__all__ = ["Piece", "RunMap", "outermost"]
+__all__ = ["RunMap", "RunPiece", "outermost"]
 
 _P, _R, _T, _SDT, _SDT_PR = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:sdt"), qn("w:sdtPr")
 _ONE_VALUE = tuple(qn(f"w:{name}") for name in ("text", "date", "dropDownList", "comboBox", "picture", "citation"))
@@ -25,7 +25,7 @@ _WRAPPERS = (_SDT, _ALTERNATE)
 
 
 @dataclass(slots=True, eq=False)
-class Piece:
+class RunPiece:
     """Characters that one element stands for: the words of a ``w:t``, or a tab, a line break, a hyphen."""
 
     text: Text
@@ -39,7 +39,7 @@ class _WatchedStory(Story):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pieces: list[Piece] = []
+        self.pieces: list[RunPiece] = []
         self.paragraphs: list[tuple[Text, Element]] = []
         self._node: Element | None = None
         self._handlers = {tag: self._watched(handler) for tag, handler in self._handlers.items()}
@@ -61,7 +61,7 @@ class _WatchedStory(Story):
         super()._add(words)
         if self.text.length > before and words and self._node is not None:
             end = self.text.length
-            self.pieces.append(Piece(self.text, end - len(words), end, self._node))
+            self.pieces.append(RunPiece(self.text, end - len(words), end, self._node))
 
 
 class _WatchedBody(BodyReader):
@@ -80,7 +80,7 @@ class RunMap:
         reader.read(body)
         self.blocks = tuple(reader.blocks)
         self.references = tuple(reader.references)
-        self._pieces: dict[Place, list[Piece]] = {}
+        self._pieces: dict[Place, list[RunPiece]] = {}
         self._paragraphs: dict[Place, list[Element]] = {}
         for piece in reader.story.pieces:
             if piece.text.place is not None:
@@ -121,7 +121,7 @@ class RunMap:
         inside = [piece for piece in pieces if piece.start < end and piece.end > start]
         return (outermost(inside[0].node), outermost(inside[-1].node)) if inside else None
 
-    def _cut_at(self, pieces: list[Piece], edge: int) -> None:
+    def _cut_at(self, pieces: list[RunPiece], edge: int) -> None:
         number = next((n for n, piece in enumerate(pieces) if piece.start <= edge < piece.end), None)
         if number is None:
             return
@@ -130,7 +130,7 @@ class RunMap:
             return
         if edge > piece.start and piece.node.tag == _T:
             rest = cut_words(piece.node, edge - piece.start)
-            pieces.insert(number + 1, Piece(piece.text, edge, piece.end, rest))
+            pieces.insert(number + 1, RunPiece(piece.text, edge, piece.end, rest))
             piece.end = edge
             cut_run(rest)
         elif number and edge == piece.start and pieces[number - 1].node.getparent() is piece.node.getparent():

@@ -16,7 +16,7 @@ from drafter.config.reader import read_yaml
 from drafter.core.document import Look, ParagraphKind
 from drafter.core.errors import InputError, Problem
 
-__all__ = ["HEADINGS", "Page", "ParagraphStyle", "StyleSheet", "TableStyle", "load_styles"]
+__all__ = ["HEADINGS", "PageLayout", "ParagraphStyle", "StyleSheet", "TableStyle", "load_styles"]
 
 _ALIGNMENT = {"两端": "both", "居中": "center", "左": "left", "右": "right"}
 _YES = {"是": True, "否": False, "True": True, "False": False}
@@ -32,7 +32,7 @@ ROLES = (*HEADINGS, *get_args(ParagraphKind), *get_args(Look), "页码", "分隔
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageLayout:
     """An upright page in twips; `turned` margins follow from it."""
 
     width: int
@@ -92,7 +92,7 @@ class TableStyle:
 class StyleSheet:
     """Everything about looks that writing needs."""
 
-    page: Page
+    page: PageLayout
     paragraphs: Mapping[str, ParagraphStyle]
     """Role → style."""
     table: TableStyle
@@ -179,11 +179,11 @@ _STYLE_KEYS = (
 )
 
 
-def _page(reader: _Reader, given: Any) -> Page:
+def _page(reader: _Reader, given: Any) -> PageLayout:
     values = reader.section(given, (*_PAGE_LENGTHS, "页码"), ("页面",))
     width, height, top, right, bottom, left, footer = (reader.number(values, key, _MM, ("页面",)) for key in _PAGE_LENGTHS)
     numbers = reader.choice(values, "页码", {word: word for word in _PAGE_NUMBERS}, ("页面",))
-    return Page(width, height, top, right, bottom, left, footer, numbers)
+    return PageLayout(width, height, top, right, bottom, left, footer, numbers)
 
 
 def _style(reader: _Reader, role: str, given: Any, defaults: Any) -> ParagraphStyle:

@@ -10,8 +10,8 @@ from typing import Any, cast, get_args
 from drafter.core.document import Block, Heading, Location, PageBreak, Paragraph, ParagraphKind, SectionStart, Table
 from drafter.formats.docx.grid import TableReader, ends_deleted
 from drafter.formats.docx.ooxml import is_landscape, qn
+from drafter.formats.docx.paragraph_text import OFF, Reference, Story, Text
 from drafter.formats.docx.read_styles import ParagraphLook, StyleTable
-from drafter.formats.docx.text import OFF, Reference, Story, Text
 from drafter.formats.safe_xml import Element
 
 __all__ = ["BodyReader"]

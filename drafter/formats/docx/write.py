@@ -21,7 +21,6 @@ from docx.shared import Length, Twips
 from drafter import __version__
 from drafter.core.document import Cell, Heading, Location, PageBreak, Paragraph, SectionStart, Table
 from drafter.core.provenance import Draft
-from drafter.formats.archive import pack
 from drafter.formats.docx.basis import base_document, blank_document, set_margins, set_size, set_title
 from drafter.formats.docx.ooxml import add_run, bookmark, children, element, is_landscape, qn, sub, whole
 from drafter.formats.docx.read_styles import StyleTable
@@ -30,7 +29,8 @@ from drafter.formats.docx.table import add_table
 from drafter.formats.docx.word_styles import ensure_styles
 from drafter.formats.safe_xml import Element
 from drafter.formats.trace.anchors import AnchorPlan
-from drafter.formats.trace.store import sealed
+from drafter.formats.trace.fact_map import sealed
+from drafter.formats.zip_file import pack
 
 if TYPE_CHECKING:
     from docx.oxml.section import CT_SectPr

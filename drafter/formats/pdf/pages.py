@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from drafter.formats.pdf.engine import UNKNOWN, PdfDamagedError, PdfFile, PdfLockedError, RawPage, opened
 from drafter.formats.pdf.lines import TextLine, lines_of
+from drafter.formats.pdf.pdfium import UNKNOWN, PdfDamagedError, PdfFile, PdfLockedError, RawPage, opened
 from drafter.formats.pdf.rulings import ruled_tables
 from drafter.formats.pdf.tables import Grid, grid_of, inside
 

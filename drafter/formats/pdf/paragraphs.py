@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from drafter.core.numerals import to_chinese
 from drafter.formats.docx.paragraphs import goes_on
-from drafter.formats.outline import heading_level, is_caption, is_numbered
+from drafter.formats.headings import heading_level, is_caption, is_numbered
 from drafter.formats.pdf.lines import TextLine, first_word_width
 from drafter.formats.pdf.pages import PdfPage
 from drafter.formats.pdf.tables import Grid

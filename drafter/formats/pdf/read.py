@@ -13,7 +13,7 @@ from pathlib import Path
 
 from drafter.core.document import Block, Document, Heading, Paragraph
 from drafter.formats.docx.paragraphs import glue
-from drafter.formats.outline import ContentsWatch, heading_level, title_of
+from drafter.formats.headings import ContentsWatch, heading_level, title_of
 from drafter.formats.pdf.apart import read_pages
 from drafter.formats.pdf.lines import TextLine
 from drafter.formats.pdf.pages import PdfPage

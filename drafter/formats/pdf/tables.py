@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from drafter.core.document import Cell, Table
 from drafter.formats.docx.paragraphs import glue, goes_on
-from drafter.formats.outline import is_numbered
+from drafter.formats.headings import is_numbered
 from drafter.formats.pdf.lines import Glyph, TextLine, first_word_width, lines_of
 from drafter.formats.pdf.rulings import Box
 

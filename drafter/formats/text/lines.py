@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from drafter.core.errors import InputError
 
-__all__ = ["Line", "decode", "split_lines"]
+__all__ = ["FileLine", "decode", "split_lines"]
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -29,7 +29,7 @@ _LEAST_CLEAN = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileLine:
     """A line; tabs are kept, spaces at its end are not."""
 
     text: str
@@ -63,14 +63,14 @@ def decode(data: bytes, source: str) -> str:
         raise InputError.of(source, "文字编码无法识别；请用记事本打开，另存时编码选 UTF-8 再试") from None
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> list[FileLine]:
     """All lines, blank ones included."""
     return [line for number, raw in enumerate(_LINE_END.split(text), 1) for line in _pages(raw, number)]
 
 
-def _pages(raw: str, number: int) -> Iterator[Line]:
+def _pages(raw: str, number: int) -> Iterator[FileLine]:
     for index, piece in enumerate(raw.split("\f")):
-        yield Line(_clean(piece), number, new_page=index > 0)
+        yield FileLine(_clean(piece), number, new_page=index > 0)
 
 
 def _clean(piece: str) -> str:

@@ -12,9 +12,9 @@ from pathlib import Path
 from drafter.core.document import Block, Document, Heading, PageBreak, Paragraph
 from drafter.core.errors import InputError
 from drafter.formats.docx.paragraphs import glue, goes_on
-from drafter.formats.outline import ContentsWatch, heading_level, title_of
+from drafter.formats.headings import ContentsWatch, heading_level, title_of
 from drafter.formats.sources import file_bytes
-from drafter.formats.text.lines import Line, decode, split_lines
+from drafter.formats.text.lines import FileLine, decode, split_lines
 from drafter.formats.text.tables import TextTable, find_table
 
 __all__ = ["ReadText", "read_text", "text_document"]
@@ -86,7 +86,7 @@ class _TextReader:
         self._contents = ContentsWatch()
         self._page_due = False
 
-    def read(self, lines: Sequence[Line]) -> None:
+    def read(self, lines: Sequence[FileLine]) -> None:
         """Reads all lines."""
         index = 0
         while index < len(lines):
@@ -103,14 +103,14 @@ class _TextReader:
                     self._line(line)
                 index = found
 
-    def _table(self, found: TextTable, first: Line) -> None:
+    def _table(self, found: TextTable, first: FileLine) -> None:
         self._page_due |= first.new_page
         self._break_page(first.number)
         block = len(self.blocks)
         self.cell_lines |= {(block, row, column): line for (row, column), line in found.cell_lines.items()}
         self._append(found.table, min(found.cell_lines.values()))
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: FileLine) -> None:
         self._page_due |= line.new_page
         words = line.words
         if not words:

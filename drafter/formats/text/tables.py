@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drafter.core.document import Cell, Table
-from drafter.formats.outline import heading_level, is_caption
+from drafter.formats.headings import heading_level, is_caption
 from drafter.formats.table_spans import column_spans
-from drafter.formats.text.lines import Line
+from drafter.formats.text.lines import FileLine
 
 __all__ = ["CellLines", "TextTable", "find_table"]
 
@@ -59,7 +59,7 @@ class _Region:
     header_rows: int = field(default=0)
 
 
-def find_table(lines: Sequence[Line], start: int) -> TextTable | int:
+def find_table(lines: Sequence[FileLine], start: int) -> TextTable | int:
     """The table that begins at a line; or the index up to which the lines are no table."""
     text = lines[start].text
     if text.lstrip().startswith("|") and start + 1 < len(lines) and _RULE.fullmatch(lines[start + 1].words):
@@ -77,7 +77,7 @@ def find_table(lines: Sequence[Line], start: int) -> TextTable | int:
     return _finished(region) if _has_columns(region.rows) else region.end
 
 
-def _cell_per_line(lines: Sequence[Line], start: int) -> _Region:
+def _cell_per_line(lines: Sequence[FileLine], start: int) -> _Region:
     rows: list[list[_Written]] = [[]]
     index = start
     while index < len(lines):
@@ -100,13 +100,13 @@ def _cell_per_line(lines: Sequence[Line], start: int) -> _Region:
     return _Region([row for row in rows if row], index)
 
 
-def _next_filled(lines: Sequence[Line], index: int) -> int:
+def _next_filled(lines: Sequence[FileLine], index: int) -> int:
     while index < len(lines) and lines[index].blank:
         index += 1
     return index
 
 
-def _cell_goes_on(lines: Sequence[Line], start: int) -> bool:
+def _cell_goes_on(lines: Sequence[FileLine], start: int) -> bool:
     """Whether the lines after one empty line are more of the same cell: they lead to a next cell and name no new table."""
     blanks = 0
     for line in lines[start : start + _LOOK_AHEAD]:
@@ -127,7 +127,7 @@ def _is_table(rows: list[list[_Written]]) -> bool:
     return wide and bool(texts) and sentences * 2 <= len(texts)
 
 
-def _row_per_line(lines: Sequence[Line], start: int) -> _Region:
+def _row_per_line(lines: Sequence[FileLine], start: int) -> _Region:
     end = start
     while end < len(lines) and _has_cells(lines[end].text):
         end += 1
@@ -145,7 +145,7 @@ def _is_cell(text: str) -> bool:
     return _CELL.match(text) is not None and "\t" not in text[1:]
 
 
-def _split_row(line: Line) -> list[_Written]:
+def _split_row(line: FileLine) -> list[_Written]:
     return [_Written(line.number, [cell]) for cell in line.text.split("\t")]
 
 
@@ -158,7 +158,7 @@ def _has_columns(rows: list[list[_Written]]) -> bool:
     return not all(is_caption("".join(cell.text for cell in row)) for row in filled)
 
 
-def _markdown(lines: Sequence[Line], start: int) -> _Region:
+def _markdown(lines: Sequence[FileLine], start: int) -> _Region:
     index = start
     rows: list[list[_Written]] = []
     while index < len(lines) and lines[index].text.lstrip().startswith("|") and lines[index].text.count("|") < _MOST_COLUMNS:

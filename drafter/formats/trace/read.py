@@ -16,9 +16,9 @@ from drafter.formats.docx.opening import open_docx
 from drafter.formats.docx.read import ReadResult, read_opened
 from drafter.formats.docx.styles import StyleSheet
 from drafter.formats.trace.anchors import StoredAnchor, plain
-from drafter.formats.trace.cells import CellFinder
-from drafter.formats.trace.store import read_provenance
-from drafter.formats.trace.text import Place, SentenceIndex, figure_under, place_of
+from drafter.formats.trace.fact_map import read_provenance
+from drafter.formats.trace.moved_cells import CellFinder
+from drafter.formats.trace.moved_text import Place, SentenceIndex, figure_under, place_of
 
 __all__ = ["TracedFigure", "TracedFile", "read_traced"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from drafter.core.document import Block, Cell, Document, Heading, Paragraph, Table
 from drafter.core.errors import InputError
-from drafter.formats.outline import is_caption
+from drafter.formats.headings import is_caption
 from drafter.formats.sources import file_bytes
 from drafter.formats.xlsx.numbers import shown
 from drafter.formats.xlsx.workbook import Sheet, Workbook, read_workbook

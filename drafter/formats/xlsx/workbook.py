@@ -22,8 +22,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._reader import DATA_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
 from drafter.core.errors import InputError
-from drafter.formats.archive import Parts, pack, unpack
 from drafter.formats.xlsx.numbers import BUILT_IN
+from drafter.formats.zip_file import Parts, pack, unpack
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Book

@@ -21,13 +21,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from drafter.core.text import display_width
-from drafter.formats.archive import pack
+from drafter.formats.zip_file import pack
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["Column", "Sheet", "write_workbook"]
+__all__ = ["SheetColumn", "WorkingTable", "write_workbook"]
 
 LONGEST = 32_000
 """Excel's limit for a cell is 32,767 characters."""
@@ -47,7 +47,7 @@ _HEAD = PatternFill("solid", fgColor="FFE7E6E6")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column of a sheet."""
 
     title: str
@@ -59,17 +59,17 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkingTable:
     """A sheet with a header row; each row has a value for every column."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[str | int, ...], ...]
     fills: tuple[tuple[str, str], ...] = ()
     """Texts whose cells are coloured, with the colour: ``("错误", "FDE2DF")``."""
 
 
-def write_workbook(sheets: Sequence[Sheet]) -> bytes:
+def write_workbook(sheets: Sequence[WorkingTable]) -> bytes:
     """The .xlsx file of these sheets."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -84,7 +84,7 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
     return pack(parts | {_CORE: _STAMP.sub(rb"\g<1>" + stamp, parts[_CORE])})
 
 
-def _write(worksheet: Worksheet, sheet: Sheet) -> None:
+def _write(worksheet: Worksheet, sheet: WorkingTable) -> None:
     for number, column in enumerate(sheet.columns, 1):
         _header(_cell(worksheet, 1, number), column)
         worksheet.column_dimensions[get_column_letter(number)].width = column.width
@@ -102,14 +102,14 @@ def _cell(worksheet: Worksheet, row: int, column: int) -> Cell:
     return cast("Cell", worksheet.cell(row, column))
 
 
-def _header(cell: Cell, column: Column) -> None:
+def _header(cell: Cell, column: SheetColumn) -> None:
     cell.value = column.title
     cell.font, cell.fill = _BOLD, _HEAD
     cell.border = _BOX
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def _fill(cell: Cell, value: str | int, column: Column, fills: dict[str, PatternFill]) -> None:
+def _fill(cell: Cell, value: str | int, column: SheetColumn, fills: dict[str, PatternFill]) -> None:
     if isinstance(value, int):
         cell.value = value
     elif value:
@@ -121,7 +121,7 @@ def _fill(cell: Cell, value: str | int, column: Column, fills: dict[str, Pattern
         cell.fill = fills[str(value)]
 
 
-def _height(row: tuple[str | int, ...], columns: tuple[Column, ...]) -> float:
+def _height(row: tuple[str | int, ...], columns: tuple[SheetColumn, ...]) -> float:
     """High enough for all the lines of the fullest cell: not every program adjusts the height when it opens a file."""
     lines = [
         sum(max(1, -(-display_width(line) // (column.width - 1))) for line in str(value).split("\n"))
@@ -130,7 +130,7 @@ def _height(row: tuple[str | int, ...], columns: tuple[Column, ...]) -> float:
     return min(max(lines, default=1) * _LINE_HEIGHT + 2, _HIGHEST)
 
 
-def _choices(worksheet: Worksheet, sheet: Sheet) -> None:
+def _choices(worksheet: Worksheet, sheet: WorkingTable) -> None:
     for number, column in enumerate(sheet.columns, 1):
         if column.choices and sheet.rows:
             validation = DataValidation("list", formula1=f'"{",".join(column.choices)}"', allow_blank=True, showErrorMessage=True)
@@ -140,7 +140,7 @@ def _choices(worksheet: Worksheet, sheet: Sheet) -> None:
             worksheet.add_data_validation(validation)
 
 
-def _view(worksheet: Worksheet, sheet: Sheet) -> None:
+def _view(worksheet: Worksheet, sheet: WorkingTable) -> None:
     """The header stays in view and on each printed page; a page is as wide as the table."""
     worksheet.freeze_panes = "A2"
     worksheet.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"

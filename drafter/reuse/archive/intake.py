@@ -13,12 +13,12 @@ from drafter.core.errors import DrafterError, InputError
 from drafter.formats.read import read_document
 from drafter.formats.sources import file_bytes
 from drafter.resources import Packs
-from drafter.reuse.archive.entry import Entry, entry_of
-from drafter.reuse.archive.header import is_new
+from drafter.reuse.archive.archived_report import ArchivedReport, entry_of
+from drafter.reuse.archive.file_header import is_new
 from drafter.reuse.archive.store import Archive, Kept
 from drafter.reuse.passages import given
-from drafter.reuse.settings import ReuseTools, load_tools
-from drafter.system.boundary import boundary, told
+from drafter.reuse.reuse_settings import ReuseTools, load_tools
+from drafter.system.boundary import boundary, failure_message
 from drafter.system.workers import Work, in_workers
 
 __all__ = ["Intake", "add_files"]
@@ -51,7 +51,7 @@ class _Read:
 
     path: Path
     name: str
-    entry: Entry | None = None
+    entry: ArchivedReport | None = None
     error: str = ""
 
 
@@ -144,4 +144,4 @@ def _read(named: Named, known: frozenset[bytes], tools: ReuseTools) -> _Read:
 
 def _lost(named: Named, error: Exception) -> _Read:
     path, name = named
-    return _Read(path, name, error=str(InputError.of(path.name, told(error))))
+    return _Read(path, name, error=str(InputError.of(path.name, failure_message(error))))

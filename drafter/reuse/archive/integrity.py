@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from drafter.core.errors import InputError
-from drafter.reuse.archive.entry import content_digest
+from drafter.reuse.archive.archived_report import content_digest
+from drafter.reuse.archive.packed_grams import is_ordered, within
 from drafter.reuse.archive.store import Archive, Kept
-from drafter.reuse.archive.words import is_ordered, within
 
 __all__ = ["faults"]
 

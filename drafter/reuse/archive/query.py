@@ -10,16 +10,16 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from drafter.reuse.archive.entry import content_digest, encoded
+from drafter.reuse.archive.archived_report import content_digest, encoded
+from drafter.reuse.archive.packed_grams import documents_of, found_in, split
 from drafter.reuse.archive.store import Archive, Kept
-from drafter.reuse.archive.words import documents_of, found_in, parted
 from drafter.reuse.fingerprints import GRAM as SIZE
 from drafter.reuse.fingerprints import ID_BITS, Words, fingerprints, hashes_of, narrowed, passages_of
 from drafter.reuse.grams import distinct
 from drafter.reuse.join import Pairs, closest
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Profile
-from drafter.reuse.settings import ReuseTools
+from drafter.reuse.reuse_settings import ReuseTools
 
 __all__ = ["Scope", "find_sources"]
 
@@ -79,7 +79,7 @@ def looked_up(archive: Archive, wanted: Words) -> tuple[Ids, Ids]:
     """Places in the wanted fingerprints, sorted, and the archived passages that hold them."""
     found: list[tuple[Ids, Ids]] = []
     start = 0
-    asked = parted(wanted << np.uint64(ID_BITS))
+    asked = split(wanted << np.uint64(ID_BITS))
     for portion, part in zip(asked, archive.segments(), strict=True):
         places, passages = found_in(wanted[start : start + len(portion)], part, COMMON)
         found.append((places + start, passages))

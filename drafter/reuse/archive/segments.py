@@ -7,7 +7,7 @@ import sqlite3
 import numpy as np
 import numpy.typing as npt
 
-from drafter.reuse.archive.words import PARTS, from_bytes, merged, parted, to_bytes, without
+from drafter.reuse.archive.packed_grams import PARTS, from_bytes, merged, split, to_bytes, without
 from drafter.reuse.fingerprints import Words
 
 __all__ = ["add_segment", "parts_of", "remove_passages"]
@@ -28,7 +28,7 @@ def parts_of(connection: sqlite3.Connection, part: int) -> list[Words]:
 def add_segment(connection: sqlite3.Connection, words: Words) -> None:
     """Adds sorted words as a segment, and merges where there are many."""
     (number,) = connection.execute("SELECT COALESCE(MAX(segment), 0) + 1 FROM segments").fetchone()
-    _insert(connection, number, dict(enumerate(parted(words))))
+    _insert(connection, number, dict(enumerate(split(words))))
     chosen = mergeable(_sizes(connection))
     if chosen:
         _merge(connection, chosen)

@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from drafter.core.errors import InputError
-from drafter.reuse.archive.entry import Entry, unpacked
-from drafter.reuse.archive.schema import connect, connect_or_create, told, transaction
+from drafter.reuse.archive.archived_report import ArchivedReport, unpacked
+from drafter.reuse.archive.database import connect, connect_or_create, reported, transaction
+from drafter.reuse.archive.packed_grams import PARTS, merged, moved
 from drafter.reuse.archive.segments import add_segment, parts_of, remove_passages
-from drafter.reuse.archive.words import PARTS, merged, moved
 from drafter.reuse.fingerprints import MOST_PASSAGES
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Profile
@@ -64,27 +64,27 @@ class Archive:
     @contextlib.contextmanager
     def one_state(self) -> Iterator[None]:
         """All that is read within is of one state of the archive, whatever others write."""
-        with told(self.path), transaction(self._connection, write=False):
+        with reported(self.path), transaction(self._connection, write=False):
             yield
 
     def kept(self) -> list[Kept]:
         """The reports in the order in which they were added."""
-        with told(self.path):
+        with reported(self.path):
             return [Kept(*row) for row in self._connection.execute(f"SELECT {_COLUMNS} FROM documents ORDER BY id")]  # noqa: S608
 
     def files(self) -> set[bytes]:
         """SHA-256 of the files that were read."""
-        with told(self.path):
+        with reported(self.path):
             return {file for (file,) in self._connection.execute("SELECT file FROM documents")}
 
     def texts(self) -> set[int]:
         """The reports that there is a text of."""
-        with told(self.path):
+        with reported(self.path):
             return {number for (number,) in self._connection.execute("SELECT document FROM texts")}
 
     def quick_check(self) -> list[str]:
         """What SQLite finds wrong with the file."""
-        with told(self.path):
+        with reported(self.path):
             lines = [str(line) for (line,) in self._connection.execute("PRAGMA quick_check")]
         return [] if lines == ["ok"] else lines
 
@@ -95,23 +95,23 @@ class Archive:
 
     def given(self, kept: Kept, wanted: Iterable[int] | None = None) -> Given:
         """A report, or only some of its passages, counted from 0."""
-        with told(self.path):
+        with reported(self.path):
             row = self._connection.execute("SELECT packed FROM texts WHERE document = ?", (kept.id,)).fetchone()
         try:
             return unpacked(row[0] if row else b"", kept.name, kept.unit, kept.year, wanted)
         except ValueError as error:
             raise InputError.of(str(self.path), f"档案已损坏：第 {kept.id} 号（{kept.name}）的文字读不出来") from error
 
-    def add(self, entries: Sequence[Entry]) -> list[Kept | None]:
+    def add(self, entries: Sequence[ArchivedReport]) -> list[Kept | None]:
         """Adds reports, all or none; for each what is now kept, or `None` where the very text is there already."""
-        with told(self.path), transaction(self._connection, write=True):
+        with reported(self.path), transaction(self._connection, write=True):
             added = [self._inserted(entry) for entry in entries]
             words = [moved(entry.words, kept.first) for entry, kept in zip(entries, added, strict=True) if kept]
             if words:
                 add_segment(self._connection, merged(words))
             return added
 
-    def _inserted(self, entry: Entry) -> Kept | None:
+    def _inserted(self, entry: ArchivedReport) -> Kept | None:
         known = self._connection.execute("SELECT 1 FROM documents WHERE content = ?", (entry.content,)).fetchone()
         if known:
             return None
@@ -130,9 +130,9 @@ class Archive:
         ids = [(kept.id,) for kept in reports]
         ordered = sorted(reports, key=lambda kept: kept.first)
         firsts, counts = np.array([kept.first for kept in ordered]), np.array([kept.passages for kept in ordered])
-        with told(self.path), transaction(self._connection, write=True):
+        with reported(self.path), transaction(self._connection, write=True):
             remove_passages(self._connection, firsts, counts)
             self._connection.executemany("DELETE FROM texts WHERE document = ?", ids)
             self._connection.executemany("DELETE FROM documents WHERE id = ?", ids)
-        with told(self.path), contextlib.suppress(sqlite3.OperationalError):  # a reader: the space is given back next time
+        with reported(self.path), contextlib.suppress(sqlite3.OperationalError):  # a reader: the space is given back next time
             self._connection.executescript("PRAGMA incremental_vacuum")  # `execute` would free one page

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drafter.tables.model import ReadTable
 from drafter.tables.region import Region, Row, Strip
 from drafter.tables.relations import RowEquation, choices
-from drafter.tables.words import matches
+from drafter.tables.table_words import matches
 
 __all__ = ["EquationRows", "named_rows", "row_equations"]
 

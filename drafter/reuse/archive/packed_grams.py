@@ -20,7 +20,7 @@ __all__ = [
     "is_ordered",
     "merged",
     "moved",
-    "parted",
+    "split",
     "to_bytes",
     "within",
     "without",
@@ -55,7 +55,7 @@ def merged(several: Sequence[Words]) -> Words:
     return np.sort(np.concatenate(several)) if several else np.zeros(0, np.uint64)
 
 
-def parted(words: Words) -> list[Words]:
+def split(words: Words) -> list[Words]:
     """Sorted words by parts."""
     return np.split(words, np.searchsorted(words, _EDGES))
 

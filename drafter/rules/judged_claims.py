@@ -8,7 +8,7 @@ from drafter.claims.judgement import Judgement
 from drafter.claims.slips import SLIPS
 from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext, Rule, claims_by_shape
-from drafter.rules.page import Page
+from drafter.rules.page import RulePage
 
 __all__ = ["diagnosis", "judgement_findings"]
 
@@ -18,7 +18,7 @@ NOTED = frozenset({"slip", "capped", "omitted"})
 """Diagnoses that may be notes and still no rounding: a slip of the pen that is all there is to say, a rate held at 100 %, what is left out."""
 
 
-def judgement_findings(rule: Rule, context: CheckContext, page: Page) -> Iterator[Finding]:
+def judgement_findings(rule: Rule, context: CheckContext, page: RulePage) -> Iterator[Finding]:
     """The findings of the claims that a rule's page takes, the same words at several places as one."""
     groups: dict[tuple[str, str, str], list[Judgement]] = {}
     shaped = (claims_by_shape(context).get(shape, ()) for shape in page.shapes) if page.shapes else (context.judgements,)
@@ -40,7 +40,7 @@ def judgement_findings(rule: Rule, context: CheckContext, page: Page) -> Iterato
         )
 
 
-def _is_taken(judgement: Judgement, page: Page) -> bool:
+def _is_taken(judgement: Judgement, page: RulePage) -> bool:
     """Whether a claim is wrong, or off by rounding, in a way that is for this rule to report."""
     slip = diagnosis(judgement)
     if judgement.verdict != "fails" and slip != TAIL:

@@ -15,10 +15,10 @@ from drafter.reuse.fingerprints import GRAM, Words, fingerprints
 from drafter.reuse.normalise import encode
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, Profile, Sort
-from drafter.reuse.settings import ReuseTools
+from drafter.reuse.reuse_settings import ReuseTools
 from drafter.reuse.sides import Side, side
 
-__all__ = ["Entry", "content_digest", "encoded", "entry_of", "packed", "unpacked"]
+__all__ = ["ArchivedReport", "content_digest", "encoded", "entry_of", "packed", "unpacked"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 ENCODING, LEVEL = "utf-16-le", 1
@@ -26,7 +26,7 @@ ENCODING, LEVEL = "utf-16-le", 1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchivedReport:
     """What goes into an archive for one report."""
 
     name: str
@@ -42,13 +42,13 @@ class Entry:
     """Fingerprints, with the passages numbered from 0."""
 
 
-def entry_of(given: Given, tools: ReuseTools, file: bytes = b"") -> Entry:
+def entry_of(given: Given, tools: ReuseTools, file: bytes = b"") -> ArchivedReport:
     """A report, ready to be kept."""
     words = fingerprints(encoded(given, replace(tools, convention=Convention(encode(())))).row)
     characters = sum(len(passage.text) for passage in given.passages)
     count = len(given.passages)
     name = given.name.encode("utf-8", "replace").decode("utf-8")  # a file name of another encoding
-    return Entry(name, content_digest(given.passages), file, given.profile, characters, count, packed(given), words)
+    return ArchivedReport(name, content_digest(given.passages), file, given.profile, characters, count, packed(given), words)
 
 
 def encoded(given: Given, tools: ReuseTools) -> Side:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import product
 
 from drafter.claims.judgement import Judgement, compare, show, with_tail
-from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, Passage, is_figure
+from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, MaskedPassage, is_figure
 from drafter.core.ranges import Range
 
 __all__ = ["judge_arithmetic"]
@@ -47,7 +47,7 @@ class _Value:
 class _Reader:
     """Reads a formula: sums of products of figures and brackets."""
 
-    passage: Passage
+    passage: MaskedPassage
     text: str
     place: int
     """Next sign, as a place of the masked text."""
@@ -128,7 +128,7 @@ def _read(figure: Figure, percent: Fraction) -> _Value:
     return _Value(figure.value * percent, span.times(percent))
 
 
-def judge_arithmetic(passage: Passage) -> Iterator[Judgement]:
+def judge_arithmetic(passage: MaskedPassage) -> Iterator[Judgement]:
     """The formulas of a passage that a single figure follows."""
     for match in _EQUALS.finditer(passage.masked):
         stated_place = match.end()
@@ -140,7 +140,7 @@ def judge_arithmetic(passage: Passage) -> Iterator[Judgement]:
             yield judged
 
 
-def _formula_before(passage: Passage, end: int) -> tuple[int, int] | None:
+def _formula_before(passage: MaskedPassage, end: int) -> tuple[int, int] | None:
     """The span of the formula that ends at a place, without a bracket that closes only later."""
     nearest = max(0, end - LONGEST_FORMULA)
     start = end
@@ -155,7 +155,7 @@ def _formula_before(passage: Passage, end: int) -> tuple[int, int] | None:
     return (start, end) if _FORMULA.fullmatch(passage.masked, start, end) else None
 
 
-def _judged(passage: Passage, span: tuple[int, int], stated_place: int) -> Judgement | None:
+def _judged(passage: MaskedPassage, span: tuple[int, int], stated_place: int) -> Judgement | None:
     start, end = span
     figures = tuple(passage.figure_at(place) for place in range(start, end) if is_figure(passage.masked[place]))
     stated = passage.figure_at(stated_place)
@@ -189,7 +189,7 @@ def _powers(figures: tuple[Figure, ...]) -> list[Fraction]:
 
 
 def _verdict(
-    passage: Passage, span: tuple[int, int], stated_place: int, values: list[_Value], powers: list[Fraction]
+    passage: MaskedPassage, span: tuple[int, int], stated_place: int, values: list[_Value], powers: list[Fraction]
 ) -> Judgement | None:
     stated = passage.figure_at(stated_place)
     readings = [(_Value(v.exact * p, v.range.times(p))) for v in values for p in powers]

@@ -14,9 +14,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from drafter.core.errors import InputError
-from drafter.reuse.archive.header import is_new, refuse_other_files
+from drafter.reuse.archive.file_header import is_new, refuse_other_files
 
-__all__ = ["VERSION", "connect", "connect_or_create", "told", "transaction"]
+__all__ = ["VERSION", "connect", "connect_or_create", "reported", "transaction"]
 
 VERSION = 1
 """Of the tables and of the fingerprints; another one cannot be read."""
@@ -56,7 +56,7 @@ _DAMAGED = "档案已损坏；请用备份，或用 drafter archive add 重新�
 
 
 @contextlib.contextmanager
-def told(path: Path) -> Iterator[None]:
+def reported(path: Path) -> Iterator[None]:
     """Turns what SQLite says into an `InputError`."""
     try:
         yield
@@ -81,7 +81,7 @@ def transaction(connection: sqlite3.Connection, *, write: bool) -> Iterator[None
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
     """The database in a file that is there; transactions are begun by hand. `InputError` for what is no archive."""
     refuse_other_files(path)
-    with told(path):
+    with reported(path):
         connection = _opened(path, "rw")
         try:
             _refuse_other_forms(connection, path)
@@ -98,7 +98,7 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
 def connect_or_create(path: Path) -> sqlite3.Connection:
     """The same for writing, and a new archive where there is none."""
     if is_new(path):
-        with told(path), contextlib.closing(_opened(path, "rwc", FORM)) as connection, transaction(connection, write=True):
+        with reported(path), contextlib.closing(_opened(path, "rwc", FORM)) as connection, transaction(connection, write=True):
             if not _number(connection, "user_version"):  # else another program was faster
                 for statement in TABLES:
                     connection.execute(statement)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import label_before, place_of
-from drafter.claims.prose import MONEY, Figure, Passage
+from drafter.claims.prose import MONEY, Figure, MaskedPassage
 from drafter.core.findings import Severity
 
-__all__ = ["Told", "judged", "money", "told_figures"]
+__all__ = ["NamedFigure", "judged", "money", "told_figures"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NamedFigure:
     """A figure of the prose with the words before it."""
 
-    passage: Passage
+    passage: MaskedPassage
     place: int
     """In the masked text."""
     figure: Figure
@@ -42,29 +42,29 @@ class Told:
         return self.passage.quote(max(start, self.place - 60), self.place + 1)
 
 
-def told_figures(found: Sequence[Passage]) -> tuple[Told, ...]:
+def told_figures(found: Sequence[MaskedPassage]) -> tuple[NamedFigure, ...]:
     """The figures of the body's sentences in reading order."""
     return tuple(_told(found))
 
 
-def _told(found: Sequence[Passage]) -> Iterator[Told]:
+def _told(found: Sequence[MaskedPassage]) -> Iterator[NamedFigure]:
     section = 0
     for passage in found:
         section += passage.is_heading
         for figure in passage.figures if not passage.is_heading else ():
             place = place_of(passage, figure)
             start = max(passage.masked.rfind(mark, 0, place) for mark in "。；") + 1
-            yield Told(passage, place, figure, label_before(passage, place), passage.masked[start:place], section)
+            yield NamedFigure(passage, place, figure, label_before(passage, place), passage.masked[start:place], section)
 
 
-def money(told: Sequence[Told]) -> list[Told]:
+def money(told: Sequence[NamedFigure]) -> list[NamedFigure]:
     """The amounts among them."""
     return [one for one in told if one.figure.kind == MONEY]
 
 
 def judged(
     shape: str,
-    one: Told,
+    one: NamedFigure,
     *,
     expected: str,
     message: str,

@@ -8,17 +8,17 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from drafter.claims.forms import form_faults
+from drafter.claims.claim_forms import form_faults
 from drafter.config.messages import problems_of
 from drafter.config.reader import RawFacts
 from drafter.config.settings import Setting, load_settings, read_settings
 from drafter.core.errors import InputError, Problem
 from drafter.resources import Packs
 from drafter.rules.base import RuleSettings
-from drafter.rules.forms import FormsBook
+from drafter.rules.known_forms import FormsBook
 from drafter.rules.registry import RULES
 from drafter.tables.relations import Relations
-from drafter.tables.words import TableWords
+from drafter.tables.table_words import TableWords
 
 __all__ = ["check_settings", "rule_settings"]
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from drafter.core.provenance import Fragment, Segment
 
-__all__ = ["Line", "parse_lines", "tidy", "without_empty_headings"]
+__all__ = ["DraftLine", "parse_lines", "tidy", "without_empty_headings"]
 
 _HEADING = re.compile(r"(#{1,4})\s+")
 _ITEM = re.compile(r"\+\s+")
@@ -25,7 +25,7 @@ _OWN = ("template", "phrase")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DraftLine:
     """A heading, paragraph or numbered item, as segments."""
 
     kind: Literal["标题", "正文", "条"]
@@ -38,27 +38,27 @@ class Line:
         return "".join(segment.text for segment in self.segments)
 
 
-def parse_lines(fragment: Fragment) -> list[Line]:
+def parse_lines(fragment: Fragment) -> list[DraftLine]:
     """The lines of a template's output, punctuation tidied, empty ones left out."""
     lines = [replace(line, segments=tidy(line.segments)) for line in _grouped(fragment)]
     return [line for line in lines if line.text.strip()]
 
 
-def without_empty_headings(lines: list[Line]) -> list[Line]:
+def without_empty_headings(lines: list[DraftLine]) -> list[DraftLine]:
     """The lines without headings that nothing stands under; one that a person wrote stays, as a sentence."""
-    kept: list[Line] = []
+    kept: list[DraftLine] = []
     for line in reversed(lines):
         below = kept[-1] if kept else None
         if line.kind == "标题" and (below is None or (below.kind == "标题" and below.level <= line.level)):
             if not any(segment.origin.kind == "text" for segment in line.segments):
                 continue
-            line = Line("正文", tidy((*line.segments, Segment("。"))))  # noqa: PLW2901 - the same words, no heading
+            line = DraftLine("正文", tidy((*line.segments, Segment("。"))))  # noqa: PLW2901 - the same words, no heading
         kept.append(line)
     return kept[::-1]
 
 
-def _grouped(fragment: Fragment) -> Iterator[Line]:
-    open_line: Line | None = None
+def _grouped(fragment: Fragment) -> Iterator[DraftLine]:
+    open_line: DraftLine | None = None
     for segments, hard in _physical(fragment):
         line = _marked(segments)
         if line is None or hard or line.kind != "正文" or (open_line and open_line.kind == "标题"):
@@ -99,7 +99,7 @@ def _stripped(segments: list[Segment]) -> list[Segment]:
     return kept
 
 
-def _marked(segments: list[Segment]) -> Line | None:
+def _marked(segments: list[Segment]) -> DraftLine | None:
     """The line with its mark taken off; `None` for a blank one."""
     if not segments:
         return None
@@ -107,11 +107,11 @@ def _marked(segments: list[Segment]) -> Line | None:
     if first.origin.kind == "template":
         heading = _HEADING.match(first.text)
         if heading:
-            return Line("标题", (replace(first, text=first.text[heading.end() :]), *segments[1:]), len(heading[1]))
+            return DraftLine("标题", (replace(first, text=first.text[heading.end() :]), *segments[1:]), len(heading[1]))
         item = _ITEM.match(first.text)
         if item:
-            return Line("条", (replace(first, text=first.text[item.end() :]), *segments[1:]))
-    return Line("正文", tuple(segments))
+            return DraftLine("条", (replace(first, text=first.text[item.end() :]), *segments[1:]))
+    return DraftLine("正文", tuple(segments))
 
 
 def tidy(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

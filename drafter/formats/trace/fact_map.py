@@ -18,11 +18,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from drafter.core.errors import InputError
-from drafter.formats.archive import Parts, digest
 from drafter.formats.docx.ooxml import fill_properties, no_properties, printable, properties_of
 from drafter.formats.docx.opening import WordFile, open_docx, related_part, root_of, saved_parts
 from drafter.formats.safe_xml import serialise
 from drafter.formats.trace.anchors import CellKey, StoredAnchor
+from drafter.formats.zip_file import Parts, digest
 
 if TYPE_CHECKING:
     from docx.package import Package

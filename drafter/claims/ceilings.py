@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import label_before
-from drafter.claims.prose import PERCENT, Figure, Passage, is_figure
+from drafter.claims.prose import PERCENT, Figure, MaskedPassage, is_figure
 
 __all__ = ["exceeds", "judge_rates"]
 
@@ -19,7 +19,7 @@ def exceeds(rate: Figure) -> bool:
     return rate.range.low > HUNDRED
 
 
-def judge_rates(passage: Passage, limited: tuple[str, ...]) -> Iterator[Judgement]:
+def judge_rates(passage: MaskedPassage, limited: tuple[str, ...]) -> Iterator[Judgement]:
     """Rates above 100 % that by their nature cannot be; a 完成率 can."""
     for place, character in enumerate(passage.masked):
         if not is_figure(character) or passage.figure_at(place).kind != PERCENT:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from drafter.core.document import Block, Cell, Document, Heading, Paragraph, Table
-from drafter.report.marks import Note, Piece, marked
+from drafter.report.marked_text import MarginNote, MarkedPiece, marked
 
-__all__ = ["Row", "ShownCell", "ShownTable", "document_rows"]
+__all__ = ["PageRow", "ShownCell", "ShownTable", "document_rows"]
 
 _DEEPEST_HEADING = 6
 _FIRST_HEADING = 3
 """A document's title; h1 is the page, h2 the file."""
 _LOOKS = {"表题": "title", "封面": "title", "署名": "right", "落款": "right", "单位": "right", "表注": "small"}
-_ByCell = Mapping[tuple[int, int] | None, Sequence[Note]]
+_ByCell = Mapping[tuple[int, int] | None, Sequence[MarginNote]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ShownCell:
     """A cell of a table, or a gap where a ragged table has none."""
 
     tag: Literal["td", "th"]
-    pieces: Sequence[Piece] = ()
+    pieces: Sequence[MarkedPiece] = ()
     rows: int = 1
     columns: int = 1
     look: str = ""
@@ -34,64 +34,64 @@ class ShownTable:
     """The cells row by row, and the notes on the whole table."""
 
     rows: Sequence[Sequence[ShownCell]]
-    notes: Sequence[Note]
+    notes: Sequence[MarginNote]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """A block with its notes, the name of a footnote, or the notes on what is not there to be shown."""
 
     shape: Literal["lost", "note", "heading", "paragraph", "table"]
-    notes: Sequence[Note] = ()
-    pieces: Sequence[Piece] = ()
+    notes: Sequence[MarginNote] = ()
+    pieces: Sequence[MarkedPiece] = ()
     name: str = ""
     level: int = 0
     look: str = ""
     table: ShownTable | None = None
 
 
-def document_rows(document: Document, notes: Sequence[Note]) -> Iterator[Row]:
+def document_rows(document: Document, notes: Sequence[MarginNote]) -> Iterator[PageRow]:
     """One row a block. Notes on what is not there to be shown come first."""
-    by_block: dict[int, list[Note]] = {}
+    by_block: dict[int, list[MarginNote]] = {}
     for note in notes:
         by_block.setdefault(_shown_block(document, note), []).append(note)
     if -1 in by_block:
-        yield Row("lost", by_block[-1])
+        yield PageRow("lost", by_block[-1])
     names = {note.start: note.name for note in document.notes}
     for number, block in enumerate(document.blocks):
         if number in names:
-            yield Row("note", name=names[number])
+            yield PageRow("note", name=names[number])
         yield from _block(block, by_block.get(number, []))
 
 
-def _shown_block(document: Document, note: Note) -> int:
+def _shown_block(document: Document, note: MarginNote) -> int:
     """The block that a note is on, -1 if the document has none to show there."""
     number = note.finding.place.location.block
     block = document.blocks[number] if 0 <= number < len(document.blocks) else None
     return number if isinstance(block, Heading | Paragraph | Table) else -1
 
 
-def _block(block: Block, notes: Sequence[Note]) -> Iterator[Row]:
+def _block(block: Block, notes: Sequence[MarginNote]) -> Iterator[PageRow]:
     if isinstance(block, Heading):
         level = min(_FIRST_HEADING + block.level, _DEEPEST_HEADING)
-        yield Row("heading", notes, marked(block.text, notes), level=level)
+        yield PageRow("heading", notes, marked(block.text, notes), level=level)
     elif isinstance(block, Paragraph):
-        yield Row("paragraph", notes, marked(block.text, notes), look=_LOOKS.get(block.kind, "prose"))
+        yield PageRow("paragraph", notes, marked(block.text, notes), look=_LOOKS.get(block.kind, "prose"))
     elif isinstance(block, Table):
-        yield Row("table", notes, table=_table(block, notes))
+        yield PageRow("table", notes, table=_table(block, notes))
 
 
-def _table(table: Table, notes: Sequence[Note]) -> ShownTable:
+def _table(table: Table, notes: Sequence[MarginNote]) -> ShownTable:
     grid = table.grid()
     cells = {(cell.row, cell.column): cell for cell in table.cells}
-    by_cell: dict[tuple[int, int] | None, list[Note]] = {}
+    by_cell: dict[tuple[int, int] | None, list[MarginNote]] = {}
     for note in notes:
         by_cell.setdefault(_cell_of(note, cells, grid), []).append(note)
     rows = [list(_cells(number, row, table, by_cell)) for number, row in enumerate(grid)]
     return ShownTable(rows, by_cell.get(None, []))
 
 
-def _cell_of(note: Note, cells: dict[tuple[int, int], Cell], grid: list[list[Cell | None]]) -> tuple[int, int] | None:
+def _cell_of(note: MarginNote, cells: dict[tuple[int, int], Cell], grid: list[list[Cell | None]]) -> tuple[int, int] | None:
     """The upper left corner of the cell that a note is on, `None` for the whole table."""
     location = note.finding.place.location
     if location.row is None or location.column is None:

@@ -10,36 +10,36 @@ from drafter.core.document import Document, Heading, Paragraph, Table
 from drafter.tables.caption import Caption
 from drafter.tables.cells import code_of, key_of, squeeze
 from drafter.tables.header import header_end, is_column_numbers
-from drafter.tables.layout import Line
-from drafter.tables.words import TableWords
+from drafter.tables.layout import GridRow
+from drafter.tables.table_words import TableWords
 
-__all__ = ["Sheet", "one_after_another", "runs_of"]
+__all__ = ["LaidOutTable", "one_after_another", "runs_of"]
 
 FURNITURE = re.compile(r"[-—–·\s]*第?\d+页?(?:[/／共]\d+页?)?[-—–·\s]*|.{0,2}续.{0,4}|(?:金?额?单位|部门|编制单位)[:：].{0,40}")
 """What stands between the pages of one table: its page number, 续表, the unit once more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LaidOutTable:
     """A table laid out, before its columns are read."""
 
     table: Table
     block: int
     index: int
     caption: Caption
-    lines: tuple[Line, ...]
+    lines: tuple[GridRow, ...]
     head: int
     """Lines at the top that are title or unit."""
 
     @property
-    def body(self) -> tuple[Line, ...]:
+    def body(self) -> tuple[GridRow, ...]:
         """The lines below title and unit."""
         return self.lines[self.head :]
 
 
-def runs_of(document: Document, sheets: Sequence[Sheet], words: TableWords) -> list[list[Sheet]]:
+def runs_of(document: Document, sheets: Sequence[LaidOutTable], words: TableWords) -> list[list[LaidOutTable]]:
     """The tables of a document, those that are pages of one together."""
-    runs: list[list[Sheet]] = []
+    runs: list[list[LaidOutTable]] = []
     for sheet in sheets:
         if runs and _goes_on(document, runs[-1], sheet, words):
             runs[-1].append(sheet)
@@ -48,9 +48,9 @@ def runs_of(document: Document, sheets: Sequence[Sheet], words: TableWords) -> l
     return runs
 
 
-def one_after_another(run: Sequence[Sheet]) -> tuple[Line, ...]:
+def one_after_another(run: Sequence[LaidOutTable]) -> tuple[GridRow, ...]:
     """The lines of all pages, numbered on from page to page; each line keeps the block that it stands in."""
-    lines: list[Line] = list(run[0].body)
+    lines: list[GridRow] = list(run[0].body)
     offset = run[0].table.rows
     for sheet in run[1:]:
         lines += [replace(line, row=line.row + offset) for line in sheet.body]
@@ -58,7 +58,7 @@ def one_after_another(run: Sequence[Sheet]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _goes_on(document: Document, run: Sequence[Sheet], sheet: Sheet, words: TableWords) -> bool:
+def _goes_on(document: Document, run: Sequence[LaidOutTable], sheet: LaidOutTable, words: TableWords) -> bool:
     """Whether a table is the next page of the one before."""
     first, before = run[0], run[-1]
     if before.table.columns != sheet.table.columns or not sheet.body or not before.body:
@@ -88,23 +88,23 @@ def _is_furniture(text: str, title: str) -> bool:
     return bool(FURNITURE.fullmatch(plain)) or (bool(title) and key_of(plain).startswith(key_of(title)))
 
 
-def _texts(line: Line) -> tuple[str, ...]:
+def _texts(line: GridRow) -> tuple[str, ...]:
     return tuple(squeeze(spot.text) for spot in line.own)
 
 
-def _is_whole(sheet: Sheet, header: int, words: TableWords) -> bool:
+def _is_whole(sheet: LaidOutTable, header: int, words: TableWords) -> bool:
     """Whether a table with a header of its own ends in its total, or has it at the top and no codes: then the next is another."""
     data = [line for line in sheet.body[header:] if line.numbers and not is_column_numbers(line, words)]
     return bool(data) and any(words.is_total(spot.text) for spot in data[-1].words)
 
 
-def _repeats(before: Sequence[Line], after: Sequence[Line]) -> bool:
+def _repeats(before: Sequence[GridRow], after: Sequence[GridRow]) -> bool:
     """Whether both have a row of the same whole code, so that each is a table of its own."""
     mine, theirs = _codes(before), _codes(after)
     return not mine.isdisjoint(theirs)
 
 
-def _codes(lines: Sequence[Line]) -> set[str]:
+def _codes(lines: Sequence[GridRow]) -> set[str]:
     """The codes in the first two cells of each row, side by side, so that 类 款 项 in columns count as one."""
     found: set[str] = set()
     for line in lines:

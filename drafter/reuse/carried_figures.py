@@ -12,7 +12,7 @@ import numpy as np
 
 from drafter.core.text import fold_width
 from drafter.reuse.normalise import FIGURE, YEAR
-from drafter.reuse.settings import ReuseSettings
+from drafter.reuse.reuse_settings import ReuseSettings
 from drafter.reuse.sides import Side
 
 __all__ = ["Amount", "amount_of", "amounts", "equal_amounts", "same_amounts", "years_of"]

@@ -9,13 +9,13 @@ from itertools import pairwise
 from drafter.core.findings import Finding
 from drafter.core.presentation import SEVERITIES, one_line, place_words, severity_word, spot_words
 
-__all__ = ["Note", "Piece", "marked"]
+__all__ = ["MarginNote", "MarkedPiece", "marked"]
 
 _VALUES = (("现值", "stated"), ("应为", "expected"), ("算式", "derivation"))
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class MarginNote:
     """A finding with its number on the page and a prefix that keeps the ids of several documents apart."""
 
     finding: Finding
@@ -56,36 +56,36 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedPiece:
     """A stretch of text with the classes of its mark, or the number that leads to a note."""
 
     text: str = ""
     classes: str = ""
-    note: Note | None = None
+    note: MarginNote | None = None
 
 
-def marked(text: str, notes: Sequence[Note]) -> list[Piece]:
+def marked(text: str, notes: Sequence[MarginNote]) -> list[MarkedPiece]:
     """The text with marks; each note's number stands behind its words, in front of them where it has none."""
     spans = {note: _span(note, len(text)) for note in notes}
     edges = sorted({0, len(text), *(edge for span in spans.values() for edge in span)})
     pieces = _numbers(spans, at=0)
     for start, end in pairwise(edges):
         inside = [note for note in notes if spans[note][0] <= start and end <= spans[note][1]]
-        pieces += [Piece(text[start:end], _classes(inside)), *_numbers(spans, at=end)]
+        pieces += [MarkedPiece(text[start:end], _classes(inside)), *_numbers(spans, at=end)]
     return pieces
 
 
-def _span(note: Note, length: int) -> tuple[int, int]:
+def _span(note: MarginNote, length: int) -> tuple[int, int]:
     location = note.finding.place.location
     start = min(max(location.start, 0), length)
     return start, min(max(location.end, start), length)
 
 
-def _numbers(spans: dict[Note, tuple[int, int]], *, at: int) -> list[Piece]:
-    return [Piece(note=note) for note, (_, end) in spans.items() if end == at]
+def _numbers(spans: dict[MarginNote, tuple[int, int]], *, at: int) -> list[MarkedPiece]:
+    return [MarkedPiece(note=note) for note, (_, end) in spans.items() if end == at]
 
 
-def _classes(notes: Sequence[Note]) -> str:
+def _classes(notes: Sequence[MarginNote]) -> str:
     """The gravest severity, and classes ``has-error`` …, by which the filter knows when to let a mark go."""
     if not notes:
         return ""
@@ -93,5 +93,5 @@ def _classes(notes: Sequence[Note]) -> str:
     return " ".join(dict.fromkeys((gravest, *_all(notes))))
 
 
-def _all(notes: Sequence[Note]) -> Iterator[str]:
+def _all(notes: Sequence[MarginNote]) -> Iterator[str]:
     return (f"has-{note.finding.severity}" for note in notes)

@@ -1,0 +1,56 @@
+"""One name, one thing: what two modules may both be called, and why."""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import drafter
+
+ROOT = Path(drafter.__file__).parent
+
+CLASSES = {
+    "Options": "every rule that can be set up has its own, and only its own module says the name",
+}
+MODULES = {
+    "__init__": "a package's face",
+    "check": "the command and what it does",
+    "compare": "the verb and its stages",
+    "engine": "the visible list of steps of each layer that judges",
+    "judgement": "a verdict: on a claim, on a relation of a table",
+    "lines": "one in each format that has lines",
+    "paragraphs": "one in each format that has to put them together",
+    "read": "one in each format, and what the layer above reads of its answer",
+    "reuse": "the command and its rules",
+    "scores": "the scores of an indicator: in prose, in tables",
+    "sums": "a total and its parts: in prose, in tables",
+    "tables": "one in each format that has to find them",
+    "text": "folded text, and the report that is written as text",
+    "write": "one in each format that is written",
+}
+
+
+def _classes() -> dict[str, list[str]]:
+    found = defaultdict(list)
+    for path in sorted(ROOT.rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name].append(path.relative_to(ROOT).as_posix())
+    return found
+
+
+def test_no_two_public_classes_have_one_name():
+    twice = {name: places for name, places in _classes().items() if len(places) > 1}
+    assert twice.keys() == CLASSES.keys(), twice
+
+
+def test_no_two_modules_have_one_name():
+    found = defaultdict(list)
+    for path in sorted(ROOT.rglob("*.py")):
+        found[path.stem].append(path.relative_to(ROOT).as_posix())
+    twice = {name: places for name, places in found.items() if len(places) > 1}
+    assert twice.keys() == MODULES.keys(), twice
+
+
+def test_every_rules_options_stay_in_its_module():
+    places = _classes()["Options"]
+    assert all(place.startswith("rules/") and ROOT.joinpath(place).stem.isupper() for place in places)
