@@ -88,7 +88,7 @@ def _paths(region: Region) -> list[tuple[str, ...]]:
 def _region(table: ReadTable, region: Region, relations: Relations, words: TableWords) -> Iterator[TableJudgement]:
     for strip in region.strips:
         equations = list(row_equations(table, region, strip, relations.rows))
-        yield from calibrate(total_hypotheses(table, region, strip, words, equations))
+        yield from calibrate(total_hypotheses(table, region, strip, words, equations, relations.rows))
         if len(strip.columns) <= MOST_COLUMNS:
             for hypothesis in column_hypotheses(table, region, strip, relations.columns, words):
                 yield from calibrate([hypothesis])

@@ -47,8 +47,8 @@ class Column:
     """Header labels from the top down."""
     role: Role
     unit: str
-    generic: bool = False
-    """Whether the last label says only 小计, 金额 …"""
+    generics: int = 0
+    """How many labels at the end say only 小计, 金额 …: two of 公务用车购置及运行维护费 / 小计 / 决算数."""
     number: str = ""
     """What the header numbers it: 3."""
     formula: Formula | None = None
@@ -60,10 +60,14 @@ class Column:
         return self.path[-1] if self.path else ""
 
     @property
+    def generic(self) -> bool:
+        """Whether the last label says only 小计, 金额 …"""
+        return self.generics > 0
+
+    @property
     def names(self) -> tuple[str, ...]:
-        """What it may be called, as keys: the last label; under 小计 also the one above; with both joined."""
-        keys = [key_of(label) for label in self.path]
-        return tuple(dict.fromkeys([*keys[-1:], *(keys[-2:-1] if self.generic else ())]))
+        """What it may be called, as keys: the last label, and above 小计, 决算数 and the like the first that says more."""
+        return tuple(dict.fromkeys(key_of(label) for label in self.path[::-1][: self.generics + 1]))
 
 
 @dataclass(frozen=True, slots=True)

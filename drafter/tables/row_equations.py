@@ -10,7 +10,7 @@ from drafter.tables.region import Region, Row, Strip
 from drafter.tables.relations import RowEquation, choices
 from drafter.tables.table_words import matches
 
-__all__ = ["EquationRows", "named_rows", "row_equations"]
+__all__ = ["EquationRows", "named_rows", "not_parts", "row_equations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,21 @@ def row_equations(table: ReadTable, region: Region, strip: Strip, equations: Seq
         if found[0]:
             parts = tuple(rows[0] for rows in found if rows)
             yield EquationRows(equation.name, totals[0], parts, _is_whole(strip, totals[0], parts, after))
+
+
+def not_parts(total: Row, equations: Sequence[RowEquation]) -> tuple[str, ...]:
+    """What is no part of a total in any table: what the settings add to it for another one.
+
+    年初结转和结余 is no part of 本年收入合计, as both are parts of 收入总计.
+    """
+    beside = (
+        other
+        for equation in equations
+        if any(matches(total.name, choices(part)) for part in equation.parts)
+        for other in equation.parts
+        if not matches(total.name, choices(other))
+    )
+    return tuple(name for other in beside for name in choices(other))
 
 
 def _is_whole(strip: Strip, total: Row, parts: Sequence[Row], after: int) -> bool:

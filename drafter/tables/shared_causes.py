@@ -92,8 +92,9 @@ def _cell(location: Location) -> Location:
     return replace(location, start=0, end=0)
 
 
-def _order(location: Location) -> tuple[int, int, int]:
-    return location.block, location.row or 0, location.column or 0
+def _order(location: Location) -> tuple[bool, int, int, int]:
+    """Single cells before whole rows, so that of two sums in one row the cell that they share is told."""
+    return location.column is None, location.block, location.row or 0, location.column or 0
 
 
 def _one(group: Sequence[Numbered], shared: Location) -> TableJudgement:

@@ -158,7 +158,8 @@ def _column(index: int, path: tuple[str, ...], unit: str, words: TableWords) -> 
     own = next((found for label in reversed(path) if (found := unit_in(label, words))), "")
     money = role == "amount" and not matches(leaf, words.not_money)
     told = "%" if role == "rate" else "分" if role in {"weight", "score"} else own or (unit if money else "")
-    return Column(index, path, role, told, matches(leaf, words.generic))
+    generics = next((place for place, label in enumerate(path[::-1]) if not matches(label, words.generic)), len(path))
+    return Column(index, path, role, told, generics)
 
 
 def _has_mixed_units(paths: Sequence[tuple[str, ...]], body: Sequence[GridRow], start: int, words: TableWords) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from drafter.tables.hypotheses import Hypothesis, Reading
 from drafter.tables.judgement import Kind, Sum, TableJudgement, empty_total, half_unit, judge_sum
@@ -10,16 +11,25 @@ from drafter.tables.model import ReadTable
 from drafter.tables.parts import Parts, parts_of
 from drafter.tables.places import cell_ref
 from drafter.tables.region import Column, Region, Row, Strip, ValueCell
-from drafter.tables.row_equations import EquationRows
-from drafter.tables.table_words import TableWords
+from drafter.tables.relations import RowEquation
+from drafter.tables.row_equations import EquationRows, not_parts
+from drafter.tables.table_words import TableWords, matches
 
 __all__ = ["total_hypotheses"]
 
 
 def total_hypotheses(
-    table: ReadTable, region: Region, strip: Strip, words: TableWords, equations: Sequence[EquationRows]
+    table: ReadTable,
+    region: Region,
+    strip: Strip,
+    words: TableWords,
+    equations: Sequence[EquationRows],
+    known: Sequence[RowEquation] = (),
 ) -> Iterator[Hypothesis]:
-    """The totals of one half, by the equations of the settings and by every reading of the layout."""
+    """The totals of one half, by the equations of the settings and by every reading of the layout.
+
+    `equations` are those that the half has the rows for; of all that are `known` only the names count.
+    """
     stated = {found.total.number: found for found in equations}
     for place, row in enumerate(strip.rows):
         if not row.is_total and row.number not in stated:
@@ -30,8 +40,14 @@ def total_hypotheses(
             found = stated[row.number]
             readings.append(adder.reading(Parts(found.name, found.parts, declared=found.sure), kind="balance", name=found.name))
         if row.is_total:
-            readings += [adder.reading(parts) for parts in parts_of(strip, place, words)]
+            others = not_parts(row, known)
+            readings += [adder.reading(_without(parts, others)) for parts in parts_of(strip, place, words)]
         yield Hypothesis(tuple(reading for reading in readings if reading.instances))
+
+
+def _without(parts: Parts, names: tuple[str, ...]) -> Parts:
+    """The parts less the rows of some names."""
+    return replace(parts, rows=tuple(row for row in parts.rows if not matches(row.name, names))) if names else parts
 
 
 class _Adder:

@@ -16,6 +16,7 @@ from drafter.claims.relations.last_year import judge_last_year
 from drafter.claims.relations.listed import judge_listed
 from drafter.claims.relations.named import told_figures
 from drafter.claims.relations.presence import judge_presence
+from drafter.claims.relations.several import judge_several
 from drafter.claims.relations.units import judge_units
 from drafter.core.document import Document
 from drafter.tables.lookup import Lookup
@@ -44,6 +45,7 @@ def judge_relations(
     if relations.units is not None:
         yield from judge_units(document, told, relations.units)
     yield from judge_empty(found, told, tables, relations.empty)
+    yield from judge_several(told, tables)
     rows = coded_rows(tables)
     if relations.listed is not None:
         yield from judge_listed(found, rows, relations.listed)
