@@ -32,8 +32,8 @@ from drafter.config.plans import Annex, Plan, ScoreSetting, SectionPlan
 from drafter.config.settings import Setting
 from drafter.core.presentation import severity_word
 from drafter.drafting.forms import Form, FormCell, FormRow
-from drafter.facts import schema
 from drafter.facts.loader import load_facts
+from drafter.facts.record import Record
 from drafter.facts.values import FactNode
 from drafter.formats.docx.read import read_docx
 from drafter.reuse.reuse_settings import ReuseSettings, SectionSort, Thresholds
@@ -54,7 +54,7 @@ REUSE = "docs/guide-reuse.md"
 PAGES = sorted(
     ["CHANGELOG.md", "CONTRIBUTING.md", README, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))]
 )
-RECORDS = [v for v in vars(schema).values() if isinstance(v, type) and issubclass(v, schema.Record) and v is not schema.Record]
+RECORDS = Record.__subclasses__()
 SETTINGS = [Plan, SectionPlan, Annex, ScoreSetting, Form, FormRow, FormCell, Phrase]
 CHECK_SETTINGS = sorted(
     {
@@ -252,7 +252,7 @@ def test_every_word_for_what_was_carried_over_is_in_the_guide() -> None:
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda r: r.__name__)
-def test_the_reference_tables_exactly_the_keys_of_the_schema(record: type[schema.Record]) -> None:
+def test_the_reference_tables_exactly_the_keys_of_the_schema(record: type[Record]) -> None:
     section = page(FACTS).split(f"\n### {record.model_config['title']}\n")[1].split("\n## ")[0].split("\n### ")[0]
     assert re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE) == [f.alias for f in record.model_fields.values()]
 

@@ -11,7 +11,8 @@ from decimal import Decimal
 from drafter.config.reader import Path_
 from drafter.core.errors import Problem
 from drafter.core.quantity import Quantity
-from drafter.facts.schema import Facts, FundingSource, Funds, Project
+from drafter.facts.funding import FundingSource, Funds
+from drafter.facts.schema import Facts, Project
 from drafter.facts.sheet import FactSheet
 
 __all__ = ["check_facts", "sums_agree"]

@@ -8,32 +8,28 @@ from a figure) is refused where it would be printed.
 from __future__ import annotations
 
 import functools
-import sys
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateModule
-from jinja2.exceptions import SecurityError
 from jinja2.nativetypes import NativeCodeGenerator
 from jinja2.runtime import BlockReference, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
-from drafter.core.errors import InputError, Problem
 from drafter.core.provenance import Fragment, Segment, UnprintableError
-from drafter.core.text import nearest
 from drafter.facts.values import FactNode, Missing, UnknownNameError, text_of
-from drafter.wording.limits import Budget, TemplateLimitError, bounded_operation
+from drafter.wording.limits import Budget, bounded_operation
+from drafter.wording.template_errors import TemplateErrors, unknown_name
+from drafter.wording.template_files import BoundedLoader
 
 __all__ = ["FragmentEnvironment", "make_environment"]
 
 _LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex", "previtem", "nextitem"})
 _BOUND = "_bounded"
-LARGEST_TEMPLATE = 400_000
-
 
 _T = TypeVar("_T")
 
@@ -63,7 +59,7 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self, folders: Sequence[Path], show: Callable[[Path], str]) -> None:
         super().__init__(
-            loader=_BoundedLoader([str(folder) for folder in folders]),
+            loader=BoundedLoader([str(folder) for folder in folders]),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -71,7 +67,7 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
             autoescape=False,
         )
         self.budget = Budget()
-        self._show = show
+        self._errors = TemplateErrors(show)
         self._texts: dict[str, Any] = {}
         self._expressions: dict[str, Any] = {}
         vars(self)["concat"] = self._concat  # generated code looks it up on the environment
@@ -178,7 +174,7 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
             try:
                 return obj[argument]
             except UnknownNameError:
-                return self.undefined(hint=_unknown(str(argument), obj.names()), name=str(argument))
+                return self.undefined(hint=unknown_name(str(argument), obj.names()), name=str(argument))
         if isinstance(obj, Missing) and not str(argument).startswith("_"):
             return obj[argument]
         if isinstance(obj, Mapping | tuple | list):
@@ -186,7 +182,7 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
                 return obj[argument]
             except (LookupError, TypeError):
                 known = [str(key) for key in obj] if isinstance(obj, Mapping) else []
-                return self.undefined(hint=_unknown(str(argument), known), name=str(argument))
+                return self.undefined(hint=unknown_name(str(argument), known), name=str(argument))
         return self.undefined(hint=f"模板里不能用“[{argument}]”", name=str(argument))
 
     def render(self, name: str, values: Mapping[str, Any]) -> Fragment:
@@ -229,77 +225,14 @@ class FragmentEnvironment(ImmutableSandboxedEnvironment):
         return self._concat(template.root_render_func(template.new_context(dict(values))))
 
     def _guarded(self, name: str, run: Callable[[], _T], line: int = 0) -> _T:
-        """Runs a template; every way in which it can fail becomes an `InputError` with file and line."""
-        try:
+        """What a piece of work with a template gives, within the budget; `InputError` with file and line for whatever fails."""
+
+        def bounded() -> _T:
             with self.budget:
                 self.budget.step()
                 return run()
-        except TemplateSyntaxError as error:
-            place = (error.filename, error.lineno) if error.filename else (name, line or error.lineno)
-            raise self._error(*place, f"模板语法错误（{error.message}）") from None
-        except TemplateNotFound as error:
-            raise self._error(*self._place(name, line), f"找不到模板“{error.name}”") from None
-        except SecurityError:
-            raise self._error(*self._place(name, line), "模板里不能这样调用；只能用事实里的名称和模板指南列出的过滤器") from None
-        except RecursionError:
-            raise self._error(*self._place(name, line), "模板嵌套过深（自己包含自己，或宏没有出口）") from None
-        except (TemplateError, TemplateLimitError, UnprintableError) as error:
-            raise self._error(*self._place(name, line), _told(error)) from None
-        except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, MemoryError) as error:
-            raise self._error(*self._place(name, line), f"模板算不出来（{error}）") from None
 
-    def _error(self, source: str, line: int, message: str) -> InputError:
-        shown = self._show(Path(source)) if Path(source).is_absolute() else source
-        return InputError([Problem(shown, line, 1 if line else 0, (), message)])
-
-    def _place(self, name: str, line: int) -> tuple[str, int]:
-        """Template file and line of the exception that is being handled."""
-        trace = sys.exc_info()[2]
-        found: tuple[str, int] = (name, line or int(Path(name).is_absolute()))
-        while trace is not None:
-            template = trace.tb_frame.f_globals.get("__jinja_template__")
-            missing_name = trace.tb_frame.f_code.co_name.startswith("t_")  # Jinja's stand-in for an unknown filter or test
-            if template is not None and template.filename and template.filename != "<template>" and not missing_name:
-                found = (template.filename, template.get_corresponding_lineno(trace.tb_lineno))
-            trace = trace.tb_next
-        return found
-
-
-_ENGLISH = {
-    "No filter named": "没有这个过滤器：",
-    "No test named": "没有这个判断（is 后面的词）：",
-    "parameter ": "调用宏时缺少参数：",
-    "cannot assign attribute": "只能给 namespace() 里的名称赋值",
-}
-
-
-def _unknown(name: str, known: list[str]) -> str:
-    guess = nearest(name, known)
-    return f"没有“{name}”这个名称" + (f"，是不是“{guess}”？" if guess else "")
-
-
-def _told(error: Exception) -> str:
-    text = str(getattr(error, "message", None) or error)
-    if text.endswith("is undefined"):
-        return f"没有“{text.split(chr(39))[1]}”这个名称" if "'" in text else text
-    for english, told in _ENGLISH.items():
-        if text.startswith(english):
-            return told + "".join(text.split("'")[1:2])
-    return (
-        text if any("\u4e00" <= character <= "\u9fff" for character in text.split("'", maxsplit=1)[0]) else f"模板出错（{text}）"
-    )
-
-
-class _BoundedLoader(FileSystemLoader):
-    """Reads templates below its folders, none larger than is reasonable."""
-
-    def get_source(self, environment: Any, template: str) -> Any:
-        source, filename, fresh = super().get_source(environment, template)
-        if not any(Path(filename).resolve().is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
-            raise TemplateNotFound(template)  # a link that leads out of the pack
-        if len(source) > LARGEST_TEMPLATE:
-            raise TemplateSyntaxError("模板文件太大", 1, template, filename)
-        return source, filename, fresh
+        return self._errors.guarded(name, bounded, line)
 
 
 def make_environment(folders: Sequence[Path], show: Callable[[Path], str]) -> FragmentEnvironment:

@@ -11,6 +11,7 @@ import yaml
 from drafter.core.errors import InputError
 from drafter.facts import schema as models
 from drafter.facts.json_schema import facts_json_schema
+from drafter.facts.record import Record
 from tests.support.drafting import EXAMPLES, ROOT, load_text
 
 if TYPE_CHECKING:
@@ -62,11 +63,7 @@ def test_the_skeleton_lacks_only_what_is_required() -> None:
 
 
 def records() -> dict[str, type[BaseModel]]:
-    return {
-        name: found
-        for name, found in vars(models).items()
-        if isinstance(found, type) and issubclass(found, models.Record) and found not in {models.Record, models.Facts}
-    }
+    return {found.__name__: found for found in Record.__subclasses__() if found is not models.Facts}
 
 
 def test_the_schema_has_the_keys_of_the_models_and_explains_each() -> None:

@@ -12,7 +12,9 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from drafter.facts.schema import Facts, FundingSource, Indicator, Item, Project
+from drafter.facts.funding import FundingSource, Item
+from drafter.facts.performance import Indicator
+from drafter.facts.schema import Facts, Project
 from drafter.facts.types import Adjustment, Amount, Count, Day, Name, Percent, Points, Words, WordsList, YesNo
 
 __all__ = ["facts"]
