@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.claims.lists import Listing, is_change, parts_of
 from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, MaskedPassage, is_figure
+from drafter.core.patterns import lazy_re
 
 __all__ = ["listings_below"]
 
 _FIG = f"[{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
-_PAGE_NUMBER = re.compile(rf"[-—–―~]*第?(?:{_FIG}|\d+)页?[-—–―~]*")
-_GOES_ON = re.compile(r"其中|(?:主要)?(?:包括|用于)|分别")
-_STYLES = tuple(map(re.compile, (
+_PAGE_NUMBER = lazy_re(rf"[-—–―~]*第?(?:{_FIG}|\d+)页?[-—–―~]*")
+_GOES_ON = lazy_re(r"其中|(?:主要)?(?:包括|用于)|分别")
+_STYLES = tuple(map(lazy_re, (
     r"\d{1,2}[.、．]", r"[（(]\d{1,2}[）)]", r"[（(][一二三四五六七八九十]+[）)]", r"[①-⑳]", r"[一二三四五六七八九十]+是", r"[-—•·●]",
 )))  # fmt: skip
 """The ways in which the lines of a list are numbered."""

@@ -15,16 +15,17 @@ from drafter.claims.claim_forms import CLASSES
 from drafter.claims.prose import MONEY, Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import Cues, Role, RoleFigure
+from drafter.core.patterns import lazy_re
 
 __all__ = ["FARTHEST", "NO_FIGURE", "BudgetAndOutturn", "Completion", "completions", "pairs"]
 
 NO_FIGURE = f"[^。；，（）{CLASSES['量'][1:-1]}]"
 _BUDGET = rf"(?P<budget>{NO_FIGURE}{{0,16}}?(?<!公共)(?<!基金)(?<!经营)预算{NO_FIGURE}{{0,6}}?)"
-_OF_BUDGET = re.compile(
+_OF_BUDGET = lazy_re(
     rf"(?:完成|达到?|为|是|占|执行)(?:了|到)?{_BUDGET}(?:（?{NO_FIGURE}{{0,6}}{CLASSES['钱']}{NO_FIGURE}{{0,4}}）?)?的?(?:比[例率重][为是]?)?(?:约|近|超过?)?$"
 )
 """完成年初预算的▮, 为年初预算数▮的▮, 完成年初预算（▮）的▮."""
-_RATE_NAME = re.compile(
+_RATE_NAME = lazy_re(
     r"(?P<name>(?:预算|资金|经费|项目|全年|支出|总体|平均)*(?:执行|支出|实现|使用|完成)(?:率|进度))(?:仅|只|约|达到?|[为是])*$"
 )
 _WINDOW = 60

@@ -6,7 +6,6 @@ sentence itself tells, with its amount, is no finding at that place; a blanket f
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,11 +13,12 @@ from drafter.claims.judgement import Judgement, show
 from drafter.claims.lists import Listing
 from drafter.claims.prose import Figure, MaskedPassage
 from drafter.core.document import Location
+from drafter.core.patterns import lazy_re
 from drafter.core.quantity import parse_quantity
 
 __all__ = ["as_declared", "correction", "corrections"]
 
-_ROUNDED = re.compile(r"四舍五入|尾差|尾数|舍入")
+_ROUNDED = lazy_re(r"四舍五入|尾差|尾数|舍入")
 
 
 def correction(judged: Judgement) -> dict[Location, Figure]:

@@ -6,7 +6,6 @@ amount that is no change itself, is not last year's, and has the name that the c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,14 +14,15 @@ from drafter.claims.claim_forms import CLASSES
 from drafter.claims.prose import PERCENT, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import CHANGES, Role, RoleFigure, same_name
+from drafter.core.patterns import lazy_re
 
 __all__ = ["Change", "changes"]
 
-_JOINED = re.compile(rf"[，、（；]?[^。；，{CLASSES['量'][1:-1]}]{{0,16}}")
+_JOINED = lazy_re(rf"[，、（；]?[^。；，{CLASSES['量'][1:-1]}]{{0,16}}")
 """Nothing but words between an amount of change and its rate."""
-_BECAME = re.compile(r"^[^，]{0,4}(?:达到?|[增升降减调][到至为]|为)$")
+_BECAME = lazy_re(r"^[^，]{0,4}(?:达到?|[增升降减调][到至为]|为)$")
 """增加▮，达到▮: what it grew to, told after the change."""
-_BRACKET = re.compile(rf"（{NO_FIGURE}{{0,30}}$")
+_BRACKET = lazy_re(rf"（{NO_FIGURE}{{0,30}}$")
 _MOST = 6
 """Amounts before a change that are tried."""
 

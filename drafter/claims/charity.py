@@ -8,7 +8,6 @@ the whole of both stands a sentence before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,6 +15,7 @@ from fractions import Fraction
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import ALIKE, core, label_before, likeness, place_of
 from drafter.claims.prose import PERCENT, Figure, MaskedPassage
+from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range, total
 
 __all__ = ["Reach", "spared"]
@@ -31,7 +31,7 @@ STRIDES = (2, 3, 4)
 HUNDRED = 100
 LONGEST_NAME = 40
 """Characters before a rate in which its whole is named."""
-_OF = re.compile(r"占(?P<whole>[^，。；（）占]+?)的?(?:比重|比例)?[为是达到]{0,2}$")
+_OF = lazy_re(r"占(?P<whole>[^，。；（）占]+?)的?(?:比重|比例)?[为是达到]{0,2}$")
 _PROVED = frozenset({"direction", "rate-on-zero"})
 """Slips that stand whatever the amounts are."""
 _RATES = frozenset({"share", "completion"})

@@ -14,6 +14,7 @@ from typing import Any
 
 from drafter.claims.prose import COUNT, MONEY, NUMBER, PERCENT
 from drafter.core.errors import InputError
+from drafter.core.patterns import lazy_re
 
 __all__ = ["CLASSES", "SHAPES", "Pattern", "Shape", "form_faults", "load_forms"]
 
@@ -35,9 +36,9 @@ _STRETCHES = {
     "[^句]": f"[^。；{_ANY}]",
 }
 """Text inside a sentence with and without figures, commas, brackets."""
-_SLOT = re.compile(r"\{([钱率数量]):(\w+)\}")
-_PIECE = re.compile(r"\{词:([^{}]+)\}")
-_UNKNOWN = re.compile(r"\{[^}\d,][^}]*\}")
+_SLOT = lazy_re(r"\{([钱率数量]):(\w+)\}")
+_PIECE = lazy_re(r"\{词:([^{}]+)\}")
+_UNKNOWN = lazy_re(r"\{[^}\d,][^}]*\}")
 DEEPEST = 5
 """Pieces may be made of pieces, so far down."""
 
@@ -134,7 +135,7 @@ def _compiled(shape: str, written: str, pieces: tuple[tuple[str, str], ...]) -> 
     for stretch, class_ in _STRETCHES.items():
         text = text.replace(stretch, class_)
     try:
-        regex = re.compile(text)
+        regex = lazy_re(text)
     except re.error as error:
         raise _FormError(f"形态“{shape}”的式写错了（{error.msg}）") from None
     _refuse_roles(shape, {match[2] for match in _SLOT.finditer(_with_pieces(shape, written, dict(pieces)))}, regex)

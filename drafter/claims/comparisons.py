@@ -11,12 +11,13 @@ from drafter.claims.judgement import Judgement
 from drafter.claims.prose import Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import Cues, RoleFigure, bare, same_name
+from drafter.core.patterns import lazy_re
 
 __all__ = ["Comparison", "comparisons", "judge_comparison"]
 
 HUNDRED = 100
 _EVEN = r"(?:基本|大体|总体|保持)?(?:持平|一致|相等|相同|相符|无差异|没有差异|无增减|无变化)"
-_RELATION = re.compile(
+_RELATION = lazy_re(
     rf"(?P<subject>(?:{NO_FIGURE}){{0,30}}?)(?:支出|收入)?(?:决算|执行|支出)(?:支出)?(?:数|额|金额)?"
     rf"(?P<relation>(?:大于|小于|等于|高于|低于|多于|少于|超过|超出)(?={NO_FIGURE}{{0,8}}预算)|(?:与|和|同|跟|较|比){NO_FIGURE}{{0,8}}预算{NO_FIGURE}{{0,6}}?(?:相比)?，?{_EVEN})"
     rf"(?P<behind>{NO_FIGURE}{{0,8}}预算)?(?!{NO_FIGURE}{{0,6}}的(?:项目|单位|部门|科目))"

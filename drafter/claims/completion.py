@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,12 +16,13 @@ from drafter.claims.roles import Cues, Role
 from drafter.claims.rows import NamedRow, TableRows
 from drafter.claims.shares import Readings, named_wholes
 from drafter.claims.slips import slips_of
+from drafter.core.patterns import lazy_re
 
 __all__ = ["Elsewhere", "judge_completion"]
 
-_WHOLE = re.compile(r"(?:本年|全年|当年|年度|截至\S*|项目|资金|实际|累计|已|总|完成|支出|执行|使用|决算|数)*")
-_BUDGET = re.compile(r"预算|资金|到位|安排")
-_COMPARED_YEAR = re.compile(r"上年|去年|往年")
+_WHOLE = lazy_re(r"(?:本年|全年|当年|年度|截至\S*|项目|资金|实际|累计|已|总|完成|支出|执行|使用|决算|数)*")
+_BUDGET = lazy_re(r"预算|资金|到位|安排")
+_COMPARED_YEAR = lazy_re(r"上年|去年|往年")
 _TELLING = 4
 """Characters of a rate that hardly agree by accident."""
 _NEAREST = 4

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from drafter.claims.judgement import Judgement
 from drafter.claims.prose import COUNT, NUMBER, MaskedPassage
 from drafter.core.findings import Verdict
+from drafter.core.patterns import lazy_re
 
 __all__ = ["judge_counts"]
 
 _COUNTED = f"[{chr(COUNT)}-{chr(NUMBER - 1)}]"
 _FIG = f"[{chr(0xE000)}-{chr(0xF7FF)}]"
-_QUOTED = re.compile(rf"(?P<names>(?:“[^”]{{2,40}}”[、，]?){{2,}})等?(?P<count>{_COUNTED})")
-_NAMED_AFTER = re.compile(
+_QUOTED = lazy_re(rf"(?P<names>(?:“[^”]{{2,40}}”[、，]?){{2,}})等?(?P<count>{_COUNTED})")
+_NAMED_AFTER = lazy_re(
     rf"(?P<count>{_COUNTED})[^。；，：、{chr(0xE000)}-{chr(0xF7FF)}]{{0,8}}，?(?:包括|分别(?:是|为)|即|为|：)：?(?P<names>[^。；：（{chr(0xE000)}-{chr(0xF7FF)}]+)"
 )
-_STOP = re.compile(rf"[。；：，（{chr(0xE000)}-{chr(0xF7FF)}]")
+_STOP = lazy_re(rf"[。；：，（{chr(0xE000)}-{chr(0xF7FF)}]")
 LONGEST_LIST = 400
 """Characters in which a list of names before its count is looked for."""
 

@@ -5,7 +5,6 @@ Each takes a claim whose figures are known by role and gives a `Judgement`, or `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -17,6 +16,7 @@ from drafter.claims.recogniser import Claim
 from drafter.claims.roles import Role
 from drafter.claims.slips import growth_slip, ratio_slip
 from drafter.core.numerals import split_magnitude
+from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range
 
 __all__ = ["EQUATIONS", "RISE", "judge_equation", "ratio_judgement"]
@@ -25,7 +25,7 @@ RISE = frozenset(
     {"增加", "增长", "上升", "提高", "增幅", "增长率", "涨幅", "增加率", "新增", "上涨", "多", "增收", "增支", "调增"}
 )
 HUNDRED = Fraction(100)
-_SIGNED = re.compile(r"结余|结转|差额|盈余|净|利润|余额|收益")
+_SIGNED = lazy_re(r"结余|结转|差额|盈余|净|利润|余额|收益")
 """Amounts that may be less than nothing."""
 FARTHEST = 40
 """Characters before a change in which it is told what changed."""
@@ -283,7 +283,7 @@ def _balance(claim: Claim) -> Judgement | None:
     return judged
 
 
-_MORE = re.compile(
+_MORE = lazy_re(
     rf"[，、；和及]?[^，。；、]{{0,8}}(?:结转|结余|剩余|收回|上缴|上交|交回|退回|调减|注销)[^，。；]{{0,8}}[{chr(MONEY)}-{chr(PERCENT - 1)}]"
 )
 

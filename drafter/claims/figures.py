@@ -16,6 +16,7 @@ from typing import Any
 from drafter.config.settings import pattern_fault, read_settings
 from drafter.core.errors import InputError
 from drafter.core.numerals import MAGNITUDES
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold
 from drafter.resources import Packs
 
@@ -30,7 +31,7 @@ _ROUND_SUM = (
 )
 """The only digit-like word of 近百万元, 千余元; not of 三百余万元, for numbers in Chinese numerals are not read."""
 SETTINGS = "configs/numbers.yaml"
-_WORTH_A_LOOK = re.compile(r"[\d十百千]")
+_WORTH_A_LOOK = lazy_re(r"[\d十百千]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _pattern(units: Sequence[str]) -> re.Pattern[str]:
     """A number with one of the units behind it, if there is one."""
     unit = "|".join(re.escape(u) for u in sorted(units, key=lambda u: (-len(u), u))) or "(?!)"
     behind = rf"\s{{0,4}}[余多]?\s{{0,4}}(?:{unit}|{_MAGNITUDE}\s{{0,4}}[余多]?\s{{0,4}}(?:{unit})|{_ALONE})"
-    return re.compile(rf"(?:{_NUMBER})(?:{behind})?|(?:{_ROUND_SUM})[余多]?[万亿]?元")
+    return lazy_re(rf"(?:{_NUMBER})(?:{behind})?|(?:{_ROUND_SUM})[余多]?[万亿]?元")
 
 
 def _compile(others: dict[str, str], source: str) -> re.Pattern[str] | None:
@@ -98,4 +99,4 @@ def _compile(others: dict[str, str], source: str) -> re.Pattern[str] | None:
             re.compile(pattern)
         except re.error as error:
             raise InputError.of(source, pattern_fault(error), path=("不是数量", name)) from None
-    return re.compile("|".join(f"(?:{pattern})" for pattern in others.values()), re.MULTILINE) if others else None
+    return lazy_re("|".join(f"(?:{pattern})" for pattern in others.values()), re.MULTILINE) if others else None

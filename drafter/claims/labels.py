@@ -6,7 +6,6 @@ thing when one holds the other, or when they are nearly the same words.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from fractions import Fraction
 
 from drafter.claims.prose import MONEY, Figure, MaskedPassage, is_figure
 from drafter.core.document import Location
+from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range
 from drafter.tables.model import ReadTable, TableFigure
 
@@ -29,12 +29,12 @@ __all__ = [
     "without_numbering",
 ]
 
-_NOISE = re.compile(
+_NOISE = lazy_re(
     r"\d{4}年度?|上年度?|本年度?|当年|本部门|我部门|本单位|我单位|全系统|其中|截至\S{0,8}日|部门（单位）|（[^（）]*）|[“”\"《》、，：；。\s]"
     r"|共计|合计|总计|总额|总数|(?<=支出)决算数?|(?<=收入)决算数?"
 )
 _TRAILING = "数额为是达到共有计约近超逾余过的"
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|\d{1,2}[.、])")
+_NUMBERING = lazy_re(r"^(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|\d{1,2}[.、])")
 _APART = ("基本", "项目", "收入", "支出")
 """Words that only one of two like labels has: then they are not the same thing (一般公共预算支出, 一般公共预算基本支出)."""
 ALIKE = 84

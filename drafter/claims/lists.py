@@ -11,26 +11,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, MaskedPassage, is_figure
+from drafter.core.patterns import lazy_re
 from drafter.core.ranges import total
 
 __all__ = ["LONGEST_LIST", "Listing", "is_change", "label_start", "listings", "parts_of", "picked"]
 
 _FIG = f"[{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
 _NOFIG = f"[^。；{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
-_MARK = re.compile(
+_MARK = lazy_re(
     rf"(?P<head>{_FIG})(?P<between>[^。；]{{0,60}}?)"
     rf"(?P<mark>[，。；]?其中[：，]?|[，：]?(?:主要用于)?以下方面[：，]|，?分别(?:为|是)[：，]?|，?(?:主要)?包括[：，]?|（其中[：，]?|（(?:含|包括)"
     rf"|，(?:主要|全部)?用于：?|，具体(?:使用情况)?[为是]?[：，]|，[^，。；：{_FIG[1:-1]}]{{2,12}}(?:为|是|如下|包括|来源|构成)：)"
 )
-_NOT_AMOUNT = re.compile(
+_NOT_AMOUNT = lazy_re(
     r"(?:占|比|较|增加|减少|增收|减收|增支|减支|调增|调减|增长|下降|降低|完成(?=[^，；]{0,6}(?:预算|计划|目标|任务)(?!收入|支出|资金))|提高|上升|率[为是]?|单价|均价|平均|人均|每[^，；]{0,3})[^，；]{0,8}$"
 )
-_FROM = re.compile(r"由[^，；]{0,8}$")
+_FROM = lazy_re(r"由[^，；]{0,8}$")
 """The figure before a change (由M调整为N) is no part, the one after it is."""
 LONGEST_LIST = 1200
 """Characters after which the parts of a list are no longer looked for."""
-_BATCH = re.compile(rf"(?P<n>[一二三四五六七八九])批次(?P<head>{_FIG})(?P<body>[^。]*)")
-_ORDINAL = re.compile(rf"第([一二三四五六七八九])批[^，、。；{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]{{0,12}}(?P<part>{_FIG})")
+_BATCH = lazy_re(rf"(?P<n>[一二三四五六七八九])批次(?P<head>{_FIG})(?P<body>[^。]*)")
+_ORDINAL = lazy_re(rf"第([一二三四五六七八九])批[^，、。；{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]{{0,12}}(?P<part>{_FIG})")
 _NUMERALS = "零一二三四五六七八九"
 
 
@@ -185,8 +186,8 @@ def _upper_level(items: list[_Item], passage: MaskedPassage) -> tuple[list[_Item
     return kept, inner is None
 
 
-_BRACKETS = re.compile(r"（[^（）]*）")
-_FULL_MARKS = re.compile(r"满分|分值|权重|标准分")
+_BRACKETS = lazy_re(r"（[^（）]*）")
+_FULL_MARKS = lazy_re(r"满分|分值|权重|标准分")
 """What a score could have been."""
 
 
@@ -196,11 +197,11 @@ def _is_no_part(label: str, figure: Figure) -> bool:
     return _NOT_AMOUNT.search(label) is not None and not scored
 
 
-_CARRIED = re.compile(r"结转|追加")
+_CARRIED = lazy_re(r"结转|追加")
 """What makes up a budget beside the one of the new year."""
 
 
-_PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!内|外|资金)")
+_PLANNED = lazy_re(r"(?<!公共)(?<!基金)(?<!经营)预算(?!内|外|资金)")
 """A budget, not the name of a fund: 一般公共预算, 中央预算内投资."""
 
 
@@ -225,8 +226,8 @@ def _batches(passage: MaskedPassage) -> Iterator[Listing]:
         yield Listing(passage, match.start(), places[-1] + 1, head, parts, tuple(f[0] for f in inner), complete=True)
 
 
-_DETAILED = re.compile(r"(?:使用|支出|构成)情况[为是]：?|各项支出分别[为是]：?|按支出(?:内容|用途)[^，。；]{0,4}分，")
-_COUNTED = re.compile(rf"(?P<head>{_FIG})(?P<between>{_NOFIG}{{0,30}})$")
+_DETAILED = lazy_re(r"(?:使用|支出|构成)情况[为是]：?|各项支出分别[为是]：?|按支出(?:内容|用途)[^，。；]{0,4}分，")
+_COUNTED = lazy_re(rf"(?P<head>{_FIG})(?P<between>{_NOFIG}{{0,30}})$")
 
 
 def _headless(passage: MaskedPassage) -> Iterator[Listing]:

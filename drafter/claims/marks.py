@@ -17,13 +17,14 @@ from drafter.claims.prose import MaskedPassage
 from drafter.claims.years import years_named
 from drafter.core.document import Location
 from drafter.core.numerals import to_chinese
+from drafter.core.patterns import lazy_re
 
 __all__ = ["MarkReader", "Marks"]
 
 LONGEST_SENTENCE = 600
 """So far ahead of a figure its sentence may begin, a figure counted as one character."""
 _NUMERALS = {to_chinese(number): str(number) for number in range(1, 100)} | {"首": "1"}
-_LAST_YEAR = re.compile(r"上年|去年|上一年|以前年度|(?<!结转)下年|下一年|明年")
+_LAST_YEAR = lazy_re(r"上年|去年|上一年|以前年度|(?<!结转)下年|下一年|明年")
 _PAST = {"去年": "上年", "上一年": "上年", "下一年": "下年", "明年": "下年"}
 
 
@@ -62,7 +63,7 @@ class MarkReader:
     def of_settings(cls, settings: Mapping[str, Any], year: int | None) -> MarkReader:
         """From the content of configs/claims.yaml."""
         given = settings.get("区分") or ()
-        kinds = {str(kind["名称"]): re.compile(str(kind["式"])) for kind in given}
+        kinds = {str(kind["名称"]): lazy_re(str(kind["式"])) for kind in given}
         lenient = frozenset(str(kind["名称"]) for kind in given if kind.get("缺一") == "可比")
         return cls(kinds, lenient, tuple(settings.get("不是总数的句") or ()), year)
 

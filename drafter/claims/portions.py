@@ -11,14 +11,15 @@ from drafter.claims.claim_forms import CLASSES
 from drafter.claims.prose import PERCENT, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import CHANGES, Role, RoleFigure, bare
+from drafter.core.patterns import lazy_re
 
 __all__ = ["Portion", "portions"]
 
 _NO = f"[^。；，（）{CLASSES['量'][1:-1]}]"
-_SHARE = re.compile(
+_SHARE = lazy_re(
     rf"(?P<part>{_NO}{{0,24}}?)(?:占比?|所占比[例重])(?P<whole>{_NO}{{0,28}}?)(?:的?比[重例率]|的)?(?:约|近|仅|只|超过?|达到?|[为是至])*$"
 )
-_NO_PART = re.compile(r"^(?:其中|约|共|分别|合计|总体|各|均|、|和|及|，)*$")
+_NO_PART = lazy_re(r"^(?:其中|约|共|分别|合计|总体|各|均|、|和|及|，)*$")
 _WINDOW = 60
 
 

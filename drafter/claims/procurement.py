@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from drafter.claims.judgement import Judgement, show
 from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage
+from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range, total
 
 __all__ = ["judge_procurement"]
@@ -19,7 +20,7 @@ __all__ = ["judge_procurement"]
 _MONEY = f"[{chr(MONEY)}-{chr(PERCENT - 1)}]"
 _RATE = f"[{chr(PERCENT)}-{chr(0xEFFF)}]"
 _KINDS = ("货物", "工程", "服务")
-_GIVEN = re.compile(rf"授予中小企业合同金额(?:为)?(?P<given>{_MONEY})")
+_GIVEN = lazy_re(rf"授予中小企业合同金额(?:为)?(?P<given>{_MONEY})")
 
 
 def judge_procurement(passage: MaskedPassage) -> Iterator[Judgement]:

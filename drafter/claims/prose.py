@@ -16,6 +16,7 @@ from functools import lru_cache
 from drafter.claims.figures import Numbers
 from drafter.core.document import Document, Heading, Location, Paragraph
 from drafter.core.numerals import split_magnitude, unit_and_hedge
+from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity
 from drafter.core.ranges import Range, range_of
 from drafter.core.text import fold, fold_width
@@ -30,7 +31,7 @@ MOST_FIGURES = 0x400
 """Figures of one paragraph that have a character of their own; what comes after them is read as words."""
 _ROUND = {"十": Decimal("1E+1"), "百": Decimal("1E+2"), "千": Decimal("1E+3")}
 """Words that stand for digits; as exact as one digit at that place."""
-_BEFORE = re.compile(
+_BEFORE = lazy_re(
     r"(约|近|超过|超|不低于|不少于|不超过|不高于|达到|逾|至少|最多|不足|不到|高于|多于|大于|低于|少于|小于|[≤≥<>])$"
 )
 _SAME = {
@@ -53,13 +54,13 @@ _SAME = {
     ">": "超过",
 }
 """Hedges that widen a figure as another one does."""
-_AFTER = re.compile(r"以上|以内|左右|以下|上下")
-_MINUS = re.compile(r"(?:^|[^\s\w%）)])\s*[-−]$|(?<=[^\W\d_a-zA-Z])[-−]$")
+_AFTER = lazy_re(r"以上|以内|左右|以下|上下")
+_MINUS = lazy_re(r"(?:^|[^\s\w%）)])\s*[-−]$|(?<=[^\W\d_a-zA-Z])[-−]$")
 """A sign, not the dash of 20-30 or A-1."""
-_PRIVATE = re.compile(f"[{chr(MONEY)}-{chr(0xF7FF)}]")
+_PRIVATE = lazy_re(f"[{chr(MONEY)}-{chr(0xF7FF)}]")
 """Word's symbol fonts use the same private characters as masks."""
 _FULL = str.maketrans(",;:()", "，；：（）")
-_PARTS = re.compile(r"(?P<digits>[\d,]+(?:\.\d+)?|[十百千])\s*(?P<unit>.*)", re.DOTALL)
+_PARTS = lazy_re(r"(?P<digits>[\d,]+(?:\.\d+)?|[十百千])\s*(?P<unit>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

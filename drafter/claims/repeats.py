@@ -24,6 +24,7 @@ from drafter.claims.settled import Settled, said_equal, width
 from drafter.claims.slips import slips_of
 from drafter.core.document import Location
 from drafter.core.findings import Severity
+from drafter.core.patterns import lazy_re
 
 __all__ = ["judge_repeats"]
 
@@ -42,11 +43,11 @@ SAME_WORDS, BEFORE = 14, 8
 FEW, MOST = 8, 200
 """Places of one figure that are looked at: of the same name, and of any."""
 _ENDS = "，；。：（）、"
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
-_SCORE = re.compile(r"(?:自评|评价|评审)(?:总?得分|总分|评分)$")
-_SCORED = re.compile(r"整体支出|“[^”]{2,30}”(?=[^，。；]{0,4}(?:项目|自评))")
-_DONE = re.compile(r"(?:实际)?完成$")
-_LEFT_OVER = re.compile(r"剩余|结转|结存|尚余")
+_CHINESE = lazy_re(r"[\u4e00-\u9fff]{2,}")
+_SCORE = lazy_re(r"(?:自评|评价|评审)(?:总?得分|总分|评分)$")
+_SCORED = lazy_re(r"整体支出|“[^”]{2,30}”(?=[^，。；]{0,4}(?:项目|自评))")
+_DONE = lazy_re(r"(?:实际)?完成$")
+_LEFT_OVER = lazy_re(r"剩余|结转|结存|尚余")
 _COMMON = frozenset(
     {"万元", "其中", "本年", "年度", "全年", "资金", "项目", "支出", "收入", "金额", "单位", "部门", "合计", "共计", "总计", "总额",
      "主要", "用于", "相关", "工作", "情况", "开展", "完成", "实际", "以及", "要求", "决算", "算数", "预算", "经费", "安排", "增加",

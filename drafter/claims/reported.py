@@ -6,22 +6,22 @@ that says so, and the examples (如……) that follow it, are judged by nobody.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from drafter.claims.prose import MaskedPassage
 from drafter.core.document import Location
+from drafter.core.patterns import lazy_re
 
 __all__ = ["Reported"]
 
-_EXAMPLE = re.compile(r"(?:[如又]|例如|比如|又如|其中)")
+_EXAMPLE = lazy_re(r"(?:[如又]|例如|比如|又如|其中)")
 
 
 class Reported:
     """Knows the sentences that report a fault."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._fault = re.compile("|".join(f"(?:{word})" for word in words) or "(?!)")
+        self._fault = lazy_re("|".join(f"(?:{word})" for word in words) or "(?!)")
 
     def __call__(self, passage: MaskedPassage, location: Location) -> bool:
         """Whether the place stands in a sentence that reports a fault, or in an example of the sentence before."""

@@ -7,7 +7,6 @@ only the first figure has a name of its own; 卫生健康支出决算为▮ begi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,6 +15,7 @@ from typing import Any
 
 from drafter.claims.labels import core, likeness
 from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage, is_figure
+from drafter.core.patterns import lazy_re
 
 __all__ = ["CHANGES", "Cues", "Role", "RoleFigure", "bare", "same_name"]
 
@@ -40,16 +40,16 @@ class Role(StrEnum):
 CHANGES = frozenset({Role.RISE, Role.FALL})
 ALIKE = 84
 _MARKS = "，；。："
-_GENERIC = re.compile(
+_GENERIC = lazy_re(
     r"(?:本年度?|全年|当年|本期|年度|年末|实际|累计|已|共|总|财政|安排|预算|决算|执行|支出|使用|完成|项目(?!支出)|资金|经费|金额|总额|数额|数|额"
     r"|目前|截至|期间|的|后|年中|其|该|本项|此项|分别|各项|为)*"
 )
 """Words that name nothing of their own: the figure is of what was named before."""
-_LEAD = re.compile(r"^(?:全年|本年|当年|本期|实际|累计|主要是)+(?=.{2})")
-_COMPARED = re.compile(r"(?:与|比|较|同比|环比|同(?=上|去|20)|和(?=上|去|20)|跟)")
-_FILLER = re.compile(r"(?:支出|经费支出|数|额|的|为|是|共计?)+$")
-_LAST_YEAR = re.compile(r"上年(?!结转|结余)|去年|上一?年度|上年同期")
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
+_LEAD = lazy_re(r"^(?:全年|本年|当年|本期|实际|累计|主要是)+(?=.{2})")
+_COMPARED = lazy_re(r"(?:与|比|较|同比|环比|同(?=上|去|20)|和(?=上|去|20)|跟)")
+_FILLER = lazy_re(r"(?:支出|经费支出|数|额|的|为|是|共计?)+$")
+_LAST_YEAR = lazy_re(r"上年(?!结转|结余)|去年|上一?年度|上年同期")
+_YEAR = lazy_re(r"(?<!\d)(20[0-4]\d)年")
 _CHANGE_TAIL = r"(?:（[^（）]{1,4}）)?(?:了|额|金额|数|值|率|幅|幅度|比例|约|近|超过?|共|[为是达])*$"
 LONGEST = 60
 """Characters before a figure in which cues are looked for."""
@@ -97,8 +97,8 @@ class Cues:
         ]
         steady = [entry for entry in entries if Role(entry[0]) not in CHANGES]
         self._kinds = [(Role(role), "" if scope == "其他" else scope) for role, scope, _ in steady]
-        self._steady = re.compile("|".join(f"(?P<c{n}>{text})" for n, (_, _, text) in enumerate(steady)) or "(?!)")
-        self._changes = {Role(role): re.compile(f"({text}){_CHANGE_TAIL}") for role, _, text in entries if Role(role) in CHANGES}
+        self._steady = lazy_re("|".join(f"(?P<c{n}>{text})" for n, (_, _, text) in enumerate(steady)) or "(?!)")
+        self._changes = {Role(role): lazy_re(f"({text}){_CHANGE_TAIL}") for role, _, text in entries if Role(role) in CHANGES}
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Cues:
@@ -182,7 +182,7 @@ def _cues(key: _Key) -> Cues:
 
 
 _NUMBER = r"(?:\d{1,2}[.、]|（[一二三四五六七八九十\d]{1,3}）、?|[一二三四五六七八九十]{1,3}[是、])"
-_TITLE = re.compile(rf"(?:^{_NUMBER}?|[。；]{_NUMBER})(?P<name>[^。；，：]{{2,60}})[。：]$")
+_TITLE = lazy_re(rf"(?:^{_NUMBER}?|[。；]{_NUMBER})(?P<name>[^。；，：]{{2,60}})[。：]$")
 
 
 def _title(passage: MaskedPassage, start: int) -> str:

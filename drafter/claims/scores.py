@@ -6,7 +6,6 @@ fits none of them fails.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -15,13 +14,14 @@ from drafter.claims.judgement import Judgement
 from drafter.claims.labels import LabelledFigure, label_before
 from drafter.claims.prose import Figure, MaskedPassage, is_figure
 from drafter.core.document import Location
+from drafter.core.patterns import lazy_re
 from drafter.core.quantity import quantize
 from drafter.tables.cells import key_of
 
 __all__ = ["ScoreRows"]
 
-_TOLD = re.compile(r"(?:.*[“、：])?(?P<name>[^“”]{2,20}?)(?:”)?(?:一项|指标)?(?P<verb>得分?|扣分?|失分?)为?")
-_AGAIN = re.compile(r"(?:其中)?(?P<verb>扣分?|失分?)为?")
+_TOLD = lazy_re(r"(?:.*[“、：])?(?P<name>[^“”]{2,20}?)(?:”)?(?:一项|指标)?(?P<verb>得分?|扣分?|失分?)为?")
+_AGAIN = lazy_re(r"(?:其中)?(?P<verb>扣分?|失分?)为?")
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ If several figures could be meant, only a failure under every well-labelled read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -19,19 +18,18 @@ from drafter.claims.recogniser import Claim
 from drafter.claims.roles import bare
 from drafter.claims.rows import TableRows
 from drafter.claims.totals import Totals
+from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity
 
 __all__ = ["Readings", "judge_named_part", "judge_of_company", "judge_share", "judge_with_subject", "named_wholes"]
 
 Readings = Callable[[Figure], Iterable[Figure]]
 
-_BARE = re.compile(r"(?:的?(?:比重|比例|比率))?(?:约|近|超过|超)?[的为达到是至]{0,8}$")
-_ANY_TOTAL = re.compile(r"(?:本年度?|全年|当年|全部|总)*(?:支出|收入|经费|资金)?(?:总额|总量|总数|合计|总计|决算数?|数)?")
-_BRACKETS = re.compile(r"（[^（）]*）")
-_COMPARED = re.compile(
-    r"(?:与|比|较)[^，]*?(?:相比|，|$|(?=增加|减少|增长|下降|降低|上升))|(?:增加|减少|增长|下降|降低|上升)了?$"
-)
-_SUBJECT = re.compile(
+_BARE = lazy_re(r"(?:的?(?:比重|比例|比率))?(?:约|近|超过|超)?[的为达到是至]{0,8}$")
+_ANY_TOTAL = lazy_re(r"(?:本年度?|全年|当年|全部|总)*(?:支出|收入|经费|资金)?(?:总额|总量|总数|合计|总计|决算数?|数)?")
+_BRACKETS = lazy_re(r"（[^（）]*）")
+_COMPARED = lazy_re(r"(?:与|比|较)[^，]*?(?:相比|，|$|(?=增加|减少|增长|下降|降低|上升))|(?:增加|减少|增长|下降|降低|上升)了?$")
+_SUBJECT = lazy_re(
     r"[^，、。；（）]*?(?:收入|支出|经费|费用|费|资金|总计|合计|总额|金额|规模|采购)(?=[^\u4e00-\u9fff]|同比|决算|$)"
 )
 FARTHEST = 60
@@ -40,7 +38,7 @@ _FINE = Quantity(Decimal("0.00"), "%", "0.00")
 """A share that is computed from elsewhere is shown to the usual two places."""
 COMPANY = 2
 """Shares of a list that agree on a whole show which it is."""
-_KIND = re.compile(r"^(?:本年|全年|全部|总)+")
+_KIND = lazy_re(r"^(?:本年|全年|全部|总)+")
 _NEAREST = 4
 """How many candidates for an unnamed subject are tried."""
 
@@ -168,7 +166,7 @@ def judge_with_subject(claim: Claim, before: list[MaskedPassage], judged: Judgem
     return replace(found, verdict="undecided", derivation="上文有几个数，说不准指哪一个")
 
 
-_CHANGE = re.compile(r"(?:增加|减少|增收|减收|增支|减支|调增|调减|增长|下降|降低|上升|压减)了?\s*$")
+_CHANGE = lazy_re(r"(?:增加|减少|增收|减收|增支|减支|调增|调减|增长|下降|降低|上升|压减)了?\s*$")
 
 
 def _changed(claim: Claim, figure: Figure) -> bool:

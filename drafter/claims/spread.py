@@ -10,11 +10,12 @@ from drafter.claims.lists import Listing, is_change, picked
 from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage
 from drafter.claims.roles import Cues, RoleFigure
 from drafter.claims.sums import WholeSets
+from drafter.core.patterns import lazy_re
 
 __all__ = ["spread_listings"]
 
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
-_ITEM = re.compile(rf"(?:其中：?)?(?P<label>[^，。；：（）{chr(MONEY)}-\uffff]{{2,24}})[{chr(MONEY)}-{chr(PERCENT - 1)}]")
+_HEADING = lazy_re(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+_ITEM = lazy_re(rf"(?:其中：?)?(?P<label>[^，。；：（）{chr(MONEY)}-\uffff]{{2,24}})[{chr(MONEY)}-{chr(PERCENT - 1)}]")
 FEW = 4
 """Paragraphs in which the parts of a named whole are looked for."""
 FARTHEST = 120

@@ -10,15 +10,16 @@ from drafter.claims.claim_forms import CLASSES
 from drafter.claims.judgement import Judgement
 from drafter.claims.prose import MaskedPassage
 from drafter.claims.roles import CHANGES, Role, RoleFigure
+from drafter.core.patterns import lazy_re
 
 __all__ = ["judge_steady"]
 
 _NO = f"[^。；，（）{CLASSES['量'][1:-1]}]"
-_EVEN = re.compile(
+_EVEN = lazy_re(
     rf"(?:与|和|同|跟|较|比){_NO}{{0,6}}?(?:上年|去年|上一年|20\d\d年){_NO}{{0,10}}?(?P<last>{CLASSES['钱']})?{_NO}{{0,4}}?，?"
     r"(?P<nearly>基本|大体|总体)?(?:保持)?(?P<word>持平|一致|相同|无变化|没有变化|无增减)"
 )
-_COMPARES = re.compile(r"[比与和同跟较](?!如|例)")
+_COMPARES = lazy_re(r"[比与和同跟较](?!如|例)")
 """A comparison of its own: 比预算无增减，比去年增加▮ is even with the budget and changed since last year."""
 _HALF = 20
 """基本持平 is no further apart than one in so many."""

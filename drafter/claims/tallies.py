@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from drafter.claims.labels import place_of
 from drafter.claims.lists import LONGEST_LIST, Listing, label_start, parts_of
 from drafter.claims.prose import MaskedPassage, is_figure
+from drafter.core.patterns import lazy_re
 from drafter.core.ranges import total
 
 __all__ = ["tallies"]
 
-_LIST_BEGINS = re.compile(r"：|其中|用于|包括|分别")
+_LIST_BEGINS = lazy_re(r"：|其中|用于|包括|分别")
 
 
 def tallies(passage: MaskedPassage, closing: re.Pattern[str] | None) -> Iterator[Listing]:

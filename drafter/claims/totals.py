@@ -16,23 +16,24 @@ from drafter.claims.judgement import Judgement, compare, settle
 from drafter.claims.labels import LabelledFigure, label_before, place_of, without_numbering
 from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, MaskedPassage
 from drafter.claims.years import years_named
+from drafter.core.patterns import lazy_re
 from drafter.tables.table_words import matches
 
 __all__ = ["Totals"]
 
-_LEAD = re.compile(r"^(?:\d{4}年度?|本部门|我部门|本单位|我单位|其中|[：、]|[一二三四五六七八九十]+是)+")
-_BODY = re.compile(
+_LEAD = lazy_re(r"^(?:\d{4}年度?|本部门|我部门|本单位|我单位|其中|[：、]|[一二三四五六七八九十]+是)+")
+_BODY = lazy_re(
     r"^(?P<unit>[\u4e00-\u9fff（）()·]{1,40}?(?:局|委|委员会|办|办公室|厅|院|校|学|处|所|站|馆|部|会|中心|单位|部门|机关|镇|乡|街道|队|社|园|公司)(?:本级|机关)?)"
     r"(?:20\d\d年度?|本年度?)?(?=[\u4e00-\u9fff“])"
 )
 """The body that a total is of, named before it."""
-_OWN = re.compile(r"^(?:我|本|该|全)(?:[\u4e00-\u9fff]{1,4})(?:本级|机关)?$")
-_TAIL = re.compile(r"(?:决算|金额|共计|[为是数共达到约近超过逾]){1,12}$")
-_PLAN = re.compile(r"(?P<name>.*?)(?P<first>年初)?(?:全年|当年|本年)?预算(?:安排|金额)?(?:数|[为是共])*$")
-_STOP = re.compile(r"[。；]")
-_OF_ALL = re.compile(r"(?:本|该)?(?:项目|单位|部门)?(?:资金|经费)?")
+_OWN = lazy_re(r"^(?:我|本|该|全)(?:[\u4e00-\u9fff]{1,4})(?:本级|机关)?$")
+_TAIL = lazy_re(r"(?:决算|金额|共计|[为是数共达到约近超过逾]){1,12}$")
+_PLAN = lazy_re(r"(?P<name>.*?)(?P<first>年初)?(?:全年|当年|本年)?预算(?:安排|金额)?(?:数|[为是共])*$")
+_STOP = lazy_re(r"[。；]")
+_OF_ALL = lazy_re(r"(?:本|该)?(?:项目|单位|部门)?(?:资金|经费)?")
 """Words that name no part: what comes after 项目全年预算 is of the project as well."""
-_BARE = re.compile(r"(?:实际)?(?:支出|执行)?")
+_BARE = lazy_re(r"(?:实际)?(?:支出|执行)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _known(
         mine += [entry for entry in entries if entry.table_kind in str(named.get("也看", "")).split("|")]
     forms = named.get("或") or (named,)
     return _Known(
-        re.compile(str(named["式"])),
+        lazy_re(str(named["式"])),
         tuple(entry for form in forms for entry in _cells(form, mine, "列")),
         tuple(entry for form in forms if "预算列" in form for entry in _cells(form, mine, "预算列")),
         str(named.get("单位", "")),

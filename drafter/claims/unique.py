@@ -14,11 +14,12 @@ from typing import Any
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import core, label_before, place_of
 from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, MaskedPassage
+from drafter.core.patterns import lazy_re
 
 __all__ = ["at_most", "is_of_one", "judge_bounded_counts", "judge_unique_counts"]
 
-_SCORE = re.compile(r"自评(?:总?得分|总分|分)$")
-_SEVERAL = re.compile(rf"整体支出[^，。；{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]{{0,16}}[{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]")
+_SCORE = lazy_re(r"自评(?:总?得分|总分|分)$")
+_SEVERAL = lazy_re(rf"整体支出[^，。；{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]{{0,16}}[{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]")
 """A report on all that a unit spends tells figures of it, and speaks of many projects."""
 
 
@@ -36,7 +37,7 @@ def judge_unique_counts(found: Sequence[MaskedPassage], settings: Mapping[str, A
     """Notes on counts that contradict another; only for a report that evaluates one thing."""
     told = _told(found)
     for name in settings.get("全文一个的个数") or ():
-        yield from _differing(told, re.compile(f"(?:{name})$"))
+        yield from _differing(told, lazy_re(f"(?:{name})$"))
 
 
 def judge_bounded_counts(found: Sequence[MaskedPassage], settings: Mapping[str, Any]) -> Iterator[Judgement]:

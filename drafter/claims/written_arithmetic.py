@@ -7,7 +7,6 @@ amounts may change from 元 to 万元 on the way; a claim fails only if none of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,15 +14,16 @@ from itertools import product
 
 from drafter.claims.judgement import Judgement, compare, show, with_tail
 from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, MaskedPassage, is_figure
+from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range
 
 __all__ = ["judge_arithmetic"]
 
 _FIG = f"[{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
 _SIGNS = "+\\-−×xX*·÷/"
-_FORMULA = re.compile(rf"[（\[【{{|]*{_FIG}(?:[{_SIGNS}（）\[\]【】{{}}|]|{_FIG})*")
-_EQUALS = re.compile(rf"(?:[=≈]|，?(?:等于|约等于|即为?|得))(?={_FIG})")
-_GOES_ON = re.compile(rf"[{_SIGNS}]*[（\[【{{|]*{_FIG}|[-−—~～至到]")
+_FORMULA = lazy_re(rf"[（\[【{{|]*{_FIG}(?:[{_SIGNS}（）\[\]【】{{}}|]|{_FIG})*")
+_EQUALS = lazy_re(rf"(?:[=≈]|，?(?:等于|约等于|即为?|得))(?={_FIG})")
+_GOES_ON = lazy_re(rf"[{_SIGNS}]*[（\[【{{|]*{_FIG}|[-−—~～至到]")
 _OPENING, _CLOSING = "（[【{", "）]】}"
 _SAME_SIGN = str.maketrans("−xX*·÷[]【】{}", "-××××/（）（）（）")
 LONGEST_FORMULA = 80

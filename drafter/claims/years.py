@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
+from drafter.core.patterns import lazy_re
+
 __all__ = ["LONGEST_TITLE", "TITLE_ENDS", "most_named_year", "years_named"]
 
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年(度)?")
-_NAMED = re.compile(r"(?:19|20)\d\d(?=年)")
-_TITLE_YEAR = re.compile(r"(?<!\d)(2\s*0\s*[0-4]\s*\d)\s*年\s*度?")
-_AS_OF = re.compile(r"截[至止]\s*(20[0-4]\d)\s*年(?:\s*12\s*月|底|末)")
-_BASE = re.compile(r"(?:与|比|较|同|上年|去年)[^，。；]{0,6}$|[〔【\[(（﹝]\s*$|[-—~至到]\s*$")
+_YEAR = lazy_re(r"(?<!\d)(20[0-4]\d)\s*年(度)?")
+_NAMED = lazy_re(r"(?:19|20)\d\d(?=年)")
+_TITLE_YEAR = lazy_re(r"(?<!\d)(2\s*0\s*[0-4]\s*\d)\s*年\s*度?")
+_AS_OF = lazy_re(r"截[至止]\s*(20[0-4]\d)\s*年(?:\s*12\s*月|底|末)")
+_BASE = lazy_re(r"(?:与|比|较|同|上年|去年)[^，。；]{0,6}$|[〔【\[(（﹝]\s*$|[-—~至到]\s*$")
 TITLE_ENDS = "。；;！？!?：:，,、"
 """A text that ends with one of these is no title."""
 LONGEST_TITLE = 45

@@ -6,7 +6,6 @@ aliases, tabs and broken syntax are reported in Chinese with their place.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import yaml
 
 from drafter.core.errors import InputError, Problem
+from drafter.core.patterns import lazy_re
 from drafter.system.files import read_file
 
 __all__ = ["Path_", "Positions", "RawFacts", "read_yaml", "read_yaml_text"]
@@ -28,8 +28,8 @@ LONGEST_SOURCE = 250
 """Characters of a file's name in a message: what stands after 上年 may be a whole text by mistake."""
 _TOO_DEEP = f"括号或缩进嵌套超过 {DEEPEST} 层，不是正常的事实文件"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_CHINESE_COLON = re.compile(r"\s*(?:- )*[^\s:：#\"'\[{]+(：)(?!.*: )")
+_CONTROL = lazy_re(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CHINESE_COLON = lazy_re(r"\s*(?:- )*[^\s:：#\"'\[{]+(：)(?!.*: )")
 """A key with a Chinese colon, in a line that has no English one."""
 
 

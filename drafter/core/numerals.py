@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from drafter.core.patterns import lazy_re
+
 __all__ = ["MAGNITUDES", "split_magnitude", "to_chinese", "unit_and_hedge"]
 
 _DIGITS = "零一二三四五六七八九"
@@ -45,8 +47,8 @@ MAGNITUDES = {
 }  # fmt: skip
 """What may stand between digits and a unit: 5百万元, 1.2亿元, 3千元, 2万人次."""
 _MAGNITUDE = "|".join(sorted(MAGNITUDES, key=lambda word: (-len(word), word)))
-_MULTIPLIED = re.compile(f"({_MAGNITUDE})(.*)", re.DOTALL)
-_HEDGED = re.compile(rf"((?:{_MAGNITUDE})?)(余|多)(.*)", re.DOTALL)
+_MULTIPLIED = lazy_re(f"({_MAGNITUDE})(.*)", re.DOTALL)
+_HEDGED = lazy_re(rf"((?:{_MAGNITUDE})?)(余|多)(.*)", re.DOTALL)
 
 
 @lru_cache(maxsize=1024)

@@ -6,11 +6,11 @@ halves of surrogate pairs are taken out; what they would do there is nothing tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from drafter.core.document import Location
 from drafter.core.findings import Finding, Place, Report, Severity, Verdict
+from drafter.core.patterns import lazy_re
 
 __all__ = [
     "SEVERITIES",
@@ -31,8 +31,8 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest down."""
 _SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 _VERDICT_WORDS: dict[Verdict, str] = {"holds": "一致", "fails": "不一致", "undecided": "无法判断"}
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_SPACE = re.compile(r"\s+")
+_UNSHOWABLE = lazy_re("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_SPACE = lazy_re(r"\s+")
 
 
 def severity_word(severity: Severity) -> str:

@@ -11,6 +11,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from drafter.core.numerals import unit_and_hedge
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold_width
 
 __all__ = ["Comparison", "Interval", "Quantity", "parse_quantity", "quantize", "round_half_up", "split_comparison"]
@@ -20,7 +21,7 @@ _EXACT = Context(prec=1000)
 Comparison = str
 """One of ``≥ ≤ > < =``; empty where none is written."""
 
-_NUMBER = re.compile(
+_NUMBER = lazy_re(
     r"""
     (?P<sign>[-+−]?)
     (?P<digits>
@@ -30,7 +31,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_WRITTEN = re.compile(
+_WRITTEN = lazy_re(
     rf"""
     (?P<before>约|近|超过|超|不低于|不少于|不超过|达到|达|逾)?\s*
     {_NUMBER.pattern}\s*
@@ -39,7 +40,7 @@ _WRITTEN = re.compile(
     """,
     re.VERBOSE,
 )
-_COMPARISON_SIGN = re.compile(r"\s*(≥|≧|>=|≤|≦|<=|>|<|=|大于等于|不低于|不少于|小于等于|不超过|不高于|大于|小于|等于|达到)\s*")
+_COMPARISON_SIGN = lazy_re(r"\s*(≥|≧|>=|≤|≦|<=|>|<|=|大于等于|不低于|不少于|小于等于|不超过|不高于|大于|小于|等于|达到)\s*")
 _COMPARISON_AFTER = {"以上": "≥", "以内": "≤", "以下": "≤"}
 _SIGNS = {
     **dict.fromkeys(("≥", "≧", ">=", "大于等于", "不低于", "不少于", "达到"), "≥"),

@@ -11,11 +11,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from drafter.core.patterns import lazy_re
+
 __all__ = ["Folded", "display_width", "fold", "fold_width", "nearest"]
 
 _KEEP = frozenset("，。；：！？（）【】〔〕“”‘’、…—～")
 """Chinese punctuation that NFKC would turn into ASCII, or take apart; it carries meaning here."""
-_ODD = re.compile(f"[^ -~\u4e00-\u9fff{''.join(sorted(_KEEP))}]")
+_ODD = lazy_re(f"[^ -~\u4e00-\u9fff{''.join(sorted(_KEEP))}]")
 """A character that may not stay what it is: few are."""
 
 

@@ -5,7 +5,6 @@ A number of unknown origin is a fault of a template or phrase and is refused; th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -24,6 +23,7 @@ from drafter.core.document import (
 )
 from drafter.core.errors import InputError
 from drafter.core.numerals import to_chinese
+from drafter.core.patterns import lazy_re
 from drafter.core.provenance import Anchor, Draft, Mark, Origin, Segment
 from drafter.drafting.draft_lines import DraftLine
 
@@ -31,7 +31,7 @@ __all__ = ["Builder", "CellDraft"]
 
 _FIGURES = frozenset({"fact", "formula", "plan"})
 _MARKED = frozenset({"gap", "proposal"})
-_NUMBERING = re.compile(r"\s*(?:\d+[.．、]|[（(]\d+[）)])\s*")
+_NUMBERING = lazy_re(r"\s*(?:\d+[.．、]|[（(]\d+[）)])\s*")
 """A piece that is nothing but the number of a heading, an item or a row."""
 
 

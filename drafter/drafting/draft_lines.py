@@ -7,18 +7,18 @@ begins with # is text. A line break inside a clerk's text ends a paragraph.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from drafter.core.patterns import lazy_re
 from drafter.core.provenance import Fragment, Segment
 
 __all__ = ["DraftLine", "parse_lines", "tidy", "without_empty_headings"]
 
-_HEADING = re.compile(r"(#{1,4})\s+")
-_ITEM = re.compile(r"\+\s+")
-_ROW_NUMBER = re.compile(r"\d[、.．]$")
+_HEADING = lazy_re(r"(#{1,4})\s+")
+_ITEM = lazy_re(r"\+\s+")
+_ROW_NUMBER = lazy_re(r"\d[、.．]$")
 _STRENGTH = {"、": 1, "，": 2, "：": 3, "；": 4, "。": 5, "！": 5, "？": 5}
 _OPEN = {"（": "）", "“": "”", "《": "》", "【": "】"}
 _OWN = ("template", "phrase")

@@ -7,11 +7,11 @@ year's report already used is avoided.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from drafter.core.patterns import lazy_re
 from drafter.core.provenance import Fragment, Origin
 from drafter.core.text import fold_width, nearest
 from drafter.facts.values import FactNode
@@ -20,8 +20,8 @@ from drafter.wording.phrasebank import Phrase, Phrasebank
 
 __all__ = ["PhraseChooser", "PriorText"]
 
-_NOT_WORDS = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_NOT_WORDS = lazy_re(r"[\W_]+")
+_DIGITS = lazy_re(r"\d+(?:\.\d+)?")
 GRAM = 5
 
 

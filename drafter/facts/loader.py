@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from pydantic import ValidationError
 from drafter.config.messages import problems_of
 from drafter.config.reader import Path_, RawFacts, label_path, read_yaml
 from drafter.core.errors import InputError, Problem
+from drafter.core.patterns import lazy_re
 from drafter.facts.checks import check_facts
 from drafter.facts.schema import Facts
 from drafter.facts.sheet import FactSheet, build_sheet
@@ -22,7 +22,7 @@ __all__ = ["load_facts"]
 PENDING = "待补"
 NONE = "无"
 LAST_YEAR = "上年"
-_YEAR = re.compile(r"[0-9]{1,4}")
+_YEAR = lazy_re(r"[0-9]{1,4}")
 _SUFFIXES = frozenset({".yaml", ".yml"})
 
 

@@ -5,20 +5,20 @@ A clerk's text is never run as a template; this reader knows these two marks and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from drafter.core.patterns import lazy_re
 from drafter.core.provenance import Fragment, Origin, Segment
 from drafter.facts.values import Fact, Missing
 
 __all__ = ["references", "render", "unclosed"]
 
-_REFERENCE = re.compile(r"【\s*[=＝]\s*([^【】]*?)\s*】")
+_REFERENCE = lazy_re(r"【\s*[=＝]\s*([^【】]*?)\s*】")
 """A Chinese keyboard gives ＝ as easily as =."""
 _GAP = r"【\s*待补\s*(?:[：:][^【】]*)?】"
 """What a clerk writes where something is still to come; printed as written, and listed."""
-_MARK = re.compile(f"{_REFERENCE.pattern}|{_GAP}")
-_OPENING = re.compile(r"【\s*(?:[=＝]|待补\s*[：:])")
+_MARK = lazy_re(f"{_REFERENCE.pattern}|{_GAP}")
+_OPENING = lazy_re(r"【\s*(?:[=＝]|待补\s*[：:])")
 
 
 def references(text: str) -> list[tuple[str, int]]:

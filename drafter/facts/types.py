@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
+from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity, parse_quantity
 from drafter.core.text import fold_width
 
@@ -31,10 +32,10 @@ __all__ = [
     "YesNo",
 ]
 
-_DOUBLED = re.compile(r"[，。；、：]{2,}|（\s*）|“\s*”|《\s*》|[（“《][，。；、]")
+_DOUBLED = lazy_re(r"[，。；、：]{2,}|（\s*）|“\s*”|《\s*》|[（“《][，。；、]")
 _NO_WORDS = "PZC"
 """Classes of characters that say nothing: punctuation, spaces, what cannot be seen. Signs (√ × ℃) do."""
-_DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
+_DATE = lazy_re(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _NOT_FINITE = {"nan", "inf", "+inf", "-inf", ".nan", ".inf", "-.inf", "infinity"}
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 LONGEST_NUMBER = 20

@@ -5,35 +5,35 @@ Conservative: a heading that is taken for a paragraph loses a section's name; a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from drafter.core.document import Block, Heading, Paragraph
+from drafter.core.patterns import lazy_re
 
 __all__ = ["ContentsWatch", "heading_level", "is_caption", "is_numbered", "title_of"]
 
 _CN = "一二三四五六七八九十百零〇"
 _NUMBERINGS = (
-    (1, re.compile(rf"第[{_CN}\d]{{1,3}}(?:部分|章|篇)")),
-    (1, re.compile(rf"[{_CN}]{{1,3}}、")),
-    (2, re.compile(rf"[（(][{_CN}]{{1,3}}[)）]、?")),
-    (3, re.compile(r"\d{1,2}(?:[．、]|\.(?!\d))")),
-    (4, re.compile(r"[（(]\d{1,2}[)）]、?")),
+    (1, lazy_re(rf"第[{_CN}\d]{{1,3}}(?:部分|章|篇)")),
+    (1, lazy_re(rf"[{_CN}]{{1,3}}、")),
+    (2, lazy_re(rf"[（(][{_CN}]{{1,3}}[)）]、?")),
+    (3, lazy_re(r"\d{1,2}(?:[．、]|\.(?!\d))")),
+    (4, lazy_re(r"[（(]\d{1,2}[)）]、?")),
 )
 """Level and the numbering that begins it. The text after it decides too."""
 _LONGEST = {0: 45, 1: 40, 2: 40, 3: 30, 4: 30}
 _ITEM, _LONGEST_ITEM = "（项）", 60
 """A functional classification item in full: 社会保障和就业支出（类）…（款）…（项）."""
-_STOPS = re.compile(r"[，,。；;：:！!？?\t\n]")
-_NAMES_A_SECTION = re.compile(r"(?:情况|说明|结果|分析|问题|措施|概况|目标|建议|（项）)\s*。$")
+_STOPS = lazy_re(r"[，,。；;：:！!？?\t\n]")
+_NAMES_A_SECTION = lazy_re(r"(?:情况|说明|结果|分析|问题|措施|概况|目标|建议|（项）)\s*。$")
 """Endings of headings that many offices close with a full stop."""
-_BRACKETS = re.compile(r"[（(][^（()）]*[）)]$")
-_QUANTITY = re.compile(r"\d\s*(?:万元|亿元|元|%|％|个|人|件|辆|台|批|次|条|项)")
-_TITLE = re.compile(r"(?:报告|报告[表书]|情况表|自评表|评价表|部门决算|决算公开)$")
-_CAPTION = re.compile(
+_BRACKETS = lazy_re(r"[（(][^（()）]*[）)]$")
+_QUANTITY = lazy_re(r"\d\s*(?:万元|亿元|元|%|％|个|人|件|辆|台|批|次|条|项)")
+_TITLE = lazy_re(r"(?:报告|报告[表书]|情况表|自评表|评价表|部门决算|决算公开)$")
+_CAPTION = lazy_re(
     r"单位[：:]\s*(?:人民币|[万亿千百元人个％%]|$)|公开\d+表|^(?:部门|编制单位|填报单位|注|附注|备注|说明)(?:（[^（）]*）)?[：:]"
 )
-_NO_TITLE = re.compile(r"附件|注|见|[-·•*]|[^（(]*[)）]")
+_NO_TITLE = lazy_re(r"附件|注|见|[-·•*]|[^（(]*[)）]")
 
 
 def is_numbered(text: str) -> bool:

@@ -6,15 +6,16 @@ over ``科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出`` is 2
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from drafter.core.patterns import lazy_re
 
 __all__ = ["column_spans"]
 
 Row = Sequence[str]
 _TOTALS = frozenset({"合计", "栏次", "总计"})
 """Labels that stand over code and name together."""
-_NUMBER = re.compile(r"[-−+]?[\d,，]+(?:\.\d+)?\s*[%％]?")
+_NUMBER = lazy_re(r"[-−+]?[\d,，]+(?:\.\d+)?\s*[%％]?")
 
 
 def column_spans(rows: Sequence[Row]) -> list[list[int]]:

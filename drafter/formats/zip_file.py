@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 
 from drafter.core.errors import InputError
+from drafter.core.patterns import lazy_re
 
 __all__ = ["Parts", "digest", "names_of", "pack", "unpack"]
 
@@ -32,7 +33,7 @@ _TOO_LARGE = f"文件解开后过大（超过 {MAX_UNPACKED // 1024 // 1024} MB 
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 """Programs that tell a file's kind by its first bytes expect these in front."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_ANY_NAME = re.compile(r"(?s:.*)")
+_ANY_NAME = lazy_re(r"(?s:.*)")
 
 
 def unpack(data: bytes, source: str, *, program: str = "Word", wanted: re.Pattern[str] = _ANY_NAME) -> Parts:

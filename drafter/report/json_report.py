@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
 from drafter.core.findings import Basis, Broken, Coverage, Finding, JudgedClaim, Place, Report
+from drafter.core.patterns import lazy_re
 from drafter.core.presentation import in_order
 
 __all__ = ["SCHEMA", "render_json", "report_data", "report_schema"]
 
 SCHEMA = "drafter.report/1"
-_HALF_PAIRS = re.compile("[\ud800-\udfff]")
+_HALF_PAIRS = lazy_re("[\ud800-\udfff]")
 
 
 def render_json(reports: Sequence[Report], *, claims: bool = False) -> str:

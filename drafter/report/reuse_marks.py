@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from drafter.core.patterns import lazy_re
 from drafter.report.marked_text import MarkedPiece
 
 __all__ = ["Span", "figure_spans", "marked_spans"]
@@ -30,7 +31,7 @@ def figure_spans(text: str, figures: Iterable[tuple[str, bool]]) -> Iterator[Spa
     """Where figures as written stand, given in their order; one that is not found after the one before it is looked for anew."""
     after = 0
     for words, same in figures:
-        pattern = re.compile(rf"(?<![\d.]){re.escape(words)}(?!\d)") if words else None
+        pattern = lazy_re(rf"(?<![\d.]){re.escape(words)}(?!\d)") if words else None
         found = (pattern.search(text, after) or pattern.search(text)) if pattern else None
         if found:
             after = found.end()

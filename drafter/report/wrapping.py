@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from drafter.core.patterns import lazy_re
 from drafter.core.text import display_width
 
 __all__ = ["WIDTH", "folded"]
@@ -12,7 +12,7 @@ __all__ = ["WIDTH", "folded"]
 WIDTH = 100
 _NOT_BEFORE = frozenset("，。；：！？、）〕】》”’%％,.;:!?)")
 """No line begins with one of these."""
-_WORD = re.compile(r"[A-Za-z0-9.,]+$")
+_WORD = lazy_re(r"[A-Za-z0-9.,]+$")
 
 
 def folded(label: str, text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold_width
 from drafter.reuse.normalise import FIGURE, YEAR
 from drafter.reuse.reuse_settings import ReuseSettings
@@ -17,7 +18,7 @@ from drafter.reuse.sides import Side
 
 __all__ = ["Amount", "amount_of", "amounts", "equal_amounts", "same_amounts", "years_of"]
 
-_DIGITS = re.compile(r"\d+(?:,+\d+)*+(?:\.\d+)?")
+_DIGITS = lazy_re(r"\d+(?:,+\d+)*+(?:\.\d+)?")
 LOOK_BACK, LOOK_AHEAD = 8, 8
 
 Amount = tuple[Decimal, str]

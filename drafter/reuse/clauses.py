@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from drafter.core.patterns import lazy_re
 from drafter.reuse.sides import Side
 
 __all__ = ["clauses", "sentences"]
 
-_SENTENCE = re.compile(r"[^。；！？!?;\n]+")
-_CLAUSE = re.compile(r"[^。；！？!?;，,：:\n]+")
+_SENTENCE = lazy_re(r"[^。；！？!?;\n]+")
+_CLAUSE = lazy_re(r"[^。；！？!?;，,：:\n]+")
 Span = tuple[int, int]
 
 

@@ -13,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from drafter.claims.figures import Numbers
+from drafter.core.patterns import lazy_re
 from drafter.reuse.grams import distinct, gram_hashes
 from drafter.reuse.normalise import Codes, encode
 from drafter.wording.literals import SLOT
 
 __all__ = ["Convention"]
 
-_SLOT = re.compile(SLOT)
+_SLOT = lazy_re(SLOT)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold_width
 from drafter.reuse.alignment import Run, covered, merged, runs
 from drafter.reuse.clauses import clauses
@@ -35,7 +35,7 @@ MUCH_NEW = 0.25
 """Share of new text from which on only a part was carried over."""
 IN_OTHER_WORDS = 0.6
 """Share of changed places with a word for a word, from which on a passage is reworded."""
-_BLANK = re.compile(r"\s+")
+_BLANK = lazy_re(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

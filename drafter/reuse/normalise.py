@@ -15,6 +15,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from drafter.core.patterns import lazy_re
+
 __all__ = ["BREAK", "CITED", "FIGURE", "MARKS", "NAME", "YEAR", "Codes", "Spans", "encode", "words_of"]
 
 BREAK, FIGURE, YEAR, NAME, CITED = 1, 2, 3, 4, 5
@@ -23,19 +25,19 @@ MARKS = CITED
 """Codes up to this one are no words."""
 Spans = Iterable[tuple[int, int]]
 """Half-open spans of a text; where two overlap the first counts."""
-_DATE = re.compile(
+_DATE = lazy_re(
     r"(?:19|20)\d\d[^\S\n]?年[^\S\n]?\d{1,2}[^\S\n]?月(?:[^\S\n]?\d{1,2}[^\S\n]?日)?|(?<!\d)\d{1,2}[^\S\n]?月[^\S\n]?\d{1,2}[^\S\n]?日"
 )
-_YEAR = re.compile(
+_YEAR = lazy_re(
     r"(?<!\d)(?:19|20)\d\d(?=[^\S\n]{0,3}年|[^\S\n]{0,3}[〕﹞\]】)）]|[^\S\n]{0,3}[-—–~至到/.][^\S\n]{0,3}(?:19|20)?\d)"
     r"|(?<=[-—–~至到])[^\S\n]{0,3}(?:19|20)\d\d(?=[^\S\n]{0,3}年)"
 )
-_NUMBERING = re.compile(
+_NUMBERING = lazy_re(
     r"(?:^|(?<=[。；：;:\n]))[ \t\u3000\xa0]{0,8}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))[、.]?|[一二三四五六七八九十]是|[①-⑳])",
 )
 """The number of a list item; the same items may be numbered otherwise."""
-_LOOSE = re.compile(r"\d+(?:[.,．，]\d+)*")
-_SPACED_YEAR = re.compile(r"(?<!\d)[12][^\S\n]?[09][^\S\n]?\d[^\S\n]?\d(?=[^\S\n]{0,3}年)")
+_LOOSE = lazy_re(r"\d+(?:[.,．，]\d+)*")
+_SPACED_YEAR = lazy_re(r"(?<!\d)[12][^\S\n]?[09][^\S\n]?\d[^\S\n]?\d(?=[^\S\n]{0,3}年)")
 
 
 @dataclass(frozen=True, slots=True)

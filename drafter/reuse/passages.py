@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.core.document import Document, Heading, Location, Paragraph, Table
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold_width
 from drafter.reuse.records import Passage, Profile, Sort
 from drafter.reuse.reuse_settings import ReuseSettings
@@ -25,14 +26,14 @@ FIRST_TEXTS = 30
 """So many texts from the beginning are likely to say whose report it is."""
 NAMED_OFTEN = 3
 """A name in quotation marks that stands so often is the report's own subject: its project."""
-_SENTENCE = re.compile(r"[^。；！？!?;]*[。；！？!?;]?[”’）)]*")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_STOP = re.compile(r"[，。；]")
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年度?")
-_DATED = re.compile(r"^20[0-4]\d\s*年度?\s*")
-_AFTER_NAME = re.compile(r"\s*(?:20[0-4]\d|年度|部门|单位|整体|项目|绩效|决算|预算|关于|“|$)")
-_PLACE = re.compile(r"[^省市县区州盟旗镇乡]{1,6}?(?:自治[区州县]|[省市县区州盟旗镇乡])(?=.)")
-_QUOTED = re.compile(r"“([^“”，。；、\n]{3,30})”")
+_SENTENCE = lazy_re(r"[^。；！？!?;]*[。；！？!?;]?[”’）)]*")
+_CHINESE = lazy_re(r"[\u4e00-\u9fff]")
+_STOP = lazy_re(r"[，。；]")
+_YEAR = lazy_re(r"(?<!\d)(20[0-4]\d)\s*年度?")
+_DATED = lazy_re(r"^20[0-4]\d\s*年度?\s*")
+_AFTER_NAME = lazy_re(r"\s*(?:20[0-4]\d|年度|部门|单位|整体|项目|绩效|决算|预算|关于|“|$)")
+_PLACE = lazy_re(r"[^省市县区州盟旗镇乡]{1,6}?(?:自治[区州县]|[省市县区州盟旗镇乡])(?=.)")
+_QUOTED = lazy_re(r"“([^“”，。；、\n]{3,30})”")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from drafter.core.findings import Finding
 from drafter.core.numerals import to_chinese
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.outline import read_number
 from drafter.rules.page import computed
@@ -14,7 +15,7 @@ from drafter.rules.texts import FoldedPassage, passages
 
 __all__ = ["RULE"]
 
-_ORDINAL = re.compile(r"(?:^|(?<=[。；：，:;,\s“）)]))([一二三四五六七八九十]{1,2})是(?!否)", re.MULTILINE)
+_ORDINAL = lazy_re(r"(?:^|(?<=[。；：，:;,\s“）)]))([一二三四五六七八九十]{1,2})是(?!否)", re.MULTILINE)
 _COUNTED = "[个种类次项条年月日天人名位家方级大期季]"
 """After a numeral these make it a number of something: 三年来, 三个方面."""
 REACH = 30

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.outline import contents_blocks, marks
 from drafter.rules.page import computed
@@ -14,8 +14,8 @@ from drafter.rules.texts import passages
 __all__ = ["RULE"]
 
 _NUMERAL = "[一二三四五六七八九十]{1,2}"
-_TWO = re.compile(rf"{_NUMERAL}是\s*(?:[（(]\s*(?:{_NUMERAL}|\d{{1,2}})\s*[）)]|{_NUMERAL}、|\d{{1,2}}、)")
-_STOP_AFTER = re.compile(r"\s*[、.．,，]")
+_TWO = lazy_re(rf"{_NUMERAL}是\s*(?:[（(]\s*(?:{_NUMERAL}|\d{{1,2}})\s*[）)]|{_NUMERAL}、|\d{{1,2}}、)")
+_STOP_AFTER = lazy_re(r"\s*[、.．,，]")
 _BRACKETED = frozenset({"（一）", "（1）", "1）"})
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.page import computed
 from drafter.rules.texts import passages
 
 __all__ = ["RULE"]
 
-_DOUBLED = re.compile(r"(?<![，。；：、,;:.])(?:[，。；：、][，。；：、,;]|[,;][，。；：、])(?![，。；：、,;:.])")
+_DOUBLED = lazy_re(r"(?<![，。；：、,;:.])(?:[，。；：、][，。；：、,;]|[,;][，。；：、])(?![，。；：、,;:.])")
 CONTEXT = 14
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.options import options_of
 from drafter.rules.page import computed
@@ -17,9 +18,9 @@ from drafter.rules.texts import FoldedPassage, passages
 
 __all__ = ["RULE", "Options"]
 
-_LIST_NUMBER = re.compile(r"(?:(?<=^)|(?<=[\s。；;，,：:、]))[\dA-Za-z①-⑳一二三四五六七八九十]{1,3}\s*[)）]")
+_LIST_NUMBER = lazy_re(r"(?:(?<=^)|(?<=[\s。；;，,：:、]))[\dA-Za-z①-⑳一二三四五六七八九十]{1,3}\s*[)）]")
 _ASCII = {"(": "（", ")": "）", "[": "［", "]": "］"}
-_UNFINISHED = re.compile(r"[一-鿿\d、，,“（(《]$")
+_UNFINISHED = lazy_re(r"[一-鿿\d、，,“（(《]$")
 CONTEXT = 30
 
 
@@ -65,7 +66,7 @@ def _first_alone(text: str, pair: str) -> int | None:
 def _signs(pair: str) -> re.Pattern[str]:
     """Both signs of a pair, full and half width."""
     half = (sign for sign, full in _ASCII.items() if full in pair)
-    return re.compile(f"[{re.escape(''.join((*pair, *half)))}]")
+    return lazy_re(f"[{re.escape(''.join((*pair, *half)))}]")
 
 
 def _closed_elsewhere(texts: tuple[FoldedPassage, ...], place: int, pair: str) -> bool:

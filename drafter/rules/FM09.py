@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.core.document import Location
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold_width
 from drafter.rules.base import CheckContext
 from drafter.rules.page import computed
@@ -14,8 +14,8 @@ from drafter.rules.texts import passages
 
 __all__ = ["RULE"]
 
-_NUMBER = re.compile(r"[一-鿿]\s*([〔【\[（(﹝])\s*(?:19|20)\d\d\s*[〕】\]）)﹞]\s*第?\s*\d+\s*号")
-_HALF_WIDTH = re.compile(r"(?<=[一-鿿])[,;](?=\s*[一-鿿])")
+_NUMBER = lazy_re(r"[一-鿿]\s*([〔【\[（(﹝])\s*(?:19|20)\d\d\s*[〕】\]）)﹞]\s*第?\s*\d+\s*号")
+_HALF_WIDTH = lazy_re(r"(?<=[一-鿿])[,;](?=\s*[一-鿿])")
 
 
 def check(context: CheckContext) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.outline import NumberedParagraph, contents_blocks, mark_of, marks
 from drafter.rules.page import computed
@@ -15,7 +15,7 @@ __all__ = ["RULE"]
 
 LEAST_ALIKE = 45
 """Likeness in percent below which two headings are different ones."""
-_FILLERS = re.compile(r"情况|说明|关于|的|\d{4}年度?|(?<![\s.…·])[\s.…·]++\d*+$|及|和")
+_FILLERS = lazy_re(r"情况|说明|关于|的|\d{4}年度?|(?<![\s.…·])[\s.…·]++\d*+$|及|和")
 
 _Key = tuple[int, int]
 """Part and number of a heading 一、."""

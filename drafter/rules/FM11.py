@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from drafter.core.document import Block, Heading, Paragraph
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.page import computed
 from drafter.rules.texts import body, is_title_like
 
 __all__ = ["RULE"]
 
-_OPEN = re.compile(r"[；;，、]\s*$")
-_UPPER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十]+(?:部分|章|节))")
+_OPEN = lazy_re(r"[；;，、]\s*$")
+_UPPER = lazy_re(r"\s*(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十]+(?:部分|章|节))")
 SHORTEST = 20
 """Characters from which a text is a sentence and no label."""
 CONTEXT = 14

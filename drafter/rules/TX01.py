@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pydantic import Field
@@ -10,6 +9,7 @@ from pydantic import Field
 from drafter.config.settings import Setting
 from drafter.core.document import Location
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, first_match, options_of
 from drafter.rules.outline import marks
@@ -18,8 +18,8 @@ from drafter.rules.texts import FoldedPassage, passages
 
 __all__ = ["RULE", "Options"]
 
-_BRACKET = re.compile(r"[（(]([^（()）]{4,})(?:[）)]|$)")
-_TOLD = re.compile(r"[。，；\d]")
+_BRACKET = lazy_re(r"[（(]([^（()）]{4,})(?:[）)]|$)")
+_TOLD = lazy_re(r"[。，；\d]")
 FEWEST_IMPERATIVES = 2
 """One imperative alone may be a measure (“说明原因”); two in a sentence without a subject are a hint."""
 LONGEST_LEAD = 25

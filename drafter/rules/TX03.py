@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, first_match, options_of
 from drafter.rules.page import computed
@@ -16,12 +16,12 @@ from drafter.rules.texts import FoldedPassage, is_title_like, passages, report_y
 
 __all__ = ["RULE", "Options"]
 
-_TITLE = re.compile(r"(?<!\d)(20[0-4]\d)\s*年度?(?=[^，。；：]{0,30}(?:报告|说明|情况|表|决算|公开|概况))")
-_OPENING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]\s*|[一二三四五六七八九十]是)?(20[0-4]\d)\s*年度?\s*")
-_AS_OF = re.compile(r"截[至止]\s*(20[0-4]\d)\s*年\s*(?:12\s*月|年?底|末)")
-_EARLIER = re.compile(r"以前年度|结转|历年|连续|往年")
-_PARTIAL = re.compile(r"截[至止]\s*(?:20[0-4]\d\s*年\s*)?(?:[1-9]|1[01])\s*月(?:\s*\d{1,2}\s*日|底|末)")
-_YEAR_END = re.compile(r"截[至止]\s*20[0-4]\d\s*年\s*(?:12\s*月|年?底|末)")
+_TITLE = lazy_re(r"(?<!\d)(20[0-4]\d)\s*年度?(?=[^，。；：]{0,30}(?:报告|说明|情况|表|决算|公开|概况))")
+_OPENING = lazy_re(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]\s*|[一二三四五六七八九十]是)?(20[0-4]\d)\s*年度?\s*")
+_AS_OF = lazy_re(r"截[至止]\s*(20[0-4]\d)\s*年\s*(?:12\s*月|年?底|末)")
+_EARLIER = lazy_re(r"以前年度|结转|历年|连续|往年")
+_PARTIAL = lazy_re(r"截[至止]\s*(?:20[0-4]\d\s*年\s*)?(?:[1-9]|1[01])\s*月(?:\s*\d{1,2}\s*日|底|末)")
+_YEAR_END = lazy_re(r"截[至止]\s*20[0-4]\d\s*年\s*(?:12\s*月|年?底|末)")
 
 
 class Options(Setting):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from drafter.core.document import Location, Paragraph
 from drafter.core.findings import Finding, Severity
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold_width
 from drafter.rules.base import CheckContext
 from drafter.rules.boxes import Box, boxes, is_blank, label_of
@@ -16,11 +17,11 @@ from drafter.rules.page import computed
 __all__ = ["RULE"]
 
 _SEVERITIES: dict[str, Severity] = {"必填": "error", "应填": "warning"}
-_YES = re.compile(r"[☑√✓✔■☒●◉]\s*是")
-_CODE = re.compile(r"\d{3,}")
-_WORD = re.compile(r"[一-鿿]{2,}")
+_YES = lazy_re(r"[☑√✓✔■☒●◉]\s*是")
+_CODE = lazy_re(r"\d{3,}")
+_WORD = lazy_re(r"[一-鿿]{2,}")
 LONGEST_NAME, LONGEST_LINE = 40, 120
-_PART = re.compile(r"\S+(?:[ \u3000\xa0]\S+)*")
+_PART = lazy_re(r"\S+(?:[ \u3000\xa0]\S+)*")
 """Words of a line up to a tab or a wide gap."""
 
 

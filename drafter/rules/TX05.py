@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pydantic import Field
@@ -10,6 +9,7 @@ from pydantic import Field
 from drafter.config.settings import Setting
 from drafter.core.document import Table
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.boxes import boxes, is_blank, label_of
 from drafter.rules.options import Pattern, options_of
@@ -18,9 +18,9 @@ from drafter.rules.page import computed
 
 __all__ = ["RULE", "Options"]
 
-_ANNEX = re.compile(r"(?:表|报告|清单|方案|办法|通知)[》）)]?$")
+_ANNEX = lazy_re(r"(?:表|报告|清单|方案|办法|通知)[》）)]?$")
 """Names of papers: items of a list of annexes, not headings."""
-_BRACKET_TEXT = re.compile(r"[）)]\s*[^）)]{2,}$")
+_BRACKET_TEXT = lazy_re(r"[）)]\s*[^）)]{2,}$")
 """Content right after a heading's bracket."""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.outline import sections
@@ -18,7 +18,7 @@ from drafter.rules.texts import FoldedPassage, passages
 
 __all__ = ["RULE", "Options"]
 
-_FIGURE = re.compile(r"(?<!\d)\d++(?:\.\d++)?(?=万元|亿元|元|%|个|件|项|人|次|台|家)")
+_FIGURE = lazy_re(r"(?<!\d)\d++(?:\.\d++)?(?=万元|亿元|元|%|个|件|项|人|次|台|家)")
 
 
 class Options(Setting):

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 
 from drafter.core.document import Cell, Location, Table
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.page import computed
 from drafter.rules.texts import FoldedPassage, passages, squeeze
 
 __all__ = ["RULE"]
 
-_QUOTED = re.compile(r"“[^“”]{2,60}”")
-_BETWEEN = re.compile(r"\s*(?:[、，,和及与]|以及)?\s*")
-_LISTED = re.compile(r"[^，。；：:;,\n“”（）()《》]+")
-_FIGURE = re.compile(r"\d")
+_QUOTED = lazy_re(r"“[^“”]{2,60}”")
+_BETWEEN = lazy_re(r"\s*(?:[、，,和及与]|以及)?\s*")
+_LISTED = lazy_re(r"[^，。；：:;,\n“”（）()《》]+")
+_FIGURE = lazy_re(r"\d")
 """Two equal amounts in a list are no repeat."""
 FEWEST_ITEMS = 3
 SHORTEST_ITEM = 4

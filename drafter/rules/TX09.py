@@ -9,6 +9,7 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
@@ -16,8 +17,8 @@ from drafter.rules.texts import is_squashed, passages
 
 __all__ = ["RULE", "Options"]
 
-_DOUBLED = re.compile(r"([一-鿿]{2,8})\1")
-_NUMERAL = re.compile(r"[一二三四五六七八九十百千零〇两]+")
+_DOUBLED = lazy_re(r"([一-鿿]{2,8})\1")
+_NUMERAL = lazy_re(r"[一二三四五六七八九十百千零〇两]+")
 
 
 REACH = 60

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.names import NameWords, miswritten
 from drafter.rules.options import Pattern, options_of
@@ -18,7 +19,7 @@ from drafter.rules.texts import FoldedPassage, is_title_like, passages
 
 __all__ = ["RULE", "Options"]
 
-_PREFIX = re.compile(r"^(?:年度|年|由|在|对|向|据|和|与|及)")
+_PREFIX = lazy_re(r"^(?:年度|年|由|在|对|向|据|和|与|及)")
 SHORTEST_NAME = 6
 
 
@@ -65,7 +66,7 @@ def _cut(context: CheckContext, names: list[str]) -> Iterator[Finding]:
     """Places where the last character of a name is missing."""
     texts = passages(context)
     for name in names:
-        cut = re.compile(rf"{re.escape(name[:-1])}(?!\s*{name[-1]})(?![一-鿿])")
+        cut = lazy_re(rf"{re.escape(name[:-1])}(?!\s*{name[-1]})(?![一-鿿])")
         for place, passage in enumerate(texts):
             for match in cut.finditer(passage.text):
                 if match.end() == len(passage.text.rstrip()) and _goes_on(texts[place + 1 : place + 2], name[-1]):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
@@ -42,10 +42,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 
 def _without_measure(context: CheckContext, noun: str, options: Options) -> Iterator[Finding]:
-    usual = re.compile(rf"\d\s*个{noun}")
+    usual = lazy_re(rf"\d\s*个{noun}")
     if not any(usual.search(passage.text) for passage in passages(context)):
         return
-    bare = re.compile(rf"(?<![\d.年第#])(\d+)\s*{noun}{options.after}")
+    bare = lazy_re(rf"(?<![\d.年第#])(\d+)\s*{noun}{options.after}")
     for passage in passages(context):
         for match in bare.finditer(passage.text):
             right = f"{match[1]}个{noun}"

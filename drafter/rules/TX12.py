@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 
 from pydantic import Field
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
@@ -17,7 +17,7 @@ from drafter.rules.texts import passages
 
 __all__ = ["RULE", "Options"]
 
-_DATE = re.compile(r"(?<!\d)(20\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_DATE = lazy_re(r"(?<!\d)(20\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
 _MONTHS = 12
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from drafter.core.document import Cell, Heading, Location, Paragraph, Table
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold_width
 from drafter.rules.base import CheckContext, once
 from drafter.rules.known_forms import BoxSpec, FormsBook
@@ -38,7 +39,7 @@ class Box:
 FEWEST_LABELS = 3
 TITLE_REACH = 4
 """Blocks above a table that may hold its title."""
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.])")
+_NUMBER = lazy_re(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.])")
 
 
 def label_of(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from drafter.core.document import Location
 from drafter.core.numerals import to_chinese
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext, once
 from drafter.rules.texts import FoldedPassage, body, squeeze
 
@@ -46,8 +47,8 @@ _STYLES: tuple[tuple[Style, str], ...] = (
     ("1）", r"(\d{1,2})\s*[）)]"),
     ("①", "([①-⑳])"),
 )
-_PATTERNS = tuple((style, re.compile(rf"{_LEAD}(?P<mark>{pattern})")) for style, pattern in _STYLES)
-_PAGE = re.compile(r"(?<![.…·\-])[.…·\-]++[(（]?\d*+[）)]?$")
+_PATTERNS = tuple((style, lazy_re(rf"{_LEAD}(?P<mark>{pattern})")) for style, pattern in _STYLES)
+_PAGE = lazy_re(r"(?<![.…·\-])[.…·\-]++[(（]?\d*+[）)]?$")
 """Leader dots and page number of an entry in the table of contents."""
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 

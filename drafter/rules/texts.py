@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from drafter.claims.years import LONGEST_TITLE, TITLE_ENDS, most_named_year
 from drafter.core.document import Heading, Location, Paragraph, Table
+from drafter.core.patterns import lazy_re
 from drafter.core.text import Folded, fold
 from drafter.rules.base import CheckContext, once
 
 __all__ = ["FoldedPassage", "body", "is_squashed", "is_title_like", "passages", "prose", "report_year", "squeeze"]
 
-_RESIDUE = re.compile(r"\[bookmark:[^\]]*\]|RANGE![A-Z]+\d+(?::[A-Z]+\d+)?|PAGEREF\s+_Toc\d+(?:\s*\\?h)?\s*\d*|_Toc\d{3,}")
+_RESIDUE = lazy_re(r"\[bookmark:[^\]]*\]|RANGE![A-Z]+\d+(?::[A-Z]+\d+)?|PAGEREF\s+_Toc\d+(?:\s*\\?h)?\s*\d*|_Toc\d{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _passage(location: Location, text: str) -> FoldedPassage:
     return FoldedPassage(location, text, Folded(lines, folded.offsets))
 
 
-_GLUED = re.compile(r"[一-鿿]\d{1,4}(?![\d.,]|\s*[年月日个项万亿元件号次份名人户家条台%])[一-鿿]")
+_GLUED = lazy_re(r"[一-鿿]\d{1,4}(?![\d.,]|\s*[年月日个项万亿元件号次份名人户家条台%])[一-鿿]")
 MOST_GLUED = 4
 """Bare numbers between characters from which a text is a form whose cells ran together."""
 

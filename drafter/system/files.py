@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from drafter.core.errors import InputError
+from drafter.core.patterns import lazy_re
 from drafter.system.failures import system_words
 
 __all__ = ["LONGEST_NAME", "cut_name", "read_file", "real_path", "write_atomically"]
@@ -21,7 +22,7 @@ __all__ = ["LONGEST_NAME", "cut_name", "read_file", "real_path", "write_atomical
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 255
 """Bytes of a file's name that Linux takes; Windows takes as many characters."""
-_LEFT_OVER = re.compile(r"~[^$].*\.[0-9a-f]{8}\.tmp", re.DOTALL)
+_LEFT_OVER = lazy_re(r"~[^$].*\.[0-9a-f]{8}\.tmp", re.DOTALL)
 """What a run that was killed leaves behind; Word's own begin with ``~$`` or ``~WR`` and have no such end."""
 _TEMPORARY = "~{}.{}.tmp"
 STALE_SECONDS = 60.0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.core.document import Document, Heading, Paragraph, Table
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold_width
 from drafter.tables.cells import key_of, squeeze
 from drafter.tables.layout import GridRow
@@ -17,10 +18,10 @@ __all__ = ["Caption", "caption_of", "first_rows", "unit_in"]
 REACH = 8
 """Blocks above a table that may belong to it."""
 LONGEST_TITLE = 50
-_SIGNER = re.compile(r"(?:编制|填报|预算|填表)?(?:部门|单位)(?:名称)?(?:（[^）]*）)?[:：]|填报单位|编报单位|日期[:：]")
-_TITLE_END = re.compile(r"(?:表|情况|明细)(?:[（(][^）)]*[）)])?$")
-_PROSE = re.compile(r"[。；;]$|^注|^说明[:：]|^附件")
-_NUMBERING = re.compile(
+_SIGNER = lazy_re(r"(?:编制|填报|预算|填表)?(?:部门|单位)(?:名称)?(?:（[^）]*）)?[:：]|填报单位|编报单位|日期[:：]")
+_TITLE_END = lazy_re(r"(?:表|情况|明细)(?:[（(][^）)]*[）)])?$")
+_PROSE = lazy_re(r"[。；;]$|^注|^说明[:：]|^附件")
+_NUMBERING = lazy_re(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、．]|附件\d*[:：]?|附表\d*[:：]?)"
 )
 

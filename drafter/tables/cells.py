@@ -7,25 +7,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity
 from drafter.core.text import fold, fold_width
 
 __all__ = ["Label", "Number", "NumberReader", "code_of", "is_row_number", "key_of", "label_of", "squeeze"]
 
-_CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
-_CODE_AND_NAME = re.compile(r"([1-9]\d{2}(?:\d{2}){0,2})(?=[^\d.,%])")
-_BRACKETS = re.compile(r"[（(〔\[【][^（()）]{0,100}[)）〕\]】]")
-_QUOTES = re.compile(r"[“”\"'‘’《》*＊]")
-_OF_WHICH = re.compile(r"其中[:：]?")
+_CODE = lazy_re(r"[1-9]\d{2}(?:\d{2}){0,2}")
+_CODE_AND_NAME = lazy_re(r"([1-9]\d{2}(?:\d{2}){0,2})(?=[^\d.,%])")
+_BRACKETS = lazy_re(r"[（(〔\[【][^（()）]{0,100}[)）〕\]】]")
+_QUOTES = lazy_re(r"[“”\"'‘’《》*＊]")
+_OF_WHICH = lazy_re(r"其中[:：]?")
 _MARKS = (
-    ("一、", re.compile(r"([一二三四五六七八九十]{1,3})[、.．]")),
-    ("（一）", re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")),
-    ("1.", re.compile(r"(\d{1,2})(?:[、．]|\.(?!\d))")),
-    ("（1）", re.compile(r"[（(](\d{1,2})[）)]")),
-    ("①", re.compile(r"([①-⑳])")),
+    ("一、", lazy_re(r"([一二三四五六七八九十]{1,3})[、.．]")),
+    ("（一）", lazy_re(r"[（(]([一二三四五六七八九十]{1,3})[）)]")),
+    ("1.", lazy_re(r"(\d{1,2})(?:[、．]|\.(?!\d))")),
+    ("（1）", lazy_re(r"[（(](\d{1,2})[）)]")),
+    ("①", lazy_re(r"([①-⑳])")),
 )
 """Styles of numbering with the pattern of each, in the order in which reports nest them."""
-_ASCII_DIGITS = re.compile(r"[0-9]+")
+_ASCII_DIGITS = lazy_re(r"[0-9]+")
 LONGEST_NUMBER = 40
 
 
@@ -63,7 +64,7 @@ class NumberReader:
 
     def __init__(self, units: tuple[str, ...]) -> None:
         unit = "|".join(re.escape(u) for u in sorted(units, key=lambda u: (-len(u), u)))
-        self._number = re.compile(
+        self._number = lazy_re(
             rf"\s*(?P<digits>[-−–]?(?:[0-9]{{1,3}}(?:[,，][0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+))\s*(?P<unit>{unit})?\s*"
         )
 

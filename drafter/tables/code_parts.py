@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from drafter.core.patterns import lazy_re
 from drafter.tables.cells import code_of, squeeze
 
 __all__ = ["compose", "is_code_part"]
 
-_PIECE = re.compile(r"\d{2}")
-_WHOLE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
+_PIECE = lazy_re(r"\d{2}")
+_WHOLE = lazy_re(r"[1-9]\d{2}(?:\d{2}){0,2}")
 CLASS, STEP, LONGEST = 3, 2, 7
 """Digits of a 类, of each further level, and of a whole code."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from drafter.core.document import Document, Heading, Paragraph, Table
+from drafter.core.patterns import lazy_re
 from drafter.tables.caption import Caption
 from drafter.tables.cells import code_of, key_of, squeeze
 from drafter.tables.header import header_end, is_column_numbers
@@ -15,7 +15,7 @@ from drafter.tables.table_words import TableWords
 
 __all__ = ["LaidOutTable", "one_after_another", "runs_of"]
 
-FURNITURE = re.compile(r"[-—–·\s]*第?\d+页?(?:[/／共]\d+页?)?[-—–·\s]*|.{0,2}续.{0,4}|(?:金?额?单位|部门|编制单位)[:：].{0,40}")
+FURNITURE = lazy_re(r"[-—–·\s]*第?\d+页?(?:[/／共]\d+页?)?[-—–·\s]*|.{0,2}续.{0,4}|(?:金?额?单位|部门|编制单位)[:：].{0,40}")
 """What stands between the pages of one table: its page number, 续表, the unit once more."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity, round_half_up
 from drafter.core.ranges import Range, range_of
 from drafter.tables.formulas import Formula
@@ -17,7 +17,7 @@ from drafter.tables.region import Column, Region, Row, Strip, ValueCell
 
 __all__ = ["formula_hypotheses"]
 
-_LONE = re.compile(r"（([\d.]+)）")
+_LONE = lazy_re(r"（([\d.]+)）")
 SHOWN = {"*": " × ", "/": " ÷ ", "+": " + ", "-": " − ", "(": "（", ")": "）"}
 
 

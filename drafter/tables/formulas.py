@@ -6,18 +6,19 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range
 from drafter.core.text import fold_width
 
 __all__ = ["Formula", "numbered"]
 
 LONGEST = 60
-_WHOLE = re.compile(r"(?:栏次|栏号)?[(]?(\d{1,2}|[A-Z])[)]?(?:=(.+))?")
+_WHOLE = lazy_re(r"(?:栏次|栏号)?[(]?(\d{1,2}|[A-Z])[)]?(?:=(.+))?")
 """A cell that only numbers a column: 3, （3）, 3=1+2, C=A+B."""
-_INSIDE = re.compile(r"[(](?:(\d{1,2}|[A-Z])(?:=([^=]+))?|=([^=]+)|([A-Z][-+*/()A-Z]+(?:[*]100%?)?))[)]$")
+_INSIDE = lazy_re(r"[(](?:(\d{1,2}|[A-Z])(?:=([^=]+))?|=([^=]+)|([A-Z][-+*/()A-Z]+(?:[*]100%?)?))[)]$")
 """The end of a label that numbers its column or says how it is worked out: 合计（3=1+2）, 执行率（=2÷1）, 执行率（B/A）, 得分（4）."""
-_TOKEN = re.compile(r"\d+|[A-Z]|[-+*/()]")
-_PER_CENT = re.compile(r"[*]100%?$")
+_TOKEN = lazy_re(r"\d+|[A-Z]|[-+*/()]")
+_PER_CENT = lazy_re(r"[*]100%?$")
 _SIGNS = str.maketrans("（）÷×－−–—＋／＝％", "()/*----+/=%")
 
 

@@ -6,9 +6,9 @@ that numbers the columns (栏次 1 2 3) ends them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from drafter.core.patterns import lazy_re
 from drafter.tables.cells import label_of, squeeze
 from drafter.tables.formulas import Formula, numbered
 from drafter.tables.layout import GridRow, Spot
@@ -20,8 +20,8 @@ LONGEST_LABEL = 30
 MOST_LINES = 10
 MOST_MERGED = 5
 """Lines that the first cell of a header may be merged over."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,2})[)）]?(?:[=＝].+)?")
+_YEAR = lazy_re(r"(?:19|20)\d\d")
+_COLUMN_NUMBER = lazy_re(r"[（(]?(\d{1,2})[)）]?(?:[=＝].+)?")
 """3 or （3） or 3=1+2, in a line that numbers the columns."""
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold_width
 from drafter.tables.region import Row, Strip
 from drafter.tables.row_levels import children_of, leaves, top_level
@@ -19,7 +20,7 @@ __all__ = ["Parts", "parts_of", "without_inner"]
 
 REACH = 60
 """Rows around a total among which those of its formula stand."""
-_FORMULA = re.compile(r"[=＝]\s*(\d{1,2}(?:\s*[+＋]\s*\d{1,2})+)")
+_FORMULA = lazy_re(r"[=＝]\s*(\d{1,2}(?:\s*[+＋]\s*\d{1,2})+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import Field, field_validator
 
 from drafter.config.settings import Setting, pattern_fault
+from drafter.core.patterns import lazy_re
 from drafter.tables.cells import key_of, squeeze
 
 __all__ = ["KnownTable", "TableWords", "matches", "table_words"]
@@ -137,7 +138,7 @@ def _keys(table: KnownTable) -> Iterable[str]:
 
 def _checked(pattern: str) -> str:
     try:
-        re.compile(pattern)
+        lazy_re(pattern)
     except re.error as error:
         raise ValueError(pattern_fault(error)) from None
     return pattern
@@ -145,7 +146,7 @@ def _checked(pattern: str) -> str:
 
 @lru_cache(maxsize=8)
 def _header_pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return lazy_re("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 @lru_cache(maxsize=16384)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter.config.settings import read_settings
+from drafter.core.patterns import lazy_re
 from drafter.resources import Packs
 
 __all__ = ["SLOT", "standard_wording", "template_lines"]
@@ -15,11 +16,11 @@ __all__ = ["SLOT", "standard_wording", "template_lines"]
 SLOT = "\ufffc"
 """Stands where a fact is printed."""
 CONVENTION = "常用语"
-_SLOT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_SAID = re.compile(r"\"([^\"]*[\u4e00-\u9fff][^\"]*)\"|'([^']*[\u4e00-\u9fff][^']*)'")
+_SLOT = lazy_re(r"\{\{.*?\}\}", re.DOTALL)
+_SAID = lazy_re(r"\"([^\"]*[\u4e00-\u9fff][^\"]*)\"|'([^']*[\u4e00-\u9fff][^']*)'")
 """Words inside an expression."""
-_TAG = re.compile(r"\{#.*?#\}|\{%-?\s*(?:macro|endmacro|set)\b.*?%\}", re.DOTALL)
-_BRANCH = re.compile(r"\{%.*?%\}", re.DOTALL)
+_TAG = lazy_re(r"\{#.*?#\}|\{%-?\s*(?:macro|endmacro|set)\b.*?%\}", re.DOTALL)
+_BRANCH = lazy_re(r"\{%.*?%\}", re.DOTALL)
 _BESIDE = 4
 """So many characters at either side of a branch are read together."""
 

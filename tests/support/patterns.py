@@ -15,6 +15,7 @@ from typing import Any
 from unittest import mock
 
 import drafter
+from drafter.core import patterns
 
 ROOT = Path(__file__).resolve().parents[2]
 LENGTH = 8_000
@@ -26,13 +27,19 @@ def collected() -> list[tuple[str, int]]:
     """Pattern and flags of all that is compiled while every module is imported and a report is drafted and checked."""
     found: dict[tuple[str, int], None] = {}
     compile_ = re._compile  # type: ignore[attr-defined]
+    keep = patterns._Lazy.__init__
 
     def noted(pattern: Any, flags: int) -> re.Pattern[str]:
         if isinstance(pattern, str) and _caller().startswith(str(ROOT / "drafter")):
             found[pattern, int(flags)] = None
         return compile_(pattern, flags)  # type: ignore[no-any-return]
 
-    with mock.patch.object(re, "_compile", noted):
+    def kept(self: Any, text: str | bytes, flags: int) -> None:
+        if isinstance(text, str):
+            found[text, int(flags)] = None
+        keep(self, text, flags)
+
+    with mock.patch.object(re, "_compile", noted), mock.patch.object(patterns._Lazy, "__init__", kept):
         for module in pkgutil.walk_packages(drafter.__path__, "drafter."):
             if module.name != "drafter.__main__":
                 importlib.import_module(module.name)

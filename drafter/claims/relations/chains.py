@@ -6,7 +6,6 @@ or the amount, says which row is meant.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,14 +16,15 @@ from drafter.claims.prose import MONEY, MaskedPassage
 from drafter.claims.relations.coded import CodedRow, alike, plain_name
 from drafter.core.document import Location
 from drafter.core.findings import Severity
+from drafter.core.patterns import lazy_re
 
 __all__ = ["Chain", "chains", "judge_chains"]
 
 _WORD = r"(?:[^，。；：（）\ue000-\uf7ff]|（(?!类|款|项)[^（）]{1,8}）){2,40}?"
-_CHAIN = re.compile(rf"(?:(?P<first>{_WORD})（类）)?(?:(?P<second>{_WORD})（款）)?(?P<third>{_WORD})（项）")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、])|^.*(?:支出|用于|其中|科目)[：:]")
-_PURPOSE = re.compile(r"主要(?:是)?(?:用于|为|反映)(?:了)?：?(?P<purpose>[^。；\ue000-\uf7ff]{6,})")
-_SPENT = re.compile(r"(?:支出)?决算(?:数|金额)?[为是]?(?P<spent>[\ue000-\ue7ff])")
+_CHAIN = lazy_re(rf"(?:(?P<first>{_WORD})（类）)?(?:(?P<second>{_WORD})（款）)?(?P<third>{_WORD})（项）")
+_NUMBERING = lazy_re(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、])|^.*(?:支出|用于|其中|科目)[：:]")
+_PURPOSE = lazy_re(r"主要(?:是)?(?:用于|为|反映)(?:了)?：?(?P<purpose>[^。；\ue000-\uf7ff]{6,})")
+_SPENT = lazy_re(r"(?:支出)?决算(?:数|金额)?[为是]?(?P<spent>[\ue000-\ue7ff])")
 LEAF = 7
 LEVELS = ("类", "款")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from drafter.core.document import Location
+from drafter.core.patterns import lazy_re
 from drafter.tables.cells import key_of
 from drafter.tables.model import ReadTable
 from drafter.tables.region import Row, Strip
@@ -15,7 +15,7 @@ from drafter.tables.table_words import matches
 
 __all__ = ["CodedRow", "alike", "coded_rows", "plain_name"]
 
-_TRIMMINGS = re.compile(r"[和与及的、等]|支出$|经费$|事务$|费用$|（款）|（项）|（类）")
+_TRIMMINGS = lazy_re(r"[和与及的、等]|支出$|经费$|事务$|费用$|（款）|（项）|（类）")
 ALIKE = 72
 """Likeness in percent from which two names may be one, shortened."""
 TOTAL = ("合计", "小计", "本年支出合计", "支出合计", "本年支出", "决算数", "金额", "支出决算数")

@@ -13,13 +13,14 @@ from drafter.claims.judgement import Judgement
 from drafter.claims.prose import MaskedPassage
 from drafter.claims.relations.coded import CodedRow, plain_name
 from drafter.core.findings import Severity
+from drafter.core.patterns import lazy_re
 from drafter.tables.prose_relations import ListedItems
 
 __all__ = ["judge_listed"]
 
 CODE_OF_ITEM = 5
-_SPLIT = re.compile(r"[、，]|以及|及其他")
-_NAME = re.compile(r"^(?:其中|包括|主要|有|：)*(?P<name>.*?)(?P<more>等[^、，]*)?$")
+_SPLIT = lazy_re(r"[、，]|以及|及其他")
+_NAME = lazy_re(r"^(?:其中|包括|主要|有|：)*(?P<name>.*?)(?P<more>等[^、，]*)?$")
 
 
 def judge_listed(found: Sequence[MaskedPassage], rows: Sequence[CodedRow], words: ListedItems) -> Iterator[Judgement]:

@@ -6,7 +6,6 @@ the same thing (43个赛项) contradicts the table, unless the sentence tells th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from drafter.claims.judgement import Judgement
 from drafter.claims.prose import COUNT, Figure
 from drafter.claims.relations.named import NamedFigure, judged
 from drafter.core.document import Cell, Location
+from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity
 from drafter.tables.cells import key_of, squeeze
 from drafter.tables.model import ReadTable
@@ -22,7 +22,7 @@ from drafter.tables.model import ReadTable
 __all__ = ["judge_several"]
 
 SHORTEST_LABEL = 4
-_COUNT = re.compile(r"(\d{1,9}(?:\.\d+)?)([^\d\s，、；。：/%.-]{2,12})[，、；+]?")
+_COUNT = lazy_re(r"(\d{1,9}(?:\.\d+)?)([^\d\s，、；。：/%.-]{2,12})[，、；+]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from drafter.claims.judgement import Judgement
 from drafter.claims.prose import COUNT
 from drafter.claims.relations.named import NamedFigure
 from drafter.core.document import Block, Document, Heading, Paragraph, Table
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold_width
 from drafter.tables.cells import key_of
 from drafter.tables.prose_relations import UnitList
@@ -19,7 +19,7 @@ __all__ = ["judge_units"]
 REACH = 3
 """Blocks below the sentence in which its list begins."""
 LONGEST_NAME = 40
-_ITEM = re.compile(
+_ITEM = lazy_re(
     r"\s*(?:[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|(\d{1,3}|[一二三四五六七八九十]{1,3})[.、．])\s*(?P<name>\S.*)"
 )
 _TOTALS = ("合计", "总计", "小计", "共计")

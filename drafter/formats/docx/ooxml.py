@@ -7,7 +7,6 @@ written in the order that the schema asks for: Word refuses a file whose ``w:pPr
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import cast
@@ -15,6 +14,7 @@ from typing import cast
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
+from drafter.core.patterns import lazy_re
 from drafter.formats.safe_xml import Element, local_name
 
 __all__ = [
@@ -30,9 +30,9 @@ NAMESPACES = {
     "vt": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
 }
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WHOLE = re.compile(r"-?[0-9]{1,9}(?![0-9])")
-_BREAKS = re.compile("([\t\n])")
+_ILLEGAL = lazy_re("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WHOLE = lazy_re(r"-?[0-9]{1,9}(?![0-9])")
+_BREAKS = lazy_re("([\t\n])")
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set that Office keeps custom properties in."""
 

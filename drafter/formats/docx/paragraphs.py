@@ -6,8 +6,7 @@ Only where it is clear: two paragraphs made one lose a finding's place; one para
 
 from __future__ import annotations
 
-import re
-
+from drafter.core.patterns import lazy_re
 from drafter.formats.headings import heading_level, is_caption, is_numbered
 
 __all__ = ["glue", "goes_on"]
@@ -15,14 +14,14 @@ __all__ = ["glue", "goes_on"]
 _ENDS = frozenset("。！？!?；;：:…”』」.")
 _GOES_ON = frozenset("，、,（(“《〈【〔—－")
 """After one of these a sentence cannot be over."""
-_CANNOT_BEGIN = re.compile(r"[，。、；：！？）》〉】〕”%％]")
+_CANNOT_BEGIN = lazy_re(r"[，。、；：！？）》〉】〕”%％]")
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"), ("〔", "〕"))
-_COMPLETE = re.compile(r"(?:\d\s*(?:万元|亿元|元|%|％|个|人|人次|件|辆|台|批|次|条|项|分)|[日年月：:）)”])$")
-_OPENERS = re.compile(
+_COMPLETE = lazy_re(r"(?:\d\s*(?:万元|亿元|元|%|％|个|人|人次|件|辆|台|批|次|条|项|分)|[日年月：:）)”])$")
+_OPENERS = lazy_re(
     r"附件|附表|注|备注|说明|其中[：:]|[本我][单部]|根据|按照|截至|一是|二是|三是|\d{4}\s*年(?:度|\s*\d)|单位负责人|联系"
 )
 """Words that usually begin a paragraph."""
-_INSIDE = re.compile(r"[，。；、：,]")
+_INSIDE = lazy_re(r"[，。；、：,]")
 _SENTENCE = 20
 """Characters from which a line without a full stop is a sentence cut off and not a line of its own."""
 

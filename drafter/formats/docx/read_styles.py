@@ -5,17 +5,17 @@ A style inherits from the one it is based on, and a paragraph may override its s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from drafter.core.patterns import lazy_re
 from drafter.formats.docx.ooxml import children, qn
 from drafter.formats.safe_xml import Element
 
 __all__ = ["BODY", "ParagraphLook", "StyleTable"]
 
-_LEVEL = re.compile(r"[0-9]{1,9}")
-_HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])")
+_LEVEL = lazy_re(r"[0-9]{1,9}")
+_HEADING_NAME = lazy_re(r"(?:heading|标题)\s*([1-9])")
 _TITLE_NAMES = frozenset({"title", "标题"})
 _DEEPEST = 4
 _NO_OUTLINE = 9

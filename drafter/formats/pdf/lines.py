@@ -6,10 +6,11 @@ A character is ``(text, x0, x1, top, bottom)`` in points from the upper left cor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from drafter.core.patterns import lazy_re
 
 __all__ = ["Glyph", "TextLine", "first_word_width", "lines_of"]
 
@@ -18,10 +19,10 @@ _GAP = 0.6
 _WIDEST = 1.3
 """Of the type size: a gap beyond divides columns, and never the characters of one word."""
 _ONE_WIDE = "\0"
-_APART = re.compile(r"(?<![^ ])[^\0 ](?:\0[^\0 ]){3,}(?![^ ])")
+_APART = lazy_re(r"(?<![^ ])[^\0 ](?:\0[^\0 ]){3,}(?![^ ])")
 _SHARED = 0.5
 """Of the lower of two characters: so much height they must share to stand on one line."""
-_FIRST_WORD = re.compile(r"[(（“《]*(?:[0-9A-Za-z.,%]+|.)[，。、；：！？）》”%％]*")
+_FIRST_WORD = lazy_re(r"[(（“《]*(?:[0-9A-Za-z.,%]+|.)[，。、；：！？）》”%％]*")
 
 
 class Glyph(NamedTuple):

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from drafter.core.patterns import lazy_re
 from drafter.formats.pdf.lines import TextLine, lines_of
 from drafter.formats.pdf.pdfium import UNKNOWN, PdfDamagedError, PdfFile, PdfLockedError, RawPage, opened
 from drafter.formats.pdf.rulings import ruled_tables
@@ -24,7 +25,7 @@ _UNKNOWN_SHARE = 5
 """One character without a code in so many is too much."""
 _MARGIN = 101.0
 """Points (36 mm, of which the standard leaves 37 above and 35 below): page numbers and running heads stand no further in."""
-_PAGE_NUMBER = re.compile(r"[-—–－―·]?\s*\d{1,4}\s*[-—–－―·]?|第\s*\d+\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|[ivxIVX]{1,5}")
+_PAGE_NUMBER = lazy_re(r"[-—–－―·]?\s*\d{1,4}\s*[-—–－―·]?|第\s*\d+\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|[ivxIVX]{1,5}")
 _SCANNED = (
     "这个 PDF 是扫描件（每页是一张图片，没有文字），读不出内容；请向提供者索取 Word 或电子版 PDF，"
     "或用 WPS、Acrobat 做文字识别（OCR）后存为 Word 再试"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from drafter.core.numerals import to_chinese
+from drafter.core.patterns import lazy_re
 from drafter.formats.docx.paragraphs import goes_on
 from drafter.formats.headings import heading_level, is_caption, is_numbered
 from drafter.formats.pdf.lines import TextLine, first_word_width
@@ -19,10 +19,10 @@ __all__ = ["TextColumn", "columns_of", "goes_on_with"]
 _FEW = 10
 """Lines from which they tell the width of the text; of fewer the tables tell it."""
 _ENDS = "。！？；：!?;:”"
-_STOPS = re.compile(r"[，。；：！？,;:!?]")
-_ORDINAL = re.compile(r"\s*([（(第]?)([一二三四五六七八九十]{1,3}|\d{1,2})")
+_STOPS = lazy_re(r"[，。；：！？,;:!?]")
+_ORDINAL = lazy_re(r"\s*([（(第]?)([一二三四五六七八九十]{1,3}|\d{1,2})")
 _VALUES = {to_chinese(number): number for number in range(1, 100)} | {str(number): number for number in range(1, 100)}
-_NO_REST = re.compile(r"[（(【]|\d{4}\s*年\s*\d|[二〇○零]{2}|目\s*录$")
+_NO_REST = lazy_re(r"[（(【]|\d{4}\s*年\s*\d|[二〇○零]{2}|目\s*录$")
 """What begins no second line of a title: a bracket, a date, the contents."""
 _FILLS = 0.7
 """Of the column: a title's line so wide may have had no room for the rest."""

@@ -6,12 +6,12 @@ pages; page numbers and running heads are left out. A scan has no text layer; th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter.core.document import Block, Document, Heading, Paragraph
+from drafter.core.patterns import lazy_re
 from drafter.formats.docx.paragraphs import glue
 from drafter.formats.headings import ContentsWatch, heading_level, title_of
 from drafter.formats.pdf.apart import read_pages
@@ -23,7 +23,7 @@ from drafter.formats.sources import file_bytes
 
 __all__ = ["ReadPdf", "document_of", "read_pdf"]
 
-_CONTENTS = re.compile(r"(?:(?<![.．·])(?:[.．·]\s?){4,}+|(?<!…)(?:…\s?){2,}+)\s{0,8}[-—(（]?\s{0,4}\d{1,3}\s{0,4}[-—)）]?$")
+_CONTENTS = lazy_re(r"(?:(?<![.．·])(?:[.．·]\s?){4,}+|(?<!…)(?:…\s?){2,}+)\s{0,8}[-—(（]?\s{0,4}\d{1,3}\s{0,4}[-—)）]?$")
 """A line of the contents: dots that lead to a page number."""
 
 

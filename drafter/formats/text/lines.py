@@ -7,23 +7,23 @@ report. A form feed begins a page and no line.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drafter.core.errors import InputError
+from drafter.core.patterns import lazy_re
 
 __all__ = ["FileLine", "decode", "split_lines"]
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_ARTEFACT = re.compile(r"\[(?:bookmark|image):[^\]\n]{0,80}\]")
-_NOT_A_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-_OTHER_BREAKS = re.compile("[\x0b\x85\u2028\u2029]")
+_LINE_END = lazy_re(r"\r\n|\n|\r")
+_ARTEFACT = lazy_re(r"\[(?:bookmark|image):[^\]\n]{0,80}\]")
+_NOT_A_CHARACTER = lazy_re(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_OTHER_BREAKS = lazy_re("[\x0b\x85\u2028\u2029]")
 """Line breaks that no editor counts."""
-_PAGE_NUMBER = re.compile(r"[-—–－―]\s*\d{1,4}\s*[-—–－―]|第\s*\d{1,4}\s*页(?:[，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}")
-_LEADER = re.compile(r"(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+|(?<!·)·{4,}+|\t)\s{0,8}\d{1,3}")
-_NUMBERED = re.compile(r"第?[一二三四五六七八九十\d]|[（(]")
+_PAGE_NUMBER = lazy_re(r"[-—–－―]\s*\d{1,4}\s*[-—–－―]|第\s*\d{1,4}\s*页(?:[，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}")
+_LEADER = lazy_re(r"(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+|(?<!·)·{4,}+|\t)\s{0,8}\d{1,3}")
+_NUMBERED = lazy_re(r"第?[一二三四五六七八九十\d]|[（(]")
 _LEAST_CLEAN = 500
 """A text with one character in so many that is no UTF-8 was cut or damaged, and is UTF-8 all the same."""
 

@@ -6,12 +6,12 @@ row, two empty lines end the table. Columns that a cell spans are told by `table
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drafter.core.document import Cell, Table
+from drafter.core.patterns import lazy_re
 from drafter.formats.headings import heading_level, is_caption
 from drafter.formats.table_spans import column_spans
 from drafter.formats.text.lines import FileLine
@@ -21,9 +21,9 @@ __all__ = ["CellLines", "TextTable", "find_table"]
 CellLines = Mapping[tuple[int, int], int]
 """Row and column of a cell → source line where it begins."""
 
-_CELL = re.compile(r"\t(?!\t)")
-_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
-_PIPE = re.compile(r"(?<!\\)\|")
+_CELL = lazy_re(r"\t(?!\t)")
+_RULE = lazy_re(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_PIPE = lazy_re(r"(?<!\\)\|")
 _LOOK_AHEAD = 40
 """Lines that a cell may go on over after an empty line inside it."""
 _MOST_COLUMNS = 256

@@ -18,6 +18,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from drafter.core.errors import InputError
+from drafter.core.patterns import lazy_re
 from drafter.formats.docx.ooxml import fill_properties, no_properties, printable, properties_of
 from drafter.formats.docx.opening import WordFile, open_docx, related_part, root_of, saved_parts
 from drafter.formats.safe_xml import serialise
@@ -36,9 +37,9 @@ _LEAST_SENTENCE = 20
 _PART = PackURI("/docProps/custom.xml")
 _ESCAPES = {"\\": "\\\\", "|": "\\p", "/": "\\s", "\n": "\\n", "\t": "\\t"}
 _UNESCAPES = {escaped: plain for plain, escaped in _ESCAPES.items()}
-_ESCAPE = re.compile(r"[\\|/\n\t]")
-_NUMBER = re.compile(r"[0-9]{1,9}")
-_UNESCAPE = re.compile(r"\\.")
+_ESCAPE = lazy_re(r"[\\|/\n\t]")
+_NUMBER = lazy_re(r"[0-9]{1,9}")
+_UNESCAPE = lazy_re(r"\\.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from drafter.core.document import Document, Location
+from drafter.core.patterns import lazy_re
 from drafter.core.text import fold, fold_width
 from drafter.formats.trace.anchors import StoredAnchor, plain
 
 __all__ = ["Place", "SentenceIndex", "figure_under", "place_of"]
 
-_NUMBER = re.compile(
+_NUMBER = lazy_re(
     r"""
     (?:(?<!\d)[-+−])?             # a sign, unless it is the dash of a range
     (?: \d{1,3}(?:,\d{3})+(?!\d)  # 1,234
@@ -27,7 +28,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_TAIL = re.compile(r"[^\d\s，。；：、（）()“”]{0,6}")
+_TAIL = lazy_re(r"[^\d\s，。；：、（）()“”]{0,6}")
 """What may follow a number as its unit."""
 _GRAM = 3
 _CANDIDATES = 4
@@ -114,7 +115,7 @@ def _number_near(text: str, start: int, end: int, inner: tuple[int, int] | None,
 def _end_of_unit(text: str, end: int, printed: str, *, known_end: bool) -> int:
     numbers = list(_NUMBER.finditer(plain(printed)))
     unit = plain(printed)[numbers[-1].end() :] if numbers else ""
-    spaced = re.compile(r"\s*" + r"\s*".join(map(re.escape, unit))).match(text, end)
+    spaced = lazy_re(r"\s*" + r"\s*".join(map(re.escape, unit))).match(text, end)
     if spaced:
         return spaced.end() if unit else end
     tail = _TAIL.match(text, end) if known_end else None

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
+from drafter.core.patterns import lazy_re
+
 __all__ = ["BUILT_IN", "shown"]
 
 _SHARED = (
@@ -43,7 +45,7 @@ _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 _SENSIBLE = 30
 """Powers of ten beyond which a number is left as it is written."""
 _GENERAL_DIGITS = 11
-_PIECE = re.compile(
+_PIECE = lazy_re(
     r"""
     (?P<quoted>"[^"]*"?)             # "万元"
   | \\(?P<escaped>.)                 # \-

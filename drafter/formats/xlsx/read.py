@@ -11,6 +11,7 @@ from pathlib import Path
 
 from drafter.core.document import Block, Cell, Document, Heading, Paragraph, Table
 from drafter.core.errors import InputError
+from drafter.core.patterns import lazy_re
 from drafter.formats.headings import is_caption
 from drafter.formats.sources import file_bytes
 from drafter.formats.xlsx.numbers import shown
@@ -18,7 +19,7 @@ from drafter.formats.xlsx.workbook import Sheet, Workbook, read_workbook
 
 __all__ = ["ReadXlsx", "read_xlsx"]
 
-_NO_NAME = re.compile(r"(?:Sheet|工作表|表)?\s*\d*", re.IGNORECASE)
+_NO_NAME = lazy_re(r"(?:Sheet|工作表|表)?\s*\d*", re.IGNORECASE)
 _MOST_PLACES = 1_000_000
 _LOCKED = "是旧版 .xls 文件，或者加了打开密码；请用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx 再试"
 

@@ -8,7 +8,6 @@ their digits as the file has them: how they are shown is for `numbers`.
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._reader import DATA_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
 from drafter.core.errors import InputError
+from drafter.core.patterns import lazy_re
 from drafter.formats.xlsx.numbers import BUILT_IN
 from drafter.formats.zip_file import Parts, pack, unpack
 
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RawCell", "Sheet", "Workbook", "read_workbook"]
 
-_PARTS_WITH_CELLS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:[^/]*\.xml|_rels/.*|worksheets/[^/]*\.xml)")
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_ROW = re.compile(r"[0-9]{1,7}")
-_PLACE = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
-_COUNT = re.compile(r"[0-9]{1,7}")
+_PARTS_WITH_CELLS = lazy_re(r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:[^/]*\.xml|_rels/.*|worksheets/[^/]*\.xml)")
+_RANGE = lazy_re(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_ROW = lazy_re(r"[0-9]{1,7}")
+_PLACE = lazy_re(r"[A-Z]{1,3}[0-9]{1,7}")
+_COUNT = lazy_re(r"[0-9]{1,7}")
 _STYLES = "xl/styles.xml"
 _NO_RESULT = "f"
-_STRICT, _COMMON = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/"), rb"http://schemas.openxmlformats.org/\1/2006/"
+_STRICT, _COMMON = lazy_re(rb"http://purl\.oclc\.org/ooxml/(\w+)/"), rb"http://schemas.openxmlformats.org/\1/2006/"
 """The strict dialect of the format and the common one, into which it is turned."""
 _MOST_CELLS = 1_000_000
 _MOST_ROWS, _MOST_COLUMNS = 200_000, 2_000

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from drafter.core.patterns import lazy_re
 from drafter.core.text import display_width
 from drafter.formats.zip_file import pack
 
@@ -32,9 +32,9 @@ __all__ = ["SheetColumn", "WorkingTable", "write_workbook"]
 LONGEST = 32_000
 """Excel's limit for a cell is 32,767 characters."""
 _TIME = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - openpyxl wants it without a zone
-_STAMP = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_STAMP = lazy_re(rb"(<dcterms:modified[^>]*>)[^<]*")
 _CORE = "docProps/core.xml"
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = lazy_re("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT, _SIZE = "宋体", 10
 _LINE_HEIGHT = 14.0
 _HIGHEST = 409.0
