@@ -135,7 +135,7 @@ def _compiled(shape: str, written: str, pieces: tuple[tuple[str, str], ...]) -> 
     for stretch, class_ in _STRETCHES.items():
         text = text.replace(stretch, class_)
     try:
-        regex = lazy_re(text)
+        regex = re.compile(text)
     except re.error as error:
         raise _FormError(f"形态“{shape}”的式写错了（{error.msg}）") from None
     _refuse_roles(shape, {match[2] for match in _SLOT.finditer(_with_pieces(shape, written, dict(pieces)))}, regex)

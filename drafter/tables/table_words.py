@@ -138,7 +138,7 @@ def _keys(table: KnownTable) -> Iterable[str]:
 
 def _checked(pattern: str) -> str:
     try:
-        lazy_re(pattern)
+        re.compile(pattern)
     except re.error as error:
         raise ValueError(pattern_fault(error)) from None
     return pattern
