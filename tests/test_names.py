@@ -1,7 +1,10 @@
 """One name, one thing: what two modules may both be called, and why."""
 
 import ast
+import re
+import tokenize
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import drafter
@@ -27,6 +30,9 @@ MODULES = {
     "text": "folded text, and the report that is written as text",
     "write": "one in each format that is written",
 }
+
+OLD_WORDS = re.compile(r"\b(told|nought|parted|bears? (it |the \w+ )?out)\b", re.IGNORECASE)
+"""For these there are reports, states, zero, splits, supports."""
 
 
 def _classes() -> dict[str, list[str]]:
@@ -54,3 +60,15 @@ def test_no_two_modules_have_one_name():
 def test_every_rules_options_stay_in_its_module():
     places = _classes()["Options"]
     assert all(place.startswith("rules/") and ROOT.joinpath(place).stem.isupper() for place in places)
+
+
+def _words_for_readers(path: Path) -> Iterator[str]:
+    """Docstrings and comments."""
+    with path.open(encoding="utf-8") as file:
+        for token in tokenize.generate_tokens(file.readline):
+            if token.type == tokenize.COMMENT or token.string.startswith(('"""', 'r"""')):
+                yield token.string
+
+
+def test_docstrings_are_in_plain_words():
+    assert not [(path.name, text) for path in ROOT.rglob("*.py") for text in _words_for_readers(path) if OLD_WORDS.search(text)]

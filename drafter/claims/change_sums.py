@@ -49,7 +49,7 @@ def _is_even(part: Figure, listing: Listing) -> bool:
 
 
 def _against(change: Change) -> bool:
-    """Whether it is told against the budget, not against last year."""
+    """Whether it is stated against the budget, not against last year."""
     passage, delta = change.claim.passage, change.first
     behind = max((one.place for one in change.these if one.place < delta.place), default=0)
     return "预算" in passage.masked[behind : delta.place]

@@ -21,7 +21,7 @@ __all__ = ["Change", "changes"]
 _JOINED = lazy_re(rf"[，、（；]?[^。；，{CLASSES['量'][1:-1]}]{{0,16}}")
 """Nothing but words between an amount of change and its rate."""
 _BECAME = lazy_re(r"^[^，]{0,4}(?:达到?|[增升降减调][到至为]|为)$")
-"""增加▮，达到▮: what it grew to, told after the change."""
+"""增加▮，达到▮: what it grew to, stated after the change."""
 _BRACKET = lazy_re(rf"（{NO_FIGURE}{{0,30}}$")
 _MOST = 6
 """Amounts before a change that are tried."""
@@ -32,7 +32,7 @@ class Change:
     """A change with what it may be a change of."""
 
     claim: Claim
-    """`delta`, `rate`, `last` as far as they are told, and `up`, `by`."""
+    """`delta`, `rate`, `last` as far as they are stated, and `up`, `by`."""
     first: RoleFigure
     """The first figure of the change."""
     these: tuple[RoleFigure, ...]

@@ -23,7 +23,7 @@ __all__ = ["Reach", "spared"]
 ABOVE = 3
 """Paragraphs before a claim whose amounts it may mean."""
 FINE = Fraction(1, 5)
-"""The width of a rate told to one place and more; a coarser one is met by chance too often to be tried against every amount."""
+"""The width of a rate stated to one place and more; a coarser one is met by chance too often to be tried against every amount."""
 MOST_AMOUNTS = 60
 """Amounts in reach that are tried."""
 STRIDES = (2, 3, 4)

@@ -31,7 +31,7 @@ class Comparison:
     """Words that say how outturn and budget compare, with the figures that they may speak of."""
 
     claim: Claim
-    """Its figure is the outturn (`part`) or, where no budget is told, the `rate` of the budget."""
+    """Its figure is the outturn (`part`) or, where no budget is stated, the `rate` of the budget."""
     relation: str
     budgets: tuple[Figure, ...]
     start: int
@@ -114,7 +114,7 @@ def _of_rate(found: Comparison, rate: Figure) -> Judgement | None:
 
 
 def _exact(figure: Figure) -> bool:
-    """Whether an amount is told to the last place that reports have."""
+    """Whether an amount is stated to the last place that reports have."""
     return (not figure.hedge and int(figure.quantity.value.as_tuple().exponent) <= -2) or figure.quantity.value == 0
 
 

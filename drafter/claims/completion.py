@@ -73,7 +73,7 @@ def _in_table(claim: Claim, elsewhere: Elsewhere, readings: Readings) -> Judgeme
 
 
 def _budgets(row: NamedRow, part: Figure, cues: Cues, scope: str) -> Iterator[Figure]:
-    """The budgets of a row whose outturn is the one told."""
+    """The budgets of a row whose outturn is the one stated."""
     roles = [(cues.role_of(header), figure) for header, figure in row.cells]
     if any(role == Role.OUTTURN and figure.range.meets(part.range) for (role, _), figure in roles):
         yield from (figure for (role, which), figure in roles if role == Role.BUDGET and (not scope or which in {scope, ""}))

@@ -28,7 +28,7 @@ HUNDRED = Fraction(100)
 _SIGNED = lazy_re(r"结余|结转|差额|盈余|净|利润|余额|收益")
 """Amounts that may be less than nothing."""
 FARTHEST = 40
-"""Characters before a change in which it is told what changed."""
+"""Characters before a change in which it is said what changed."""
 OPEN = Fraction(10**11)
 """Beyond this a computed number has no upper bound (超过, 以上)."""
 
@@ -71,7 +71,7 @@ def ratio_judgement(claim: Claim, part: Figure, whole: Figure, rate: Figure) -> 
 
 
 def _zero_base(claim: Claim, part: Figure, rate: Figure) -> Judgement:
-    """0 of 0 told as 0 % is a convention; a rate on base 0 is no number."""
+    """0 of 0 written as 0 % is a convention; a rate on base 0 is no number."""
     harmless = part.quantity.value == 0 and rate.quantity.value == 0
     place = rate.location
     if harmless:
@@ -134,7 +134,7 @@ def _growth(claim: Claim) -> Judgement | None:
     """``delta ÷ (this ∓ delta) = rate``."""
     figures = claim.figures
     delta, rate, this = figures["delta"], figures["rate"], figures.get("this")
-    if this is not None and this.hedge == "达到":  # what it grew to, told with its change, is no least amount
+    if this is not None and this.hedge == "达到":  # what it grew to, stated with its change, is no least amount
         this = replace(this, hedge="")
     rises = _rises(claim, "by")
     if rate.quantity.value < 0 and rises:  # 减少20万元，增长率-20%
@@ -264,7 +264,7 @@ def _growth_from(claim: Claim) -> Judgement | None:
 def _balance(claim: Claim) -> Judgement | None:
     """``base − part = rest``; with ``last`` what was left from last year comes on top.
 
-    Between budget and expenditure another base may stand (到位), before the rest something paid back; the rest may be told in two.
+    Between budget and expenditure another base may stand (到位), before the rest something paid back; the rest may be stated in two.
     """
     figures = claim.figures
     part, rest = figures["part"], figures["rest"]
@@ -289,7 +289,7 @@ _MORE = lazy_re(
 
 
 def _goes_on(claim: Claim) -> bool:
-    """Whether the rest is told in more than one figure: 结转15万元，上缴5万元."""
+    """Whether the rest is stated in more than one figure: 结转15万元，上缴5万元."""
     return _MORE.match(claim.passage.masked, claim.end) is not None
 
 
@@ -337,7 +337,7 @@ def _reduction(claim: Claim) -> Judgement | None:
 
 
 def _growth_to(claim: Claim) -> Judgement | None:
-    """``this − last = delta`` and, where a rate is told, ``delta ÷ last = rate``: the difference first."""
+    """``this − last = delta`` and, where a rate is stated, ``delta ÷ last = rate``: the difference first."""
     figures = claim.figures
     this, last, delta = figures["this"], figures["last"], figures["delta"]
     if not this.kind == last.kind == delta.kind or last.quantity.value <= 0:
@@ -370,7 +370,7 @@ def _exact(figure: Figure) -> Range:
 def _indicator(claim: Claim) -> Judgement | None:
     """``part ÷ goal = rate``, and ``goal ÷ part`` where the goal is an upper limit (财预〔2020〕10号).
 
-    Of several counts told before, any may be the one that was planned.
+    Of several counts stated before, any may be the one that was planned.
     """
     goal, part, rate = (claim.figures[name] for name in ("goal", "part", "rate"))
     if goal.kind != part.kind:
@@ -380,7 +380,7 @@ def _indicator(claim: Claim) -> Judgement | None:
 
 
 def _of_target(claim: Claim, goal: Figure, part: Figure, rate: Figure) -> Judgement | None:
-    """A rate fails only where both are told in the same unit; a target that is passed is often told as 100 %, which is a note."""
+    """A rate fails only where both are stated in the same unit; a target that is passed is often stated as 100 %, which is a note."""
     told = part.range if part.hedge in _ABOUT else _exact(part)
     first, second = (_exact(goal), told) if goal.hedge in _AT_MOST else (told, _exact(goal))
     quotient = first.over(second)

@@ -47,7 +47,7 @@ def _judged(claim: Claim, this: Figure, readings: Readings) -> Iterator[Judgemen
 
 
 def _without_amount(found: Change, before: Sequence[MaskedPassage], index: LabelIndex) -> Judgement | None:
-    """A change whose amount is not told beside it: by last year's, else with an amount of its name or of the paragraph above."""
+    """A change whose amount is not stated beside it: by last year's, else with an amount of its name or of the paragraph above."""
     claim = found.claim
     if {"delta", "last", "rate"} <= claim.figures.keys():
         return judge_equation(replace(claim, shape="growth-change"))

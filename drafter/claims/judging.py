@@ -36,7 +36,7 @@ __all__ = ["ClaimReader", "by_roles", "guarded"]
 
 @dataclass(slots=True)
 class ClaimReader:
-    """What the steps share."""
+    """What the steps over a document's passages share: labels, totals, score rows, figures put right, the passages read so far."""
 
     index: LabelIndex
     elsewhere: Elsewhere
@@ -103,7 +103,7 @@ def _of_portions(
 
 
 def _of_another_whole(one: Portion, other: Portion) -> bool:
-    """Whether two shares of one whole agree on an amount that it must be: then it is told elsewhere, or in another table."""
+    """Whether two shares of one whole agree on an amount that it must be: then it is stated elsewhere, or in another table."""
     if one is other or not {"part"} <= one.claim.figures.keys() & other.claim.figures.keys():
         return False
     wholes = [portion.claim.figures["part"].range.over(portion.claim.figures["rate"].range) for portion in (one, other)]

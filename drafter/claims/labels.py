@@ -148,7 +148,7 @@ def _distance(location: Location, near: int | None) -> int:
 
 
 def likeness(wanted: str, known: str) -> float:
-    """100 for the same words, less the more one has beyond the other; nought for short accidental matches."""
+    """100 for the same words, less the more one has beyond the other; zero for short accidental matches."""
     from rapidfuzz import fuzz
 
     if wanted == known:

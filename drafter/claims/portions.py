@@ -1,4 +1,4 @@
-"""Shares: 占…的▮, with the part told before it, or only named (人员经费占总支出的▮)."""
+"""Shares: 占…的▮, with the part stated before it, or only named (人员经费占总支出的▮)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Portion:
     claim: Claim
     rate: RoleFigure
     name: str
-    """Of a part whose amount is not told beside it."""
+    """Of a part whose amount is not stated beside it."""
 
 
 def portions(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator[Portion]:

@@ -1,6 +1,6 @@
 """政府采购: what went to small and medium firms must be the sum of what each kind of purchase gave them.
 
-货物、工程、服务 each tell a share that went to 中小企业; share × amount, summed over the three, is the amount told for all
+货物、工程、服务 each state a share that went to 中小企业; share × amount, summed over the three, is the amount stated for all
 (《政府采购促进中小企业发展管理办法》财库〔2020〕46号, 公开口径).
 """
 

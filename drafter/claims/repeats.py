@@ -85,7 +85,7 @@ def judge_repeats(
             yield _holding(spot, twin)
             continue
         odd = reader.odd(spot)
-        if odd is not None and odd[0][0].figure.location not in told:  # of two places only one is told
+        if odd is not None and odd[0][0].figure.location not in told:  # of two places only one is reported
             told.add(spot.figure.location)
             yield _failing(spot, *odd)
     yield from _other_counts(spots, doubted | told)
@@ -162,7 +162,7 @@ class _Reader:
         return best[1], "error" if best[0] > SAME else "note"
 
     def _is_tail(self, figure: Figure, value: Fraction) -> bool:
-        """Whether a figure that another claim bears out differs by no more than one unit of its last place."""
+        """Whether a figure that another claim supports differs by no more than one unit of its last place."""
         return figure.location in self.settled and abs(value - figure.range.middle) <= width(figure)
 
     def _alike_or_equal(self, spot: _Spot, entry: LabelledFigure) -> int:
@@ -184,7 +184,7 @@ class _Reader:
         return list({entry.figure.location: entry for _, entry in reversed(ranked)}.values())[::-1]
 
     def _valued(self, value: Fraction, spot: _Spot) -> Iterator[LabelledFigure]:
-        """Other figures of a value, those of the same name first; of a value that stands everywhere (nought) only so many."""
+        """Other figures of a value, those of the same name first; of a value that stands everywhere (zero) only so many."""
         entries = self.index.valued(value, spot.figure.kind)
         if not entries:
             return
@@ -238,7 +238,7 @@ class _Reader:
 
 
 def _same_score(spot: _Spot, other: _Spot) -> bool:
-    """Whether two scores are of one thing: both are told as 自评得分 of the same 整体支出 or “project”."""
+    """Whether two scores are of one thing: both are given as 自评得分 of the same 整体支出 or “project”."""
     if spot.figure.quantity.unit != "分" or other.figure.quantity.unit != "分":
         return False
     mine, theirs = _SCORE.search(spot.label), _SCORE.search(other.label)

@@ -1,7 +1,7 @@
 """What each figure of a passage is, from the words around it: a budget, what was spent, last year's, a change, a part, a rate.
 
 The cue that stands last before a figure decides (支出预算为▮ is a budget, 预算支出▮ was spent); which words are cues is data
-(configs/claims.yaml, 角色). Figures that tell of one thing make an item: 教育支出年初预算为▮，支出决算为▮，完成年初预算的▮ is one item, for
+(configs/claims.yaml, 角色). Figures that speak of one thing make an item: 教育支出年初预算为▮，支出决算为▮，完成年初预算的▮ is one item, for
 only the first figure has a name of its own; 卫生健康支出决算为▮ begins the next. What stands in brackets is an item inside another.
 """
 
@@ -21,7 +21,7 @@ __all__ = ["CHANGES", "Cues", "Role", "RoleFigure", "bare", "same_name"]
 
 
 class Role(StrEnum):
-    """What a figure is told as."""
+    """What a figure is written as."""
 
     BUDGET = "预算"
     PLACED = "到位"

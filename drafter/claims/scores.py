@@ -1,4 +1,4 @@
-"""Scores that the prose tells of an indicator, against the row of that name in the score table: “个性指标”得47分，失分3分.
+"""Scores that the prose states of an indicator, against the row of that name in the score table: “个性指标”得47分，失分3分.
 
 得 is the row's score, 扣 and 失 what is left to its weight. A name that stands in several rows is held against each; only what
 fits none of them fails.

@@ -1,4 +1,4 @@
-"""What the claims that were judged already say of a figure: how nearly they bear it out, and which other it should equal."""
+"""What the claims that were judged already say of a figure: how nearly they support it, and which other it should equal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from drafter.core.document import Location
 __all__ = ["Settled", "said_equal", "width"]
 
 NOTHING = Fraction(1, 10**6)
-"""What a rate of nought is taken for."""
+"""What a rate of zero is taken for."""
 WHOLE = 100
 BALANCE = ("base", "part", "rest")
 PAIR = 2

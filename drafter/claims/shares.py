@@ -1,4 +1,4 @@
-"""Shares: 占…的 p %. The whole is the one that the words name, or the total of the list, or the figure told before.
+"""Shares: 占…的 p %. The whole is the one that the words name, or the total of the list, or the figure stated before.
 
 If several figures could be meant, only a failure under every well-labelled reading is an error.
 """
@@ -129,7 +129,7 @@ def named_wholes(claim: Claim, name: str, index: LabelIndex) -> list[Figure]:
 
 
 def _earlier(claim: Claim, part: Figure, before: list[MaskedPassage]) -> Iterable[Figure]:
-    """Amounts of the same kind told before in this paragraph, then in the ones above it, nearest first."""
+    """Amounts of the same kind stated before in this paragraph, then in the ones above it, nearest first."""
     own = [f for f in claim.passage.figures if f.location.start < part.location.start and f.kind == part.kind]
     yield from reversed(own[-_NEAREST:])
     for passage in reversed(before[-2:]):
@@ -144,7 +144,7 @@ def _closing(judged: Judgement | None) -> Judgement | None:
 
 
 def judge_with_subject(claim: Claim, before: list[MaskedPassage], judged: Judgement | None = None) -> Judgement | None:
-    """A growth whose subject is told before it: the amounts before it are tried, nearest first.
+    """A growth whose subject is stated before it: the amounts before it are tried, nearest first.
 
     `judged` is what came of the amount right beside it. Where the sentence names its subject and the amount is of something
     else, or several could be meant, a failure is no more than undecided.

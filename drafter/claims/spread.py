@@ -84,7 +84,7 @@ def _listings(passage: MaskedPassage, following: list[MaskedPassage], cues: Cues
 
 
 def _alike(budget: RoleFigure, budgets: tuple[RoleFigure, ...]) -> RoleFigure | None:
-    """The budget of the same kind; where only one is told and one side does not say which, that one."""
+    """The budget of the same kind; where only one is stated and one side does not say which, that one."""
     same = [one for one in budgets if one.scope == budget.scope]
     open_ = [one for one in budgets if len(budgets) == 1 and not (one.scope and budget.scope)]
     return next(iter(same or open_), None)

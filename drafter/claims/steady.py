@@ -41,7 +41,7 @@ def judge_steady(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator
 
 
 def _is_same_thing(passage: MaskedPassage, match: re.Match[str], change: RoleFigure) -> bool:
-    """Whether the change is told of the very thing that is said to be even: right behind, with no name and no 其中."""
+    """Whether the change is stated of the very thing that is said to be even: right behind, with no name and no 其中."""
     between = passage.masked[match.end() : change.place]
     apart = "其中" in between or any(mark in between for mark in "。；：（") or _COMPARES.search(between) is not None
     return change.role in CHANGES and not change.name and not apart and change.figure.quantity.value != 0

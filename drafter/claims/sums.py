@@ -37,7 +37,7 @@ CLOSE = Fraction(1, 8)
 FAR = Fraction(1, 2)
 """Parts that miss the total by more than this share of it are no account of it, whatever the words say."""
 CENTS = -2
-"""The exponent of an amount told to the second decimal place."""
+"""The exponent of an amount stated to the second decimal place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _failing(listing: Listing, derivation: str, wrong: Figure, right: str, messa
 
 
 def _ranges(listing: Listing) -> tuple[Range, ...]:
-    """What total and parts can stand for. Beside amounts told to the cent a whole amount is told to the cent as well."""
+    """What total and parts can stand for. Beside amounts stated to the cent a whole amount is stated to the cent as well."""
     figures = (listing.head, *listing.parts)
     to_the_cent = [int(figure.quantity.value.as_tuple().exponent) <= CENTS for figure in figures]
     if figures[0].kind != MONEY or not to_the_cent[0] or not any(to_the_cent[1:]):

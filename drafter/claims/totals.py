@@ -180,7 +180,7 @@ def _ends_as(path: tuple[str, ...], names: list[str]) -> bool:
 
 
 def _fits(known: _Known, figure: Figure, passage: MaskedPassage) -> bool:
-    """Amounts of paragraphs; where a unit is told, such counts, in cells too."""
+    """Amounts of paragraphs; where a unit is stated, such counts, in cells too."""
     if known.unit:
         return COUNT <= figure.kind <= NUMBER and figure.quantity.unit == known.unit
     return figure.kind == MONEY and passage.column is None
@@ -208,7 +208,7 @@ def _held(passage: MaskedPassage, place: int, entry: LabelledFigure) -> Judgemen
     quote = passage.quote(max(start, place - 40), place + 1)
     verdict, severity = compare(figure, total.range)
     if figure.kind != MONEY and abs(figure.value - total.value) <= Fraction(1, 2) and figure.value.denominator == 1:
-        verdict = "holds"  # a score told in whole points
+        verdict = "holds"  # a score stated in whole points
     derivation = f"{entry.where}为 {total.text}"
     if verdict == "holds":
         return Judgement("table", "holds", quote, figure.location, derivation, figures=(figure,))

@@ -73,7 +73,7 @@ def is_of_one(found: Sequence[MaskedPassage]) -> bool:
 
 
 def _differing(told: Sequence[_NamedCount], name: re.Pattern[str]) -> Iterator[Judgement]:
-    """The places whose count is not the one most often told; of two places the later."""
+    """The places whose count is not the one most often stated; of two places the later."""
     mine = [one for one in told if name.search(one.name) and not one.figure.hedge]
     for unit in dict.fromkeys(one.figure.quantity.unit for one in mine):
         group = [one for one in mine if one.figure.quantity.unit == unit]

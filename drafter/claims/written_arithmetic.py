@@ -180,7 +180,7 @@ def _is_telling(figures: tuple[Figure, ...], span: tuple[int, int]) -> bool:
 
 
 def _powers(figures: tuple[Figure, ...]) -> list[Fraction]:
-    """By what a result may differ from the figure told: per cent or fraction, 元 or 万元."""
+    """By what a result may differ from the figure stated: per cent or fraction, 元 or 万元."""
     kinds = [figure.kind for figure in figures]
     percents = POWERS["percent"] if PERCENT in kinds or any(figure.quantity.value == 100 for figure in figures) else ()
     mixed = MONEY in kinds and NUMBER in kinds

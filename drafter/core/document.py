@@ -37,7 +37,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell with its spans; merged cells stand once. Paragraphs inside are parted by a line break."""
+    """A cell with its spans; merged cells stand once. Paragraphs inside are separated by a line break."""
 
     text: str
     row: int
@@ -98,7 +98,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote or endnote: its blocks stand behind the body's, so that no sentence and no table of the body is parted by it."""
+    """A footnote or endnote: its blocks stand behind the body's, so that no sentence and no table of the body is separated by it."""
 
     name: str
     """``脚注1``, counted through the whole document."""

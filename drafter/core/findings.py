@@ -117,7 +117,7 @@ class Share:
     undecided: int = 0
 
     def __add__(self, other: Share) -> Share:
-        """Both parts together."""
+        """The counts of two shares added up."""
         pairs = ((getattr(self, name), getattr(other, name)) for name in self.__slots__)
         return Share(*map(sum, pairs))
 
@@ -142,7 +142,7 @@ class Coverage:
 
     @property
     def all(self) -> Share:
-        """Everything."""
+        """All figures of the document, understood or not."""
         return self.understood + self.seen + self.none
 
     def __add__(self, other: Coverage) -> Coverage:

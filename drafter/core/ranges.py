@@ -36,7 +36,7 @@ class Range:
         return Range(min(products), max(products))
 
     def over(self, other: Range) -> Range | None:
-        """The quotient; `None` where the divisor can be nought."""
+        """The quotient; `None` where the divisor can be zero."""
         if other.low <= 0 <= other.high:
             return None
         quotients = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
@@ -75,7 +75,7 @@ def range_of(quantity: Quantity, hedge: str = "") -> Range:
 
 
 def _last_unit(quantity: Quantity) -> Fraction:
-    """One unit of the last digit that is not nought: 100 for 4300, 0.1 for 2.5."""
+    """One unit of the last digit that is not zero: 100 for 4300, 0.1 for 2.5."""
     digits = quantity.value.normalize().as_tuple()
     return Fraction(10) ** int(digits.exponent)
 

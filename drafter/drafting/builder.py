@@ -85,7 +85,7 @@ class Builder:
         self.blocks.append(Heading(text, level))
 
     def paragraph(self, segments: tuple[Segment, ...], where: str, kind: ParagraphKind = "正文") -> None:
-        """A paragraph."""
+        """Adds a paragraph, with an anchor on each of its figures."""
         text = self._container(segments, len(self.blocks), where)
         self.blocks.append(Paragraph(text, kind))
 
@@ -100,11 +100,11 @@ class Builder:
         self.blocks.append(SectionStart(landscape))
 
     def page_break(self) -> None:
-        """A new page."""
+        """Ends the page: what follows begins a new one."""
         self.blocks.append(PageBreak())
 
     def draft(self, title: str, facts_source: str) -> Draft:
-        """Everything that was collected."""
+        """The report as far as it was put together, with its anchors and the places that are still open."""
         return Draft(Document(tuple(self.blocks), title), tuple(self.anchors), tuple(self.marks), facts_source)
 
     def _container(self, segments: tuple[Segment, ...], block: int, where: str, cell: Cell | None = None) -> str:

@@ -76,7 +76,7 @@ def load_composer(packs: Packs) -> Composer:
 
 
 class _Composition:
-    """One report in the making."""
+    """A report while its sections are written one after the other."""
 
     def __init__(self, composer: Composer, sheet: FactSheet, project: FactNode, plan: Plan, prior: PriorText) -> None:
         self.composer = composer
@@ -110,7 +110,7 @@ class _Composition:
         }
 
     def draft(self) -> Draft:
-        """The finished report."""
+        """The report with all its sections and annexes."""
         plan = self.plan
         self._front()
         title = self.builder.title(self._words(plan.title, "报告标题"))

@@ -55,7 +55,7 @@ class FormRow(Setting):
 
 
 class Form(Setting):
-    """A form."""
+    """A form or table of a report: its title, columns and rows, whose cells are template texts."""
 
     title: str | None = Field(default=None, alias="名称")
     unit: str | None = Field(default=None, alias="单位", description="表上方右侧的一行，例如 单位：万元")

@@ -29,7 +29,7 @@ def first_missing(operands: Iterable[Operand]) -> Missing | None:
 
 
 def derived(quantity: Quantity | None, exact: Fraction | None, path: tuple[str, ...], formula: str, line: int) -> Fact:
-    """A computed figure."""
+    """A computed figure that carries its formula in words and the line of the facts that it belongs to."""
     return Fact(quantity, exact, Origin("formula", " → ".join(path), line, formula[:LONGEST_FORMULA]))
 
 

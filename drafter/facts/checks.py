@@ -82,7 +82,7 @@ def _check_funds(funds: Funds, path: Path_, sheet: FactSheet, pending: Mapping[P
 
 
 def _check_source(source: FundingSource, path: Path_, sheet: FactSheet, *, known: bool) -> list[Problem]:
-    """`known` is false where 上年结转 is still 待补, so that the balance cannot be told."""
+    """`known` is false where 上年结转 is still 待补, so that the balance cannot be known."""
     problems = []
     if source.expenditure and source.expenditure.value < 0 and not source.expenditure_note:
         problems.append(sheet.problem((*path, "支出"), "支出为负数，请在“支出说明”里写明原因（例如收回以前年度支出）"))

@@ -166,7 +166,7 @@ def _outcome(measured: _Measured, node: FactNode) -> dict[str, Any]:
 
 
 def _in_points(gap: Fact | Missing) -> Fact | Missing:
-    """A difference of percentages is told in 个百分点."""
+    """A difference of percentages is stated in 个百分点."""
     if isinstance(gap, Missing) or gap.quantity is None or gap.quantity.unit != "%":
         return gap
     return Fact(replace(gap.quantity, unit="个百分点"), gap.exact, gap.origin)

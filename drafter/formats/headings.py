@@ -1,4 +1,4 @@
-"""Which lines are headings, told by their numbering and shape, where no style says so.
+"""Which lines are headings, recognised by their numbering and shape, where no style says so.
 
 Conservative: a heading that is taken for a paragraph loses a section's name; a paragraph that is taken for a heading loses a claim.
 """

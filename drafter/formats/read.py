@@ -1,6 +1,6 @@
 """Any file that a clerk picks as a `Document`, with lines or pages where the file has them.
 
-The kind is told by content, never by the suffix alone. Whatever cannot be read is an `InputError` that says what the file is
+The kind is recognised by content, never by the suffix alone. Whatever cannot be read is an `InputError` that says what the file is
 and what to do.
 """
 
@@ -109,7 +109,7 @@ def _read_docx(data: bytes, source: str, styles: StyleSheet | None) -> ReadDocum
 
 
 def _with_headings(document: Document) -> Document:
-    """The document with headings told by numbering, where not one paragraph has a heading's style."""
+    """The document with headings recognised by numbering, where not one paragraph has a heading's style."""
     if any(isinstance(block, Heading) and block.level for block in document.blocks):
         return document
     contents = ContentsWatch()

@@ -1,6 +1,6 @@
 """The bytes of a file that a clerk picked, or in Chinese why there are none; and what kind of file they are.
 
-The kind is told by content: a .wps is an OLE file, a web page saved as .doc is HTML, a file sent by phone has lost its suffix.
+The kind is recognised by content: a .wps is an OLE file, a web page saved as .doc is HTML, a file sent by phone has lost its suffix.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How many columns each cell of a table takes, where only the order of the cells is known.
 
 Extracted text has one entry for a merged cell, so rows above others with more cells must be spread over them: ``项目 | 本年支出``
-over ``科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出`` is 2 and 3 columns. What cannot be told keeps one column for each cell.
+over ``科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出`` is 2 and 3 columns. What cannot be decided keeps one column for each cell.
 """
 
 from __future__ import annotations

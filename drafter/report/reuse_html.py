@@ -27,7 +27,7 @@ _Shown = dict[str, object]
 
 
 def render_reuse_html(report: ReuseReport, places: Places) -> str:
-    """The page."""
+    """A comparison as one HTML page: shares by section, then each passage beside where it came from."""
     groups = [(name, list(found)) for name, found in groupby(report.matches, key=lambda match: match.current.section)]
     targets = {name: f"g{number}" for number, (name, _) in reversed(list(enumerate(groups, 1)))}
     return page(

@@ -87,7 +87,7 @@ def encode(
 ) -> Codes:
     """The texts as one row of codes; a text holds no line break.
 
-    `figures` are spans of the texts joined by line breaks. What a mark stands for is told by the first that covers it: a
+    `figures` are spans of the texts joined by line breaks. What a mark stands for is decided by the first that covers it: a
     citation, a name, a year, a figure.
     """
     given = list(texts)

@@ -142,7 +142,7 @@ def _unit(title: str, settings: ReuseSettings) -> str:
 
 
 def _told_often(head: str, whole: str, settings: ReuseSettings) -> str:
-    """The name that stands alone, as a text or after a colon, and is told most often; or else one that begins a text of the first page."""
+    """The name that stands alone, as a text or after a colon, and is named most often; or else one that begins a text of the first page."""
     name = settings.unit_name
     if name is None:
         return ""

@@ -57,7 +57,7 @@ class Profile:
     """Whose report it is, and of which year."""
 
     unit: str = ""
-    """The unit's full name, or empty where none is told."""
+    """The unit's full name, or empty where none is named."""
     year: int | None = None
     names: tuple[str, ...] = ()
     """The unit's own names, projects included, the longest first; they say nothing about copying."""

@@ -22,7 +22,7 @@ OPEN = "…"
 
 
 class SectionSort(Setting):
-    """What a section is about, told by its heading."""
+    """What a section is about, recognised by its heading."""
 
     sort: Literal["成效", "问题", "措施", "沿用", "其他"] = Field(alias="归类")
     heading: Pattern = Field(alias="标题")
@@ -46,7 +46,7 @@ class Thresholds(Setting):
 
 
 class ReuseSettings(Setting):
-    """``configs/reuse.yaml``."""
+    """``configs/reuse.yaml``: what sections are about, from where on a passage counts, what everybody writes."""
 
     sections: tuple[SectionSort, ...] = Field(default=(), alias="章节")
     thresholds: Thresholds = Field(default_factory=Thresholds, alias="门槛")

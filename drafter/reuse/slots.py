@@ -66,7 +66,7 @@ def _likeliest(
 
 
 def _slots(codes: npt.NDArray[np.uint16]) -> list[int]:
-    """The places of slots."""
+    """Where a figure, a year or a cited document stands in the codes."""
     found: list[int] = np.flatnonzero((codes == FIGURE) | (codes == YEAR) | (codes == CITED)).tolist()
     return found
 

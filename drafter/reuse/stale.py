@@ -28,7 +28,7 @@ LONGEST_PROBLEM = 40
 def stale_facts(
     current: Side, prior: Side, documents: Sequence[int], report: ReuseReport, settings: ReuseSettings
 ) -> Iterator[StaleFact]:
-    """Every such place; passages that are copies as a whole have been told of."""
+    """Every such place; passages that are copies as a whole have been reported."""
     slots = _Slots(current, prior, documents, report, settings)
     whole = {match.current.location for match in report.matches if match.kind == "verbatim" or match.figures_unchanged}
     for passage, pairs in groupby(slot_pairs(current, prior), key=lambda pair: pair.passage):

@@ -35,7 +35,7 @@ SECTION_SHOWN = 20
 
 def changed_figures(match: ReuseMatch) -> list[tuple[str, str, bool]]:
     """The figures that stand at the same place of both: as written now, as written then, whether they are the same."""
-    from drafter.reuse.carried_figures import amount_of  # arrays: only where there is a match to tell of
+    from drafter.reuse.carried_figures import amount_of  # arrays: only where there is a match to report
 
     return [(now, then, amount_of(now) == amount_of(then)) for now, then in match.figures]
 

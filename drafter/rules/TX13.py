@@ -26,7 +26,7 @@ class Wording(Setting):
 
 
 class Options(Setting):
-    """The wordings."""
+    """The awkward wordings and what to write instead."""
 
     wordings: tuple[Wording, ...] = Field(default=(), alias="搭配")
 

@@ -119,7 +119,7 @@ Check = Callable[[CheckContext], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the checker."""
+    """What the checker reports under one code, and the function that finds it."""
 
     code: str
     """Group and number, never reused: ``TB01``."""

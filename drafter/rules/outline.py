@@ -1,6 +1,6 @@
 """How a report is divided: the numbers that paragraphs begin with, its table of contents, its parts and sections.
 
-In real reports headings are mostly ordinary paragraphs, so a heading is told by its number and its shortness. Numbers inside
+In real reports headings are mostly ordinary paragraphs, so a heading is recognised by its number and its shortness. Numbers inside
 tables are not looked at.
 """
 

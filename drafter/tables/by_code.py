@@ -102,7 +102,7 @@ def _totals_agree(left: ColumnAt, right: ColumnAt) -> bool:
 
 
 def _keyed(side: ColumnAt, by: str, *, loose: bool = False) -> dict[str, Row]:
-    """The rows that can be told apart, by code or by the name of their class."""
+    """The rows that can be distinguished, by code or by the name of their class."""
     rows = side[1].rows
     if by == "编码":
         keys = [row.code for row in rows]

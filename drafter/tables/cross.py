@@ -30,7 +30,7 @@ def cross_checks(lookup: Lookup, relations: Sequence[CrossRelation]) -> Iterator
 
 
 def _told_once(judged: Sequence[TableJudgement]) -> Iterator[TableJudgement]:
-    """The judgements; what makes several figures of one table too small by the same amount is told at the first of them."""
+    """The judgements; what makes several figures of one table too small by the same amount is reported at the first of them."""
     first: dict[tuple[int, Fraction | None], int] = {}
     also: dict[int, list[CellRef]] = {}
     for number, one in enumerate(judged):
@@ -96,7 +96,7 @@ def _weighed(judged: TableJudgement, relation: CrossRelation) -> TableJudgement:
 
 
 def _turned(judged: TableJudgement, left: Found, right: Sequence[Found]) -> TableJudgement:
-    """The same judgement told at the right side: what is added up there, and what the other table says."""
+    """The same judgement reported at the right side: what is added up there, and what the other table says."""
     words = " + ".join(_written(found) for found in right if _value(found))
     cell = right[0].ref
     labels = "、".join(f"“{found.ref.row}”" for found in right)

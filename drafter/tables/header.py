@@ -53,7 +53,7 @@ def _merged_end(lines: Sequence[GridRow], start: int) -> int:
 
 
 def _counted_end(lines: Sequence[GridRow], start: int, words: TableWords) -> int:
-    """The end of a header of words that no list knows, told by the line that counts the columns below it."""
+    """The end of a header of words that no list knows, recognised by the line that counts the columns below it."""
     for end in range(start, min(len(lines), start + MOST_LINES)):
         if is_column_numbers(lines[end], words):
             return end + 1 if end > start else start
@@ -75,7 +75,7 @@ def _hangs_below(line: GridRow, header: int) -> bool:
 
 
 def _unknown_header(lines: Sequence[GridRow], start: int, words: TableWords) -> int:
-    """The end of a header of one line whose words no list knows, told by the numbers right below."""
+    """The end of a header of one line whose words no list knows, recognised by the numbers right below."""
     if start + 1 >= len(lines) or not _is_worded(lines[start]) or len(lines[start].words) < 2:
         return start
     below = lines[start + 1]

@@ -3,7 +3,7 @@
 A total row, a column beside others or a code above others suggests a sum; which cells are its parts is seldom said (其中, levels,
 blocks, percentages among amounts). So a relation is a hypothesis with several readings. In a table that is read well the true reading
 holds nearly everywhere; a reading that fails in more than a few places is wrong, not the table. Then the next reading is tried, and
-where none holds the relation is not understood: undecided, which is counted and never told as an error.
+where none holds the relation is not understood: undecided, which is counted and never reported as an error.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Reading:
     """One way to understand a relation, with what comes of it in each place where it can be tested."""
 
     name: str
-    """What the parts are, so that other relations of the table can bear the reading out."""
+    """What the parts are, so that other relations of the table can support the reading."""
     instances: tuple[TableJudgement, ...]
     declared: bool = False
     """Whether names, codes or a formula say which cells are the parts, so that one place is proof enough."""

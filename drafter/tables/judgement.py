@@ -1,7 +1,7 @@
 """The verdict on one relation of a table, with its arithmetic and the cells that took part.
 
 A sum of n rounded parts may be off by half a unit of the last place for each part and for the total: that is a tail difference
-(尾差), a note and never an error. Nought and blank parts add no rounding, so with a single part left both are one figure.
+(尾差), a note and never an error. Zero and blank parts add no rounding, so with a single part left both are one figure.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class TableJudgement:
 
 
 def exact(entry: ValueCell) -> Fraction:
-    """The number in a cell; nought for a blank one."""
+    """The number in a cell; zero for a blank one."""
     return Fraction(entry.quantity.value) if entry.quantity is not None else Fraction(0)
 
 

@@ -39,7 +39,7 @@ def where(cell: CellRef) -> str:
 
 
 def row_quote(row: Row, entry: ValueCell | None = None) -> str:
-    """The words of a row as they stand, cells parted by tabs; of a long row its label and the one cell."""
+    """The words of a row as they stand, cells separated by tabs; of a long row its label and the one cell."""
     texts = [cell.text for cell in row.cells]
     whole = "\t".join(texts)
     if len(whole) <= LONGEST_QUOTE:

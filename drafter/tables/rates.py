@@ -1,6 +1,6 @@
 """Rate columns against the columns they are computed from: 到位率, 支出率, 执行率, 占比.
 
-Which columns are numerator and denominator is told by names in the settings. Cumulative quarters, single quarters and whole years
+Which columns are numerator and denominator is given by names in the settings. Cumulative quarters, single quarters and whole years
 stand side by side, so a rate that fits any reading holds; one of part of a year whose plan the table lacks is undecided.
 """
 

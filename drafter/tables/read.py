@@ -88,7 +88,7 @@ def _labels(regions: Sequence[Region]) -> tuple[list[str], list[str]]:
 
 
 def _header_rows(regions: Sequence[Region], lines: Sequence[GridRow]) -> int:
-    """Rows above the first row of data; nought for a form without columns."""
+    """Rows above the first row of data; zero for a form without columns."""
     first = next((region.rows[0] for region in regions if region.rows), None)
     return 0 if first is None else sum(line.row < first for line in lines)
 

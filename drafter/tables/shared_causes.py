@@ -1,4 +1,4 @@
-"""One cause, one finding: failures that share a cell and are off by the same amount are told once, the others are listed."""
+"""One cause, one finding: failures that share a cell and are off by the same amount are reported once, the others are listed."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _cell(location: Location) -> Location:
 
 
 def _order(location: Location) -> tuple[bool, int, int, int]:
-    """Single cells before whole rows, so that of two sums in one row the cell that they share is told."""
+    """Single cells before whole rows, so that of two sums in one row the cell that they share is reported."""
     return location.column is None, location.block, location.row or 0, location.column or 0
 
 

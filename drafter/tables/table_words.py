@@ -1,4 +1,4 @@
-"""The words that tables are told by, from ``configs/tables.yaml``: known tables, totals, kinds of columns."""
+"""The words that tables are recognised by, from ``configs/tables.yaml``: known tables, totals, kinds of columns."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SETTINGS = "tables"
 
 
 class Content(Setting):
-    """What a table without a title is told by: labels of rows and columns that it has, and that it has not."""
+    """What a table without a title is recognised by: labels of rows and columns that it has, and that it has not."""
 
     rows: tuple[str, ...] = Field(default=(), alias="行")
     columns: tuple[str, ...] = Field(default=(), alias="栏")

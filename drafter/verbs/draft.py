@@ -27,7 +27,7 @@ LONGEST_NUMBER = len("（99999）".encode())
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """One drafted report."""
+    """A drafted report: where it was written, and what the checker says of it."""
 
     path: Path
     draft: Draft

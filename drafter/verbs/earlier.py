@@ -126,7 +126,7 @@ def _same_file(one: Path, other: Path) -> bool:
 
 
 def load_earlier(paths: Sequence[Path], packs: Packs, *, archive: Path | None = None, units: Units = "全部") -> Earlier:
-    """The earlier reports among files and folders; one that can't be read is told of and left out."""
+    """The earlier reports among files and folders; one that can't be read is reported and left out."""
     tools = load_tools(packs)
     explicit = {path for path in paths if not path.is_dir()}
     found = find_documents(paths) if paths else []

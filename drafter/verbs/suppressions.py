@@ -1,4 +1,4 @@
-"""Findings that an office has looked at and accepts: drafter.yaml, 忽略, each with a reason. One that hits nothing is told."""
+"""Findings that an office has looked at and accepts: drafter.yaml, 忽略, each with a reason. One that hits nothing is reported."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILE = "drafter.yaml"
 
 
 class Suppression(Setting):
-    """One thing to pass over."""
+    """Findings to pass over: of a rule, in some documents, about some words, for a reason."""
 
     rule: str = Field(alias="规则", description="规则编号，或编号的开头，例如 TX")
     document: str = Field(default="*", alias="文件", description="文件名，可用 * 通配")
@@ -36,7 +36,7 @@ class Suppression(Setting):
 
 
 class SuppressionFile(Setting):
-    """The file."""
+    """What drafter.yaml says of the findings that an office accepts."""
 
     ignored: list[Suppression] = Field(default_factory=list, alias="忽略")
 

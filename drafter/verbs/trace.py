@@ -28,7 +28,7 @@ class Trace:
 
 
 def trace(path: Path, packs: Sequence[Path] = ()) -> Trace:
-    """Every figure of a drafted file with its fact; figures changed by hand and numbers added by hand are told apart."""
+    """Every figure of a drafted file with its fact; figures changed by hand and numbers added by hand are distinguished."""
     from drafter.claims.figures import Numbers
     from drafter.formats.trace.read import read_traced
 

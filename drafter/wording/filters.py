@@ -148,7 +148,7 @@ def enumerated(values: Any) -> Any:
 
 
 def rate(value: Any) -> Fragment:
-    """|率: a rate in a table cell; a dash where the base is nought."""
+    """|率: a rate in a table cell; a dash where the base is zero."""
     if isinstance(value, Fact) and value.quantity is None:
         return Fragment.of("—")
     return text_of(value)

@@ -51,15 +51,15 @@ class Phrasebank:
         return iter(self.entries)
 
     def get(self, code: str) -> Phrase | None:
-        """The entry of that code."""
+        """The phrase of a code, `None` where there is none."""
         return next((entry for entry in self.entries if entry.code == code), None)
 
     def slot(self, slot: str) -> list[Phrase]:
-        """The entries of a slot."""
+        """The phrases that templates ask for under one name (用途)."""
         return [entry for entry in self.entries if entry.slot == slot]
 
     def of_kind(self, kind: str) -> list[Phrase]:
-        """The entries of a kind."""
+        """The phrases that are 常用语, 问题, 措施 or 成效."""
         return [entry for entry in self.entries if entry.kind == kind]
 
     def codes(self, kind: str) -> list[str]:

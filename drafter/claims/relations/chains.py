@@ -37,7 +37,7 @@ class Chain:
     start: int
     end: int
     above: tuple[str, str]
-    """类 and 款, empty where they are not told."""
+    """类 and 款, empty where they are not stated."""
     name: str
     spent: Fraction | None
     purpose: str
@@ -76,7 +76,7 @@ def _only_amount(passage: MaskedPassage, start: int, stop: int) -> Fraction | No
 
 
 def judge_chains(told: Sequence[Chain], rows: Sequence[CodedRow]) -> Iterator[Judgement]:
-    """Names that no row bears out, purposes told again, and 基本支出 that the table has as 项目支出."""
+    """Names that no row supports, purposes stated again, and 基本支出 that the table has as 项目支出."""
     leaves = [row for row in rows if len(row.code) == LEAF and row.above]
     named = {plain_name(chain.name) for chain in told}
     for chain in told:

@@ -61,7 +61,7 @@ def _is_of_part(passage: MaskedPassage, start: int, end: int) -> bool:
 
 
 def _said_some(told: Sequence[NamedFigure], table: ReadTable, relation: EmptyTable) -> Iterator[Judgement]:
-    """Amounts told of a fund whose table is empty."""
+    """Amounts stated of a fund whose table is empty."""
     if any(cell.quantity.value for cell in table.figures):
         return
     for one in told:

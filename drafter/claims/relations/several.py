@@ -37,7 +37,7 @@ class _Several:
 
 
 def judge_several(told: Sequence[NamedFigure], tables: Sequence[ReadTable]) -> Iterator[Judgement]:
-    """The counts that a sentence tells of a row, where the row has several kinds of them."""
+    """The counts that a sentence states of a row, where the row has several kinds of them."""
     rows = [row for table in tables for row in _rows(table)]
     by_sentence: dict[tuple[int, int], list[NamedFigure]] = {}
     for one in told if rows else ():

@@ -26,7 +26,7 @@ _TOTALS = ("合计", "总计", "小计", "共计")
 
 
 def judge_units(document: Document, told: Sequence[NamedFigure], words: UnitList) -> Iterator[Judgement]:
-    """The counts of units that a list beneath bears out or not."""
+    """The counts of units that a list beneath supports or not."""
     for one in told:
         if one.figure.kind == COUNT and words.said.search(one.sentence) and words.listed.search(one.after + "。"):
             names = _listed(document.blocks, one.passage.block, words)

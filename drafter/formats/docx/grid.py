@@ -1,7 +1,7 @@
 """A table of a Word document as cells with their spans, each once.
 
 Word repeats a vertically merged cell in every row and counts columns by spans; a row may begin further right. A table inside a
-cell becomes lines of that cell's text, its own cells parted by tabs.
+cell becomes lines of that cell's text, its own cells separated by tabs.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class TableReader:
         return cell
 
     def _fill(self, node: Element, cell: _GrowingCell) -> None:
-        """Adds the paragraphs of a cell, parted by line breaks."""
+        """Adds the paragraphs of a cell, separated by line breaks."""
         parted = True
         for child in self._story.content(node):
             cell.text.add("" if parted else "\n")

@@ -1,7 +1,7 @@
 """Footnotes and endnotes: their texts as blocks behind the body, each with the place of its mark.
 
 Word keeps them in parts of their own. Only notes that the body refers to are read, in the order of their marks: what else stands
-there is separators, or what was left when a mark was deleted. A part that is not there is told, for the body can be checked
+there is separators, or what was left when a mark was deleted. A part that is not there is reported, for the body can be checked
 without it; a part that is damaged is an `InputError`, as any other is.
 """
 
@@ -30,7 +30,7 @@ _TEXTUAL = frozenset({"", "normal"})
 
 @dataclass(slots=True)
 class Notes:
-    """The notes of a document."""
+    """Footnotes and endnotes in the order of their marks, with the blocks that they hold."""
 
     blocks: list[Block] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)

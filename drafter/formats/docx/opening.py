@@ -46,7 +46,7 @@ _NO_DOCUMENT = "不是 Word 文档（缺少 word/document.xml）；需要 .docx 
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """An opened file."""
+    """A Word file that python-docx has opened, with its parts as they stand in the archive."""
 
     source: str
     parts: Parts

@@ -38,7 +38,7 @@ class ReadResult:
 def read_docx(path: Path | bytes, *, styles: StyleSheet | None = None, source: str = "") -> ReadResult:
     """The document in a .docx file.
 
-    With `styles` the purpose of paragraphs and cells (落款, 表题, 数值 …) is told from their styles' names.
+    With `styles` the purpose of paragraphs and cells (落款, 表题, 数值 …) is read from their styles' names.
     """
     return read_opened(open_docx(path, source=source), styles=styles)
 

@@ -176,7 +176,7 @@ class _BodyWriter:
         add_table(self.body, table, width=width, look=self.sheet.table, ids=self.ids, fill=self.fill_cell)
 
     def fill_cell(self, node: Element, cell: Cell) -> None:
-        """The paragraphs of a cell."""
+        """Writes a cell's text, a paragraph for each of its lines, figures under their bookmarks."""
         offset = 0
         spans = self.spans.get((self.block, cell.row, cell.column), ())
         for text in cell.text.split("\n"):
@@ -186,7 +186,7 @@ class _BodyWriter:
             offset += len(text) + 1
 
     def fill(self, node: Element, text: str, offset: int, spans: Iterable[_Span]) -> None:
-        """The runs of a paragraph whose text begins at `offset` of its cell or block, parted where a span begins or ends."""
+        """The runs of a paragraph whose text begins at `offset` of its cell or block, separated where a span begins or ends."""
         end = offset + len(text)
         inside = [span for span in spans if span.start < end and span.end > offset]
         edges = {max(offset, min(place, end)) for span in inside for place in (span.start, span.end)}

@@ -24,7 +24,7 @@ _SECONDS, _BYTES_A_SECOND = 5, 100_000
 _MOST_UNPACKED, _TIMES = 16 * 1024 * 1024, 10
 """What the packed parts of a file may come to: so much, or so many times the file."""
 _GROWS = lazy_re(rb"/Form\b|/Encrypt\b|/LZWDecode\b|/Filter\s*(?:\[[^]/]*/[^]/]*/|\d)|/(?:Filter|Subtype)\s*/\w*#")
-"""Drawings within drawings; content that is locked, packed twice, or whose packing is told elsewhere or in disguise."""
+"""Drawings within drawings; content that is locked, packed twice, or whose packing is named elsewhere or in disguise."""
 _STREAM = lazy_re(rb"stream\r?\n")
 _PIECE = 64 * 1024
 _ENDLESS = "PDF 已损坏，或者里面层层嵌套的内容太多，在限定的时间和内存里读不完；请用 WPS 或 PDF 阅读器打开，另存（打印成）一份新的 PDF 再试"

@@ -1,4 +1,4 @@
-"""Which lines of a PDF make one paragraph, told by where the text begins and where full lines end."""
+"""Which lines of a PDF make one paragraph, recognised by where the text begins and where full lines end."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class RawPage:
 
 
 class PdfFile(Protocol):
-    """An open file."""
+    """A PDF whose pages can be asked for by number."""
 
     def __len__(self) -> int:
         """How many pages there are."""
@@ -109,7 +109,7 @@ class _Page:
         return RawPage(self._width, self._height, glyphs, strokes)
 
     def _as_looked_at(self) -> Turning:
-        """From where things are stored to where they are seen, told by three corners."""
+        """From where things are stored to where they are seen, given by three corners."""
         size = round(self._width * _FINE), round(self._height * _FINE)
         x, y = ctypes.c_int(), ctypes.c_int()
         corners = []

@@ -81,7 +81,7 @@ class _Builder:
         self._items: list[_Growing | tuple[Grid, int]] = []
 
     def page(self, page: PdfPage) -> None:
-        """Adds a page."""
+        """Adds the lines and tables of a page; what the page before left unfinished goes on."""
         column = self._columns.get(round(page.width), TextColumn(0.0, page.width, 0.0, indented=False))
         for number, item in enumerate(page.items):
             if isinstance(item, Grid):

@@ -1,4 +1,4 @@
-"""The boxes of ruled tables, told by the lines that are drawn on a page.
+"""The boxes of ruled tables, recognised by the lines that are drawn on a page.
 
 Pieces of one line are put together first (dashes, a line drawn cell by cell, the two sides of a thin bar). Lines that touch make one
 table; where no line stands between two places of its grid, they are one cell: so spans come out by themselves. What is missing of the

@@ -36,7 +36,7 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table or the part of it on one page; columns are told by their rulings, rows are counted."""
+    """A table or the part of it on one page; columns are recognised by their rulings, rows are counted."""
 
     cells: tuple[_Cell, ...]
     rows: int
@@ -175,7 +175,7 @@ def _joined(above: _Cell, cell: _Cell) -> str:
 
 
 def finished(grid: Grid) -> Table:
-    """The table as a record."""
+    """The ruled table with its columns numbered from the left, as a `Table` of the document."""
     columns = _edges(x for cell in grid.cells for x in (cell.left, cell.right))
     cells = []
     for cell in grid.cells:

@@ -1,6 +1,6 @@
 """A text file, as extracted from a report, as a `Document` that knows the source line of each of its texts.
 
-Headings are told by their numbering, tables by their layout; a paragraph that a page end cut in two is put together again.
+Headings are recognised by their numbering, tables by their layout; a paragraph that a page end cut in two is put together again.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class _Growing:
     """Its last characters."""
 
     def add(self, words: str, line: int) -> None:
-        """Goes on with a line."""
+        """Goes on with a line, after a space where two words would touch."""
         words = (glue(self.pieces[-1], words) if self.pieces else "") + words
         self.starts.append((self.length + len(words) - len(words.lstrip()), line))
         self.pieces.append(words)
@@ -87,7 +87,7 @@ class _TextReader:
         self._page_due = False
 
     def read(self, lines: Sequence[FileLine]) -> None:
-        """Reads all lines."""
+        """Puts the lines together to headings, paragraphs and tables."""
         index = 0
         while index < len(lines):
             if lines[index].blank:

@@ -1,7 +1,7 @@
 r"""Tables in extracted text: one cell a line, one row a line, or Markdown.
 
 One cell a line is what Apache Tika writes: each cell begins with a tab, its further paragraphs with none, an empty line ends a
-row, two empty lines end the table. Columns that a cell spans are told by `table_spans`.
+row, two empty lines end the table. Columns that a cell spans are recognised by `table_spans`.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ _LOCKED = "是旧版 .xls 文件，或者加了打开密码；请用 Excel 或 W
 
 @dataclass(frozen=True, slots=True)
 class ReadXlsx:
-    """What a workbook says."""
+    """A workbook as a document."""
 
     document: Document
     notices: tuple[str, ...]
@@ -60,7 +60,7 @@ def _need_results(workbook: Workbook, source: str) -> None:
 
 
 class _SheetBlocks:
-    """A sheet as blocks."""
+    """A sheet as blocks: its name, the lines above the table, the table, the notes below."""
 
     def __init__(self, sheet: Sheet, workbook: Workbook, source: str) -> None:
         self._title = sheet.title

@@ -106,7 +106,7 @@ def connect_or_create(path: Path) -> sqlite3.Connection:
 
 
 def _try_to_write(connection: sqlite3.Connection) -> None:
-    """So that a read-only file, or another program that writes, is told before any work. `BEGIN` alone passes over a read-only file."""
+    """So that a read-only file, or another program that writes, is reported before any work. `BEGIN` alone passes over a read-only file."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         connection.execute(f"PRAGMA user_version = {VERSION}")

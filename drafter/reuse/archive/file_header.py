@@ -1,4 +1,4 @@
-"""What can be told of an archive's file before SQLite opens it: no file, a folder, another kind of file, only a part of one."""
+"""What can be said of an archive's file before SQLite opens it: no file, a folder, another kind of file, only a part of one."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class _Job:
 def add_files(
     files: Sequence[Named], target: Path, packs: tuple[Path, ...] = (), *, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[Intake]:
-    """What became of each file, in order, told once its batch is in the archive. A run that is broken off can be repeated."""
+    """What became of each file, in order, reported once its batch is in the archive. A run that is broken off can be repeated."""
     job = _Job(packs, _known_files(target))
     read = _counted(_read_all(files, job), len(files), progress)
     while batch := list(islice(read, BATCH)):

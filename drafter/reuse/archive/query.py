@@ -123,7 +123,7 @@ def _units(kept: Sequence[Kept], current: Given) -> Ids:
 def _telling(places: Ids, passages: Ids, shelf: Shelf, learned: int) -> tuple[Ids, Ids]:
     """What was found, without what many other units write and without reports that are not asked for."""
     documents = documents_of(passages, shelf.firsts, shelf.counts)
-    whole = documents >= 0  # a damaged index may name passages that no report has; `integrity` tells of it
+    whole = documents >= 0  # a damaged index may name passages that no report has; `integrity` reports it
     places, passages, documents = places[whole], passages[whole], documents[whole]
     units = shelf.units[documents]
     size = int(shelf.units.max()) + 1
