@@ -128,7 +128,7 @@ def _not_ours(judged: Judgement) -> Judgement:
 
 
 def _spared(step: Step, reach: Reach) -> Step:
-    return replace(step, judgement=spared(step.judgement, reach))
+    return replace(step, judgement=spared(step, reach))
 
 
 def _declared(step: Step, passage: MaskedPassage) -> Step:

@@ -51,6 +51,8 @@ class Listing:
     """Whether the words say that there are more."""
     least: int = 3
     """So many parts that come near the total were meant to be all of it."""
+    some: bool = False
+    """Whether it is told after a mere 其中, which may leave parts out."""
 
     @property
     def quote(self) -> str:
@@ -84,7 +86,8 @@ def _after(passage: MaskedPassage, match: re.Match[str]) -> Listing | None:
     complete = (rest or any(word in mark for word in ("分别", "以下方面", "具体"))) and not named
     partial = not closed or passage.masked.startswith("等", last)
     least = 2 if mark.endswith("：") else 3
-    return Listing(passage, start, last, head, tuple(parts), tuple(labels), complete, partial, least)
+    some = "其中" in mark and not complete
+    return Listing(passage, start, last, head, tuple(parts), tuple(labels), complete, partial, least, some)
 
 
 def is_change(label: str) -> bool:

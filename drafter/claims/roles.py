@@ -46,7 +46,7 @@ _GENERIC = lazy_re(
 )
 """Words that name nothing of their own: the figure is of what was named before."""
 _LEAD = lazy_re(r"^(?:全年|本年|当年|本期|实际|累计|主要是)+(?=.{2})")
-_COMPARED = lazy_re(r"(?:与|比|较|同比|环比|同(?=上|去|20)|和(?=上|去|20)|跟)")
+_COMPARED = lazy_re(r"(?:与|相?比|相?较|同比|环比|同(?=上|去|20)|和(?=上|去|20)|跟)")
 _FILLER = lazy_re(r"(?:支出|经费支出|数|额|的|为|是|共计?)+$")
 _LAST_YEAR = lazy_re(r"上年(?!结转|结余)|去年|上一?年度|上年同期")
 _YEAR = lazy_re(r"(?<!\d)(20[0-4]\d)年")
@@ -198,11 +198,12 @@ def _name(words: str, title: str) -> str:
 def bare(words: str) -> str:
     """A name without what does not tell one thing from another; empty where nothing is left.
 
-    >>> bare("2023年度教育支出"), bare("本年实际支出")
-    ('教育', '')
+    >>> bare("2023年度教育支出"), bare("本年实际支出"), bare("全年累计")
+    ('教育', '', '')
     """
-    name = core(words.replace(" ", "")).strip("（）")
-    if _GENERIC.fullmatch(name):
+    plain = words.replace(" ", "")
+    name = core(plain).strip("（）")
+    if _GENERIC.fullmatch(name) or _GENERIC.fullmatch(plain):
         return ""
     name = _LEAD.sub("", name)
     return _FILLER.sub("", name) or name

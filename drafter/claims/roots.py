@@ -20,7 +20,7 @@ from drafter.core.document import Location
 from drafter.core.findings import Cause
 from drafter.core.quantity import Quantity, parse_quantity
 
-__all__ = ["Corrected", "Step", "equality", "with_causes"]
+__all__ = ["Corrected", "Step", "equality", "undone", "with_causes"]
 
 Corrected = Mapping[Location, Figure]
 """Figures put otherwise than they are written."""
@@ -133,6 +133,11 @@ def _meant(figure: Figure, told: Sequence[Step]) -> Iterator[Figure]:
         same = (quantity.plain, quantity.unit) == (figure.quantity.plain, figure.quantity.unit)
         if quantity.value >= 0 and not same:
             yield replace(figure, quantity=quantity, hedge="")
+
+
+def undone(figure: Figure) -> Iterator[Figure]:
+    """What a figure may have been before a usual slip of the pen."""
+    return (replace(figure, quantity=quantity) for quantity in _slips(figure))
 
 
 def _slips(figure: Figure) -> Iterator[Quantity]:
