@@ -23,6 +23,10 @@ _JOINED = lazy_re(rf"[，、（；]?[^。；，{CLASSES['量'][1:-1]}]{{0,16}}")
 _BECAME = lazy_re(r"^[^，]{0,4}(?:达到?|[增升降减调][到至为]|为)$")
 """增加▮，达到▮: what it grew to, stated after the change."""
 _BRACKET = lazy_re(rf"（{NO_FIGURE}{{0,30}}$")
+_AGAINST = lazy_re(r"(?:[与较比同][^，。；]{0,10}(?:上年|去年|20\d\d年|预算|年初|同期)|同比|环比)")
+"""A comparison that says against what."""
+_INSIDE = lazy_re(r"其中|主要|原因|由于")
+"""What stands between an amount and a change that is of something else: a part of it, or what made it change."""
 _MOST = 6
 """Amounts before a change that are tried."""
 
@@ -146,7 +150,7 @@ def _change(told: Sequence[RoleFigure], number: int, group: _Group, passage: Mas
     start = _start(passage, one, these, parts)
     end = max(part.place for part in (*parts.values(), *(these if group.became is not None else ()))) + 1
     claim = Claim(shape, passage, start, end, figures, words)
-    return Change(claim, one, tuple(these), group.became is not None or _is_sure(told, number, these))
+    return Change(claim, one, tuple(these), group.became is not None or _is_sure(told, number, these, passage))
 
 
 _SHAPES = {
@@ -186,7 +190,7 @@ def _is_called(one: RoleFigure, subject: str) -> bool:
     return same_name(name, subject) or (len(name) > 1 and (name in subject or subject in name))
 
 
-def _is_sure(told: Sequence[RoleFigure], number: int, these: Sequence[RoleFigure]) -> bool:
+def _is_sure(told: Sequence[RoleFigure], number: int, these: Sequence[RoleFigure], passage: MaskedPassage) -> bool:
     """Whether the likeliest amount is meant for certain."""
     if not these:
         return False
@@ -199,7 +203,14 @@ def _is_sure(told: Sequence[RoleFigure], number: int, these: Sequence[RoleFigure
         return False
     between = told[told.index(first) + 1 : number]
     planned = first.role == Role.BUDGET and any(other.role == Role.RATE for other in between)
-    return not planned and not any(other.role in CHANGES and other.figure.kind != PERCENT for other in between)
+    others = any(other.role in CHANGES and other.figure.kind != PERCENT for other in between)
+    return not planned and (not others or _is_another_comparison(one, first, passage))
+
+
+
+def _is_another_comparison(one: RoleFigure, first: RoleFigure, passage: MaskedPassage) -> bool:
+    """Whether a change after others is against a year or budget of its own: ▮，较上年减少▮，下降▮，较年初预算减少▮."""
+    return _AGAINST.match(passage.masked, one.start) is not None and not _INSIDE.search(passage.masked, first.place, one.place)
 
 
 def _start(passage: MaskedPassage, one: RoleFigure, these: Sequence[RoleFigure], parts: dict[str, RoleFigure]) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import permutations
 
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import ALIKE, core, label_before, likeness, place_of
@@ -110,6 +111,7 @@ def _explained(judged: Judgement, reach: Reach) -> Iterator[str]:
         yield from _shares(judged, rate, own, reach)
     elif judged.shape in _CHANGES:
         yield from _growths(rate, own, reach)
+        yield from _as_changes(rate, own if judged.shape == "growth-from" else ())
 
 
 def _strides(head: Figure, parts: Sequence[Figure]) -> Iterator[str]:
@@ -183,3 +185,10 @@ def _growths(rate: Figure, own: Sequence[Figure], reach: Reach) -> Iterator[str]
             for base in (other.range, other.range - delta.range, other.range + delta.range):
                 if _is_rate(delta.range, base, rate):
                     yield f"{delta.text} 是 {other.text} 的变动，{rate.text}"
+
+
+def _as_changes(rate: Figure, own: Sequence[Figure]) -> Iterator[str]:
+    """Last year's amount as the change itself: 比上年预算数（增）加11.40万元，增长9.91%."""
+    for delta, this in permutations(own, 2):
+        if this.value > delta.value and _is_rate(delta.range, this.range - delta.range, rate):
+            yield f"{delta.text} 是 {this.text} 的增减，{rate.text}"
