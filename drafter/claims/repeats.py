@@ -154,7 +154,8 @@ class _Reader:
             ):
                 continue
             alike = self._alike_or_equal(spot, places[0])
-            sure = alike + (len(places) > 1 and not self._is_said_equal(spot, places[0]))
+            named = [place for place in places if self._alike_or_equal(spot, place)]
+            sure = alike + (len(named) > 1 and not self._is_said_equal(spot, places[0]))
             if alike and sure >= SAME and (best is None or sure > best[0]):
                 best = (sure, places)
         if best is None:
@@ -213,7 +214,7 @@ class _Reader:
         mine, theirs = spot.label, entry.label
         if mine and mine == theirs:
             return SAME if len(mine) >= (LONG if other is not None else 2) else 1
-        if likeness(mine, theirs) >= ALIKE or (other is None and self._names_row(spot, (theirs, *entry.row))):
+        if (mine and likeness(mine, theirs) >= ALIKE) or (other is None and self._names_row(spot, (theirs, *entry.row))):
             return SAME
         shorter, longer = sorted((mine, theirs), key=len)
         if len(shorter) >= 2 and longer.endswith(shorter) and spot.figure.kind == MONEY:
