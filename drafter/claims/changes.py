@@ -207,7 +207,6 @@ def _is_sure(told: Sequence[RoleFigure], number: int, these: Sequence[RoleFigure
     return not planned and (not others or _is_another_comparison(one, first, passage))
 
 
-
 def _is_another_comparison(one: RoleFigure, first: RoleFigure, passage: MaskedPassage) -> bool:
     """Whether a change after others is against a year or budget of its own: ▮，较上年减少▮，下降▮，较年初预算减少▮."""
     return _AGAINST.match(passage.masked, one.start) is not None and not _INSIDE.search(passage.masked, first.place, one.place)
