@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from drafter.cli.commands import main as drafter
 from drafter.reuse.archive.integrity import faults
@@ -45,9 +45,9 @@ class Scene:
     """Whether a document is written, so that the kill can fall into that."""
 
 
-def run(*arguments: str | Path) -> int:
-    """The exit code of a command."""
-    return CliRunner().invoke(drafter, list(map(str, arguments))).exit_code
+def run(*arguments: str | Path) -> Result:
+    """What becomes of a command."""
+    return CliRunner().invoke(drafter, list(map(str, arguments)))
 
 
 def prepare_reports(folder: Path) -> None:
@@ -81,9 +81,10 @@ def add_and_remove(folder: Path, turn: int) -> None:
 def archive_fault(folder: Path, old: set[str]) -> str:
     """What the next command finds: it must work, and the report of the killed one is there whole or not at all."""
     target = folder / "a.db"
-    code = run("archive", "add", folder / f"{NEXT}.txt", "--to", target)
-    if code:
-        return f"the next add ends with {code}"
+    left = sorted((path.name, path.stat().st_size) for path in folder.glob("a.db*"))
+    done = run("archive", "add", folder / f"{NEXT}.txt", "--to", target)
+    if done.exit_code:
+        return f"the next add ends with {done.exit_code} over {left}: {done.output}"
     wrong = faults(target)
     with Archive(target) as archive:
         names = {Path(kept.name).stem for kept in archive.kept()}

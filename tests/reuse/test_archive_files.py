@@ -250,6 +250,35 @@ def test_killed_in_the_middle_of_an_add_it_is_whole_and_the_add_can_be_repeated(
     assert asked(path, prose(11903) + "。", prose(5))[0][0] == "119.txt"
 
 
+@pytest.fixture
+def killed_at_creation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive whose very first change is written, mark and all, with the journal that takes it back still beside it."""
+    path = tmp_path / "a.db"
+    monkeypatch.setattr(database, "SETTINGS", ("cache_spill = 1", "cache_size = 1"))
+    with closing(database._opened(path, "rwc", database.FORM)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in database.TABLES:
+            connection.execute(statement)
+        connection.execute("INSERT INTO texts VALUES (1, ?)", (bytes(1 << 20),))
+        journal = path.with_name("a.db-journal").read_bytes()
+        connection.execute("COMMIT")
+    monkeypatch.undo()
+    path.with_name("a.db-journal").write_bytes(journal)
+    return path
+
+
+def test_what_was_killed_at_the_end_of_its_first_creation_is_begun_anew(killed_at_creation: Path) -> None:
+    archive(killed_at_creation, entry(prose(1)))
+    assert faults(killed_at_creation) == []
+    with Archive(killed_at_creation) as opened:
+        assert len(opened.kept()) == 1
+
+
+def test_what_was_killed_at_the_end_of_its_first_creation_is_named_as_that(killed_at_creation: Path) -> None:
+    with pytest.raises(InputError, match="还没有建好"):
+        Archive(killed_at_creation)
+
+
 SPILLER = """
 import os, signal, sys
 from pathlib import Path

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from drafter.core.errors import InputError
-from drafter.reuse.archive.file_header import is_new, refuse_other_files
+from drafter.reuse.archive.file_header import is_broken_off, is_new, refuse_other_files
 
 __all__ = ["VERSION", "connect", "connect_or_create", "reported", "transaction"]
 
@@ -80,6 +80,7 @@ def transaction(connection: sqlite3.Connection, *, write: bool) -> Iterator[None
 
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
     """The database in a file that is there; transactions are begun by hand. `InputError` for what is no archive."""
+    _take_back(path)
     refuse_other_files(path)
     with reported(path):
         connection = _opened(path, "rw")
@@ -97,12 +98,23 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
 
 def connect_or_create(path: Path) -> sqlite3.Connection:
     """The same for writing, and a new archive where there is none."""
+    _take_back(path)
     if is_new(path):
         with reported(path), contextlib.closing(_opened(path, "rwc", FORM)) as connection, transaction(connection, write=True):
             if not _number(connection, "user_version"):  # else another program was faster
                 for statement in TABLES:
                     connection.execute(statement)
     return connect(path, write=True)
+
+
+def _take_back(path: Path) -> None:
+    """Lets SQLite take back a change that was broken off, before the header is looked at: it may say what never came to be.
+
+    Killed at the end of the first creation, a file bears the mark of an archive; taken back, it is one in which nothing stands yet.
+    """
+    if is_broken_off(path):
+        with reported(path), contextlib.closing(_opened(path, "rw")) as connection:
+            _number(connection, "user_version")
 
 
 def _try_to_write(connection: sqlite3.Connection) -> None:

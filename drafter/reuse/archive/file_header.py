@@ -8,7 +8,7 @@ from pathlib import Path
 from drafter.core.errors import InputError
 from drafter.system.failures import system_words
 
-__all__ = ["is_new", "refuse_other_files"]
+__all__ = ["is_broken_off", "is_new", "refuse_other_files"]
 
 _MAGIC = b"SQLite format 3\0"
 _PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
@@ -40,6 +40,15 @@ def _is_begun(path: Path) -> bool:
         header = file.read(_HEADER)
     numbers = {header[place] for place in (_SCHEMA, _USER_VERSION, _APPLICATION)}
     return header.startswith(_MAGIC) and len(header) == _HEADER and numbers == {bytes(4)}
+
+
+def is_broken_off(path: Path) -> bool:
+    """Whether a journal lies beside an SQLite file: a change was broken off, or is under way, and the header may be of after it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC and _journal(path).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def refuse_other_files(path: Path) -> None:
