@@ -1,68 +1,78 @@
-"""Rule problem-without-measure: reports with more problems than measures; manual page: pages/TX06.md."""
+"""Rule problem-without-measure: problems that no measure answers, measures that no problem asks for; manual page: pages/TX06.md.
+
+What belongs together is told from the words: the same topic of ``configs/lexicon.yaml``, or a word in common that is not true
+of every unit. Of five problems and four measures nothing is said where each problem finds its measure.
+"""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from pydantic import Field
-
-from drafter.config.settings import Setting
 from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
-from drafter.rules.options import Pattern, options_of
-from drafter.rules.outline import LEVELS, Section, marks, sections
+from drafter.rules.options import options_of
 from drafter.rules.page import computed
+from drafter.rules.statements import Headings, Statement, Telling, tellings
+from drafter.wording.lexicon import Lexicon
 
-__all__ = ["RULE", "Options"]
+__all__ = ["RULE"]
 
-FEWEST_ITEMS = 2
-
-
-class Options(Setting):
-    """Words by which problems and measures are recognised."""
-
-    problem: Pattern | None = Field(default=None, alias="问题标题")
-    no_problem: Pattern | None = Field(default=None, alias="不是问题")
-    measure: Pattern | None = Field(default=None, alias="措施标题")
-    measure_text: Pattern | None = Field(default=None, alias="措施内容")
+SHOWN = 4
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
-    """Reports with problems and no measure; then those with fewer measures than problems."""
-    options = options_of(context, RULE.code, Options)
-    if not (options.problem and options.no_problem and options.measure and options.measure_text):
-        return
-    for _, found in itertools.groupby(sections(context), key=lambda section: section.part):
+    """Reports with problems and no measure; else problems and measures that don't belong together."""
+    for _, found in groupby(tellings(context), key=lambda telling: telling.part):
         part = list(found)
-        problems = [s for s in part if options.problem.search(s.mark.name) and not options.no_problem.search(s.mark.name)]
-        measures = [s for s in part if options.measure.search(s.mark.name) and s not in problems]
-        if not problems or not problems[-1].text.strip():
-            continue
-        answered = options.measure.search(problems[-1].mark.name) or options.measure_text.search(problems[-1].text)
-        if not measures and not answered:
+        problems = [telling for telling in part if telling.kind != "measure"]
+        measures = [telling for telling in part if telling.kind == "measure"]
+        if problems and not measures and not _says_measures(context, problems[-1]):
             yield _finding(context, problems[-1], "列了问题，整份报告没有改进措施或建议", "warning")
-        elif measures:
-            yield from _fewer(context, problems[-1], measures[-1])
+        elif problems and measures and all(telling.kind == "problem" for telling in problems):
+            yield from _apart(context, problems, measures)
 
 
-def _fewer(context: CheckContext, problem: Section, measure: Section) -> Iterator[Finding]:
-    asked, answered = _items(context, problem), _items(context, measure)
-    if min(asked, answered) >= FEWEST_ITEMS and answered < asked:
-        message = f"问题有{asked}条，措施只有{answered}条，请逐条核对是否都有回应"
-        yield _finding(context, problem, message, "note")
+def _says_measures(context: CheckContext, telling: Telling) -> bool:
+    """Whether a section about problems speaks of measures too; a form without a box for them is not to blame."""
+    options = options_of(context, RULE.code, Headings)
+    said = options.measure_text and options.measure_text.search(telling.text)
+    return telling.kind == "both" or telling.part < 0 or bool(said) or not options.measure_text
 
 
-def _items(context: CheckContext, section: Section) -> int:
-    """How many numbered items of the highest kind a section has."""
-    inside = {passage.block for passage in section.body}
-    found = [mark for mark in marks(context) if mark.block in inside]
-    top = min((LEVELS[mark.style] for mark in found), default=0)
-    return sum(LEVELS[mark.style] == top for mark in found)
+def _apart(context: CheckContext, problems: Sequence[Telling], measures: Sequence[Telling]) -> Iterator[Finding]:
+    """Problems without a measure, and measures without a problem, one finding each."""
+    asked = [statement for telling in problems for statement in telling.statements]
+    answered = [statement for telling in measures for statement in telling.statements]
+    if not asked or not answered:
+        return
+    lexicon = context.settings.lexicon
+    if alone := _without(lexicon, asked, answered):
+        message = f"没有看到哪条措施回答：{_listed(alone)}；请逐条核对，一条措施可以回答几个问题"
+        yield _finding(context, problems[-1], message, "note")
+    if alone := _without(lexicon, answered, asked):
+        message = f"没有看到对应的问题：{_listed(alone)}；措施要针对上面写的问题"
+        yield _finding(context, measures[-1], message, "note")
 
 
-def _finding(context: CheckContext, section: Section, message: str, severity: str) -> Finding:
-    return RULE.finding(context, section.mark.location, message, quote=section.mark.shown, severity=severity)
+def _without(lexicon: Lexicon, these: Sequence[Statement], those: Sequence[Statement]) -> list[Statement]:
+    """Those of these statements that share neither topic nor word with any of the others; what says nothing is left alone."""
+    topics = frozenset(topic for other in those for topic in lexicon.topics_of(other.text))
+    doubtful = [statement for statement in these if not lexicon.topics_of(statement.text) & topics]
+    if not doubtful:
+        return []
+    words = frozenset(word for other in those for word in lexicon.content_words(other.text))
+    own = [(statement, lexicon.content_words(statement.text)) for statement in doubtful]
+    return [statement for statement, told in own if not told & words and (told or lexicon.topics_of(statement.text))]
 
 
-RULE = computed("TX06", check, Options)
+def _listed(statements: Sequence[Statement]) -> str:
+    more = f"等{len(statements)}条" if len(statements) > SHOWN else ""
+    return "、".join(f"“{statement.title}”" for statement in statements[:SHOWN]) + more
+
+
+def _finding(context: CheckContext, telling: Telling, message: str, severity: str) -> Finding:
+    return RULE.finding(context, telling.head, message, quote=telling.shown, severity=severity)
+
+
+RULE = computed("TX06", check, Headings)

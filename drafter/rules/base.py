@@ -18,6 +18,7 @@ from drafter.tables.judgement import TableJudgement
 from drafter.tables.model import ReadTable
 from drafter.tables.places import CellRef
 from drafter.tables.table_words import TableWords
+from drafter.wording.lexicon import Lexicon
 
 __all__ = ["Check", "CheckContext", "Rule", "RuleSettings", "checks_by_kind", "claims_by_shape", "once", "quote_around"]
 
@@ -34,6 +35,8 @@ class RuleSettings:
     """``configs/wording_rules.yaml``: the options of a rule under its code."""
     tables: TableWords | None = None
     """``configs/tables.yaml``: the names of the known tables."""
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    """``configs/lexicon.yaml``: what words mean."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

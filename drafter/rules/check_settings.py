@@ -19,6 +19,7 @@ from drafter.rules.known_forms import FormsBook
 from drafter.rules.registry import RULES
 from drafter.tables.relations import Relations
 from drafter.tables.table_words import TableWords
+from drafter.wording.lexicon import load_lexicon
 
 __all__ = ["check_settings", "rule_settings"]
 
@@ -40,7 +41,8 @@ def rule_settings(packs: Packs, words: TableWords | None = None) -> RuleSettings
     """What the settings files say of rules; `words` is configs/tables.yaml where it is loaded already."""
     words = words or load_settings(packs.file("configs/tables.yaml"), TableWords, packs)
     forms = load_settings(packs.file("configs/forms.yaml"), FormsBook, packs)
-    return RuleSettings(forms, _options(read_settings(packs.file("configs/wording_rules.yaml"), packs)), words)
+    options = _options(read_settings(packs.file("configs/wording_rules.yaml"), packs))
+    return RuleSettings(forms, options, words, load_lexicon(packs))
 
 
 def _check_claims(raw: RawFacts) -> None:

@@ -34,6 +34,10 @@ from drafter.rules import (
     TX11,
     TX12,
     TX13,
+    TX14,
+    TX15,
+    TX16,
+    TX17,
 )
 from drafter.rules.base import Rule
 from drafter.rules.taken import taken
@@ -94,6 +98,10 @@ TX: tuple[Rule, ...] = (
     TX11.RULE,
     TX12.RULE,
     TX13.RULE,
+    TX14.RULE,
+    TX15.RULE,
+    TX16.RULE,
+    TX17.RULE,
 )
 FM: tuple[Rule, ...] = (
     FM01.RULE,
