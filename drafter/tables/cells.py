@@ -11,7 +11,7 @@ from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity
 from drafter.core.text import fold, fold_width
 
-__all__ = ["Label", "Number", "NumberReader", "code_of", "is_row_number", "key_of", "label_of", "squeeze"]
+__all__ = ["Label", "Number", "NumberReader", "code_of", "is_row_number", "is_year", "key_of", "label_of", "squeeze"]
 
 _CODE = lazy_re(r"[1-9]\d{2}(?:\d{2}){0,2}")
 _CODE_AND_NAME = lazy_re(r"([1-9]\d{2}(?:\d{2}){0,2})(?=[^\d.,%])")
@@ -27,6 +27,8 @@ _MARKS = (
 )
 """Styles of numbering with the pattern of each, in the order in which reports nest them."""
 _ASCII_DIGITS = lazy_re(r"[0-9]+")
+_YEAR = lazy_re(r"(?:19|20)[0-9]{2}(?:年度?)?")
+_YEAR_IN_WORDS = lazy_re(r"(?:19|20)[0-9]{2}年度?")
 LONGEST_NUMBER = 40
 
 
@@ -137,6 +139,15 @@ def code_of(text: str) -> str:
         return plain
     match = _CODE_AND_NAME.match(plain)
     return match[1] if match else ""
+
+
+def is_year(text: str, *, bare: bool = True) -> bool:
+    """Whether a cell names a year; a bare number may be one where `bare` is said.
+
+    >>> is_year("2021年度"), is_year("2021"), is_year("2021", bare=False)
+    (True, True, False)
+    """
+    return (_YEAR if bare else _YEAR_IN_WORDS).fullmatch(squeeze(text)) is not None
 
 
 def is_row_number(text: str) -> bool:

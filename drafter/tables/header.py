@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.core.patterns import lazy_re
-from drafter.tables.cells import label_of, squeeze
+from drafter.tables.cells import is_year, label_of, squeeze
 from drafter.tables.formulas import Formula, numbered
 from drafter.tables.layout import GridRow, Spot
 from drafter.tables.table_words import TableWords, matches
@@ -20,7 +20,6 @@ LONGEST_LABEL = 30
 MOST_LINES = 10
 MOST_MERGED = 5
 """Lines that the first cell of a header may be merged over."""
-_YEAR = lazy_re(r"(?:19|20)\d\d")
 _COLUMN_NUMBER = lazy_re(r"[（(]?(\d{1,2})[)）]?(?:[=＝].+)?")
 """3 or （3） or 3=1+2, in a line that numbers the columns."""
 
@@ -98,7 +97,7 @@ def is_header_line(line: GridRow, words: TableWords) -> bool:
 def reads_like_header(line: GridRow, words: TableWords, *, share: int) -> bool:
     """Whether at least one in `share` of the cells is a header word."""
     own = line.own
-    known = sum(words.is_header(spot.text) or bool(_YEAR.fullmatch(squeeze(spot.text))) for spot in own)
+    known = sum(words.is_header(spot.text) or is_year(spot.text) for spot in own)
     return bool(own) and known * share >= len(own)
 
 
@@ -110,7 +109,7 @@ def _is_worded(line: GridRow) -> bool:
 def _may_head(spot: Spot, *, first: bool) -> bool:
     """A year or short words; 其中 heads a column only right of another label."""
     if spot.kind == "number":
-        return bool(_YEAR.fullmatch(squeeze(spot.text)))
+        return is_year(spot.text)
     label = label_of(spot.text)
     return len(squeeze(spot.text)) <= LONGEST_LABEL and not label.style and not (first and label.of_which)
 

@@ -20,13 +20,14 @@ from drafter.tables.judgement import Sum, TableJudgement
 from drafter.tables.lookup import Lookup
 from drafter.tables.model import ReadTable
 from drafter.tables.rates import rate_hypotheses
-from drafter.tables.region import Region
+from drafter.tables.region import Region, Strip
 from drafter.tables.relations import Relations, relations_of
 from drafter.tables.row_equations import row_equations
 from drafter.tables.scores import score_checks
 from drafter.tables.shared_causes import one_each
 from drafter.tables.sums import total_hypotheses
 from drafter.tables.table_words import TableWords, table_words
+from drafter.tables.turned import turn
 
 __all__ = ["judge_tables"]
 
@@ -97,10 +98,23 @@ def _region(table: ReadTable, region: Region, relations: Relations, words: Table
             for hypothesis in rate_hypotheses(table, region, strip, relations.rates, words):
                 yield from calibrate([hypothesis])
         yield from score_checks(table, region, strip, Fraction(relations.scoring.full), words)
+    for strip in region.turned or [turn(strip, words) for strip in region.strips if any(row.formula for row in strip.rows)]:
+        yield from _turned(table, region, strip, relations, words)
     for hypothesis in code_hypotheses(table, region):
         yield from calibrate([hypothesis])
     yield from economic_totals(table, region, relations)
     yield from repeat_checks(table, region, words)
+
+
+def _turned(table: ReadTable, region: Region, strip: Strip, relations: Relations, words: TableWords) -> Iterator[TableJudgement]:
+    """What holds between the rows: where items stand as columns all relations of columns, elsewhere those of formulas."""
+    columns = relations.columns if region.turned else ()
+    for hypothesis in column_hypotheses(table, region, strip, columns, words):
+        yield from calibrate([hypothesis])
+    for hypothesis in formula_hypotheses(table, region, strip):
+        yield from calibrate([hypothesis])
+    for hypothesis in rate_hypotheses(table, region, strip, relations.rates, words) if region.turned else ():
+        yield from calibrate([hypothesis])
 
 
 def _filled(judgements: Sequence[TableJudgement]) -> dict[Location, Sum]:

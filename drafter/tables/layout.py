@@ -10,7 +10,7 @@ from typing import Literal
 
 from drafter.core.document import Cell, Table
 from drafter.formats.table_spans import column_spans
-from drafter.tables.cells import Number, NumberReader, code_of, squeeze
+from drafter.tables.cells import Number, NumberReader, code_of, is_year, squeeze
 from drafter.tables.table_words import TableWords
 
 __all__ = ["GridRow", "Spot", "lay_out"]
@@ -104,6 +104,8 @@ def lay_out(table: Table, block: int, reader: NumberReader, words: TableWords) -
 def _kind(text: str, reader: NumberReader, nothing: frozenset[str]) -> tuple[Kind, Number | None]:
     if not text or squeeze(text) in nothing or not text.strip():
         return "blank", None
+    if is_year(text, bare=False):
+        return "text", None
     number = reader.read(text)
     return ("number", number) if number else ("text", None)
 

@@ -82,11 +82,12 @@ class Lookup:
         table, pair = pairs[0]
         return Found(pair_ref(table, pair), pair.entry, pair.entry.quantity.unit if pair.entry.quantity else "", 2)
 
-    def _cells(self, place: TableRegion, side: CellSelector) -> Iterator[Found]:
+    def _cells(self, place: TableRegion, selector: CellSelector) -> Iterator[Found]:
         for pair in place.region.pairs:
-            if side.row and key_of(pair.label) in {key_of(name) for name in choices(side.row)}:
+            if selector.row and key_of(pair.label) in {key_of(name) for name in choices(selector.row)}:
                 yield Found(pair_ref(place.table, pair, pair.texts), pair.entry, place.region.unit, place.region.decimals)
         for strip in place.region.strips:
+            side = _as_printed(place.region, strip, selector)
             column = _column(strip, side)
             if column is None or not _is_beside(strip, side):
                 continue
@@ -95,6 +96,19 @@ class Lookup:
                     ref = cell_ref(place.table, place.region, row, column, entry)
                     filled = self._filled.get(ref.location) if entry.is_blank else None
                     yield Found(ref, entry, column.unit, place.region.decimals, filled)
+
+
+def _as_printed(region: Region, strip: Strip, side: CellSelector) -> CellSelector:
+    """The selector, for a table that has an item not below 决算数 but in a row: 决算数/公务接待费 is then that row's 决算数.
+
+    Where items stand as columns and 决算数 as a row, it is the other way round.
+    """
+    paths = [name.rpartition("/") for name in choices(side.column)]
+    if side.row or side.code or not all(above for above, _, _ in paths) or not paths or find_column(strip, side.column):
+        return side
+    above, items = ("|".join(dict.fromkeys(path[place] for path in paths)) for place in (0, 2))
+    row, column = (above, items) if region.turned else (items, above)
+    return side.model_copy(update={"row": row, "column": column})
 
 
 def _column(strip: Strip, side: CellSelector) -> Column | None:

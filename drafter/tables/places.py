@@ -49,7 +49,9 @@ def row_quote(row: Row, entry: ValueCell | None = None) -> str:
 
 
 def cell_ref(table: ReadTable, region: Region, row: Row, column: Column | None, entry: ValueCell | None) -> CellRef:
-    """A cell of a row."""
+    """A cell of a row, as the grid has it; of a half that was turned its column is the row."""
+    if column is not None and column.row is not None:
+        return cell_ref(table, region, column.row, Column(row.number, row.path, "amount", ""), entry)
     cell = entry.cell if entry is not None else row.cells[0]
     start, end = (entry.start, entry.end) if entry is not None and entry.quantity else (0, len(cell.text))
     label = f"{row.code} {row.name}".strip() if row.code else row.name

@@ -26,6 +26,8 @@ from drafter.tables.table_words import TableWords, matches
 __all__ = ["rate_hypotheses"]
 
 TOTAL_ROW = "合计行"
+LEFT_OF_TOP = "左边各栏"
+"""Denominators that have no name of their own: the total of the column, and any amount left of the numerator."""
 MOST_TOTALS = 3
 FITTING = 3
 """So many rates must fit for each that does not."""
@@ -108,6 +110,9 @@ class _Finder:
     def _bottoms(self, row: Row, top: Column) -> list[tuple[Row, Column]]:
         if TOTAL_ROW in self.rule.denominators:
             return [(total, top) for total in self.totals if total is not row]
+        if LEFT_OF_TOP in self.rule.denominators:
+            left = [column for column in self._amounts() if column.index < top.index]
+            return [(row, column) for column in left if _is_not_zero(row.entries.get(column.index))]
         named = [c for c in self._amounts() if c is not top and self._is_named(c, self.rule.denominators)]
         here = [column for column in named if self._group(column) in {self._group(self.column), ""}]
         preferred = [column for column in here if self._is_named(column, self.rule.preferred)]
@@ -130,6 +135,10 @@ class _Finder:
     def _is_sure(self, bottom: Column) -> bool:
         group = self._group(self.column)
         return not _is_part(group, self.words) or self._group(bottom) == group
+
+
+def _is_not_zero(entry: ValueCell | None) -> bool:
+    return entry is not None and entry.quantity is not None and exact(entry) != 0
 
 
 def _is_period(text: str, words: TableWords) -> bool:
@@ -156,6 +165,8 @@ def _compare(stated: ValueCell, reading: _Reading, decimals: int) -> tuple[str, 
     if not bottom or stated.quantity is None:
         return "same" if top == bottom == 0 else "off", None
     percent = top / bottom * 100
+    if percent * Fraction(stated.quantity.value) < 0:  # 减少 told without a sign
+        percent = -percent
     for factor in (Fraction(1), Fraction(100)) if _may_be_ratio(stated) else (Fraction(1),):
         if _rounded(percent / factor, stated) == stated.quantity.value:
             return "same", percent

@@ -96,7 +96,7 @@ def _header_rows(regions: Sequence[Region], lines: Sequence[GridRow]) -> int:
 def _figures(index: Mapping[int, int], regions: Sequence[Region], pairs: Sequence[FormField]) -> Iterator[TableFigure]:
     """The figures of all pages; `index` has the number of each table by its block."""
     for region in regions:
-        for strip in region.strips:
+        for strip in region.read_strips:
             yield from _strip_figures(index, strip)
         for pair in region.pairs:
             yield from _figure(pair.block, index, pair.entry, (pair.label,), (), "")
@@ -110,7 +110,9 @@ def _strip_figures(index: Mapping[int, int], strip: Strip) -> Iterator[TableFigu
     for row in strip.rows:
         path = _row_path(row, names)
         for place, entry in row.entries.items():
-            yield from _figure(row.block, index, entry, path, columns[place].path, row.code)
+            column = columns[place]
+            block = column.row.block if column.row is not None else row.block
+            yield from _figure(block, index, entry, path, column.path, row.code)
 
 
 def _row_path(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -53,6 +53,8 @@ class Column:
     """What the header numbers it: 3."""
     formula: Formula | None = None
     """How the header says it is worked out: 3=1+2."""
+    row: Row | None = field(default=None, compare=False)
+    """In a half that was turned: the row of the grid that the column is."""
 
     @property
     def label(self) -> str:
@@ -91,6 +93,10 @@ class Row:
     is_total: bool = False
     role: Role = "amount"
     """``rate`` for a row of percentages among rows of amounts."""
+    line: str = ""
+    """What a column of 行次, or its label, numbers it: 3."""
+    formula: Formula | None = None
+    """How its label or its 行次 says it is worked out: 3=1+2."""
 
     @property
     def name(self) -> str:
@@ -144,3 +150,10 @@ class Region:
     """Rows of a single cell amid the data."""
     rows: tuple[int, ...] = ()
     header: tuple[int, ...] = ()
+    turned: tuple[Strip, ...] = ()
+    """The halves with items as rows again, where the table has them as columns and 预算数, 决算数 or years as rows."""
+
+    @property
+    def read_strips(self) -> tuple[Strip, ...]:
+        """The halves as they are meant: items as rows."""
+        return self.turned or self.strips

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from drafter.core.document import Cell
 from drafter.tables.caption import Caption, unit_in
 from drafter.tables.cells import squeeze
+from drafter.tables.column_kinds import kinds_of
 from drafter.tables.formulas import Formula
 from drafter.tables.header import column_numbers, column_paths, header_end, is_column_numbers, is_header_line, reads_like_header
 from drafter.tables.layout import GridRow
 from drafter.tables.region import Region, Strip
-from drafter.tables.strips import kinds_of, pairs_in, read_strips
+from drafter.tables.strips import pairs_in, read_strips
 from drafter.tables.table_words import TableWords
+from drafter.tables.turned import has_items_as_columns, turn
 
 __all__ = ["Split", "find_regions"]
 
@@ -146,6 +148,7 @@ def _region(lines: Sequence[GridRow], span: _Span, columns: int, caption: Captio
     strips = tuple(Strip(s.columns, tuple(r for r in s.rows if r.number not in paired), s.coded) for s in _halves(strips, header))
     known = words.known(span.title or caption.title, "" if span.title else caption.number[-2:])
     strays: tuple[Cell, ...] = tuple(line.own[0].cell for line in body if line.is_wide(columns) and line.block == lines[0].block)
+    turned = (turn(strips[0], words),) if has_items_as_columns(strips, words) else ()
     return Region(
         title.strip(),
         known.name if known else "",
@@ -156,6 +159,7 @@ def _region(lines: Sequence[GridRow], span: _Span, columns: int, caption: Captio
         strays,
         tuple(line.row for line in data),
         tuple(line.row for line in header),
+        turned,
     )
 
 

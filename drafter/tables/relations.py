@@ -75,7 +75,7 @@ class RateRule(Setting):
 
     columns: tuple[str, ...] = Field(alias="栏")
     numerators: tuple[str, ...] = Field(alias="分子")
-    denominators: tuple[str, ...] = Field(alias="分母", description="“合计行”指分子那一栏的合计")
+    denominators: tuple[str, ...] = Field(alias="分母", description="“合计行”指分子那一栏的合计，“左边各栏”指分子左边的金额栏")
     preferred: tuple[str, ...] = Field(default=(), alias="首选", description="有这样的分母就只用它")
 
 

@@ -1,4 +1,4 @@
-"""The body of a region as rows: which columns are labels and which values, where a second half begins, what each row is called."""
+"""The body of a region as rows: the columns of values of each half, and what each row is called."""
 
 from __future__ import annotations
 
@@ -6,120 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from drafter.tables.caption import unit_in
-from drafter.tables.cells import Label, code_of, key_of, label_of, squeeze
+from drafter.tables.cells import Label, code_of, is_year, label_of, squeeze
 from drafter.tables.code_parts import compose, is_code_part
+from drafter.tables.column_kinds import ColumnKinds
+from drafter.tables.formulas import Formula, numbered
 from drafter.tables.layout import GridRow, Spot
 from drafter.tables.region import Column, FormField, Role, Row, Strip, ValueCell
-from drafter.tables.row_levels import ancestors
 from drafter.tables.table_words import TableWords, matches
 
-__all__ = ["ColumnKinds", "entry_of", "kinds_of", "pairs_in", "read_strips"]
-
-MOST_HALVES = 12
-"""Halves side by side that a table made by people may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnKinds:
-    """What each column is: ``名称`` ``编码`` ``行号`` ``值`` ``文字``."""
-
-    kinds: tuple[str, ...]
-    starts: tuple[int, ...]
-    """Where each half begins."""
-
-    def parts(self) -> list[tuple[int, int]]:
-        """The halves as half-open ranges of columns."""
-        ends = [*self.starts[1:], len(self.kinds)]
-        return list(zip(self.starts, ends, strict=True))
-
-
-def kinds_of(paths: Sequence[tuple[str, ...]], body: Sequence[GridRow], words: TableWords) -> ColumnKinds:
-    """The kinds of the columns, by their header and by what they hold."""
-    count = len(paths)
-    numbers, texts, codes = [0] * count, [0] * count, [set[str]() for _ in range(count)]
-    pieces = [0] * count
-    for line in body:
-        for spot in line.spots:
-            if spot.goes_on or spot.kind == "blank" or spot.column >= count or spot.column < 0:
-                continue
-            (numbers if spot.kind == "number" else texts)[spot.column] += 1
-            pieces[spot.column] += is_code_part(spot.text)
-            if code := code_of(spot.text):
-                codes[spot.column].add(code)
-    kinds: list[str] = []
-    for column, path in enumerate(paths):
-        seen = _Seen(numbers[column], texts[column], frozenset(codes[column]), pieces[column])
-        kinds.append(_kind(path, seen, words, first="值" not in kinds, beside=kinds[-1:] == ["编码"]))
-    return ColumnKinds(tuple(kinds), _starts(paths, kinds, words))
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a column holds."""
-
-    numbers: int
-    texts: int
-    codes: frozenset[str]
-    pieces: int
-    """Cells that are a code, or two digits as of a 款 or 项."""
-
-
-def _kind(path: tuple[str, ...], seen: _Seen, words: TableWords, *, first: bool, beside: bool) -> str:
-    leaf = path[-1] if path else ""
-    numbers, texts, codes = seen.numbers, seen.texts, seen.codes
-    if any(matches(label, words.row_numbers) for label in path):
-        return "行号"
-    coded = codes or not numbers or (seen.pieces >= numbers and (beside or not first))
-    if (matches(leaf, words.codes) and coded) or (first and (_is_tree(codes, numbers) or _is_level(seen, beside=beside))):
-        return "编码"
-    if numbers and words.heads_values(leaf):
-        return "值"
-    if matches(leaf, words.names) and texts >= numbers:
-        return "名称"
-    if matches(leaf, words.texts) and texts >= numbers:
-        return "文字" if not first or numbers else "名称"
-    if first and (texts > numbers or not (numbers or words.heads_values(leaf))):
-        return "名称"
-    return "值" if numbers >= texts and (numbers or path) else "文字"
-
-
-def _is_tree(codes: frozenset[str], numbers: int) -> bool:
-    """Whether a column's numbers are codes that lie under one another, whatever its header says."""
-    return numbers > 0 and len(codes) >= max(3, numbers) and any(ancestors(codes, code) for code in codes)
-
-
-def _is_level(seen: _Seen, *, beside: bool) -> bool:
-    """Whether a column right of a code holds nothing but the two digits of the next level."""
-    return beside and seen.numbers > 0 and seen.pieces >= seen.numbers + seen.texts
-
-
-def _starts(paths: Sequence[tuple[str, ...]], kinds: Sequence[str], words: TableWords) -> tuple[int, ...]:
-    """A half begins where the header of the first label comes again after values."""
-    label = next((path[-1] for path, kind in zip(paths, kinds, strict=True) if path and kind in {"名称", "编码"}), "")
-    if (
-        not label
-        or "值" not in kinds
-        or kinds.index("值") < next(i for i, path in enumerate(paths) if path and path[-1] == label)
-    ):
-        return (0,)
-    value = kinds.index("值")
-    again = [index for index, path in enumerate(paths) if index > value and path and path[-1] == label]
-    again = again or _like_the_first(paths, kinds, label, words)
-    return (0, *again) if len(again) < MOST_HALVES else (0,)
-
-
-def _like_the_first(paths: Sequence[tuple[str, ...]], kinds: Sequence[str], label: str, words: TableWords) -> list[int]:
-    """Labels after values that are worded like the first, over values that are: 项目 决算数 | 项目（按功能分类） 决算数."""
-    value = paths[kinds.index("值")]
-    found: list[int] = []
-    for index in range(kinds.index("值") + 1, len(kinds)):
-        if kinds[index] not in {"名称", "编码"} or kinds[index - 1] in {"名称", "编码"} or not paths[index]:
-            continue
-        own, following = key_of(paths[index][-1]), next((paths[i] for i in range(index, len(kinds)) if kinds[i] == "值"), ())
-        related = own.startswith(key_of(label)) or own[-2:] == key_of(label)[-2:]
-        if related and matches(own, words.names) and following[-1:] == value[-1:]:
-            found.append(index)
-    return found
+__all__ = ["column_of", "entry_of", "pairs_in", "read_strips"]
 
 
 def read_strips(
@@ -141,18 +36,19 @@ def _strip(
     start, end = part
     begun = {spot.column for line in body for spot in line.spots}
     values = [column for column in range(start, end) if kinds.kinds[column] == "值" and column in begun]
-    columns = tuple(_column(column, paths[column], unit, words) for column in values)
+    columns = tuple(column_of(column, paths[column], unit, words) for column in values)
     labels = [
         column for column in range(start, end) if kinds.kinds[column] in {"名称", "编码"} and column < (values or [end])[-1]
     ]
     reader = _RowReader(start, end, tuple(labels), columns, kinds.kinds, words)
-    rows = tuple(row for line in body if (row := reader.row(line)) is not None)
+    rows = tuple(_with_role(row, columns, words) for line in body if (row := reader.row(line)) is not None)
     mixed = _has_mixed_units(paths[start:end], body, start, words)
     columns = tuple(_by_content(column, rows, mixed=mixed) for column in columns)
     return Strip(columns, rows, sum(bool(row.code) for row in rows) > 1)
 
 
-def _column(index: int, path: tuple[str, ...], unit: str, words: TableWords) -> Column:
+def column_of(index: int, path: tuple[str, ...], unit: str, words: TableWords) -> Column:
+    """A column of values by its header labels; `unit` is the table's."""
     leaf = path[-1] if path else ""
     role = _role(leaf, words)
     own = next((found for label in reversed(path) if (found := unit_in(label, words))), "")
@@ -160,6 +56,22 @@ def _column(index: int, path: tuple[str, ...], unit: str, words: TableWords) -> 
     told = "%" if role == "rate" else "分" if role in {"weight", "score"} else own or (unit if money else "")
     generics = next((place for place, label in enumerate(path[::-1]) if not matches(label, words.generic)), len(path))
     return Column(index, path, role, told, generics)
+
+
+def _with_role(row: Row, columns: Sequence[Column], words: TableWords) -> Row:
+    """The row; one of rates below columns of amounts has its figures in per cent, whatever the table is in."""
+    written = {column: entry for column in columns if (entry := row.entries.get(column.index)) and entry.quantity}
+    amounts = {column.index: entry for column, entry in written.items() if column.role == "amount"}
+    shown = bool(amounts) and all("%" in squeeze(entry.cell.text) for entry in amounts.values())
+    if not amounts or not (shown or "%" in row.name or matches(row.name, words.rates)):
+        return row
+    entries = {place: _in_per_cent(entry) if place in amounts else entry for place, entry in row.entries.items()}
+    return replace(row, entries=entries, role="rate")
+
+
+def _in_per_cent(entry: ValueCell) -> ValueCell:
+    quantity = entry.quantity
+    return entry if quantity is None else replace(entry, quantity=replace(quantity, unit="%"))
 
 
 def _has_mixed_units(paths: Sequence[tuple[str, ...]], body: Sequence[GridRow], start: int, words: TableWords) -> bool:
@@ -230,18 +142,30 @@ class _RowReader:
         path = tuple(dict.fromkeys(label_of(spot.text).text for spot in worded)) or (label.text,)
         total = any(self.words.is_total(spot.text) or self.words.is_total(label_of(spot.text).text) for spot in named)
         cells = tuple(spot.cell for spot in here if not spot.goes_on)
-        return Row(
-            line.row, line.block, label, (*path[:-1], label.text) if label.text else path, code, written, entries, cells, total
-        )
+        path = (*path[:-1], label.text) if label.text else path
+        number, formula = self._line(spots, written)
+        return Row(line.row, line.block, label, path, code, written, entries, cells, total, line=number, formula=formula)
+
+    def _line(self, spots: dict[int, Spot], written: str) -> tuple[str, Formula | None]:
+        """The number and the formula of a row: what its 行次 says, else its label."""
+        column = next((place for place in range(self.start, self.end) if self.kinds[place] == "行号"), None)
+        spot = spots.get(column) if column is not None else None
+        number, formula = numbered(spot.text) if spot is not None else ("", None)
+        said, told = numbered(written)
+        return number or said, formula or told
 
     def _names(self, spots: dict[int, Spot]) -> list[Spot]:
         found: list[Spot] = []
         for column in self.labels:
             spot = spots.get(column)
-            usable = spot is not None and (spot.kind == "text" or (self.kinds[column] == "编码" and spot.kind == "number"))
+            usable = spot is not None and (spot.kind == "text" or self._is_numbered_label(column, spot))
             if spot is not None and usable and spot not in found and not self._heads_code(column, spot):
                 found.append(spot)
         return found
+
+    def _is_numbered_label(self, column: int, spot: Spot) -> bool:
+        """Whether a number is a label: a code, or a year in a column of names."""
+        return spot.kind == "number" and (self.kinds[column] == "编码" or is_year(spot.text))
 
     def _heads_code(self, column: int, spot: Spot) -> bool:
         """Whether a cell only says 类, 款 or 项 over the codes, in the line of the first total."""

@@ -59,6 +59,8 @@ class _Adder:
 
     def reading(self, parts: Parts, *, kind: Kind = "sum", name: str = "合计") -> Reading:
         """The total in every column, and those of its cells that are empty as one finding."""
+        if self._row.role == "rate":
+            return Reading(parts.name, ())
         found = [judged for column in self._columns if (judged := self._judge(column, parts, kind, name)) is not None]
         return Reading(parts.name, (*found, *self._empty(parts)), declared=parts.declared)
 
@@ -91,7 +93,8 @@ class _Adder:
 
     def _sum(self, column: Column, parts: Parts) -> Sum | None:
         """The sum of the written cells that are in the total's unit; `None` where nothing is written."""
-        filled = [row for row in parts.rows if (entry := row.entries.get(column.index)) and entry.quantity is not None]
+        amounts = [row for row in parts.rows if row.role == "amount"]
+        filled = [row for row in amounts if (entry := row.entries.get(column.index)) and entry.quantity is not None]
         if not filled:
             return None
         entries = [row.entries[column.index] for row in filled]

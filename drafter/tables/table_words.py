@@ -68,6 +68,8 @@ class TableWords(Setting):
     codes: tuple[str, ...] = Field(alias="编码列")
     code_levels: tuple[str, ...] = Field(default=(), alias="编码级次")
     names: tuple[str, ...] = Field(alias="名称列")
+    years: tuple[str, ...] = Field(default=(), alias="年度列")
+    measures_of_items: str = Field(default="", alias="口径")
     headers: tuple[str, ...] = Field(alias="表头")
     rates: tuple[str, ...] = Field(alias="比率栏")
     weights: tuple[str, ...] = Field(alias="分值栏")
@@ -79,7 +81,7 @@ class TableWords(Setting):
     no_quantity: tuple[str, ...] = Field(default=(), alias="不是数量")
     generic: tuple[str, ...] = Field(alias="泛称")
 
-    @field_validator("number", "unit", "part_of_year")
+    @field_validator("number", "unit", "part_of_year", "measures_of_items")
     @classmethod
     def _is_pattern(cls, pattern: str) -> str:
         return _checked(pattern)
@@ -97,6 +99,10 @@ class TableWords(Setting):
         """Whether a cell reads like part of a header."""
         lists = (self.names, self.codes, self.row_numbers, self.column_numbers, self.weights, self.scores)
         return _header_pattern(self.headers).fullmatch(key_of(text)) is not None or any(matches(text, names) for names in lists)
+
+    def is_measure(self, text: str) -> bool:
+        """Whether a label is a year, or says which account is meant (预算数, 决算数, 执行率), not of what."""
+        return bool(self.measures_of_items) and lazy_re(self.measures_of_items).fullmatch(key_of(text)) is not None
 
     def heads_values(self, text: str) -> bool:
         """Whether a header so worded may stand over numbers."""
