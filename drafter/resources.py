@@ -74,6 +74,10 @@ class Packs:
                 return found if layered and name.as_posix() not in WHOLE else []
         return []
 
+    def is_shipped(self, path: Path) -> bool:
+        """Whether drafter ships a file."""
+        return path.is_relative_to(self.folders[-1].resolve())
+
     def names(self, folder: str, suffix: str) -> list[str]:
         """The stems of all files of a folder, from all packs, sorted."""
         found = {path.stem for pack in self.folders for path in (pack / folder).glob(f"*{suffix}") if path.is_file()}

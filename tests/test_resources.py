@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,16 +10,23 @@ from typing import Any
 import pytest
 import yaml
 
+from drafter.claims import claim_forms
+from drafter.claims.engine import judge_document
+from drafter.claims.figures import Numbers
+from drafter.config import settings
 from drafter.config.plans import load_plan, plan_names
 from drafter.config.settings import read_numbers, read_settings
+from drafter.core import patterns
 from drafter.core.errors import InputError
 from drafter.core.provenance import Draft
 from drafter.drafting.composer import load_composer
 from drafter.drafting.phrases import PriorText
 from drafter.resources import Packs
+from drafter.reuse.reuse_settings import load_tools
 from drafter.rules.check_settings import check_settings
 from drafter.verbs.catalogue import list_types
 from drafter.wording.phrasebank import load_phrasebank
+from tests.support.claim_samples import document_of
 from tests.support.drafting import ROOT, facts_of, load_data
 
 TYPE = "项目支出绩效自评报告"
@@ -223,6 +231,31 @@ def test_one_threshold_is_changed_without_the_others(pack: Path) -> None:
     packs = Packs.find([pack])
     found = read_numbers(packs.file("phrasebank/阈值.yaml"), packs)
     assert found == {name: Decimal(str(value)) for name, value in {**shipped, "低执行率": 70}.items()}
+
+
+# ---- Patterns of settings ----
+
+
+def test_every_shipped_pattern_can_be_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a run would compile only where a text has the words, all of it at once."""
+    keep = patterns._Lazy.__init__
+
+    def compiled(self: Any, text: str | bytes, flags: int) -> None:
+        keep(self, text, flags)
+        re.compile(text, flags)
+
+    monkeypatch.setattr(patterns._Lazy, "__init__", compiled)
+    for known in (settings._read_once, claim_forms._compiled, claim_forms._loaded):
+        known.cache_clear()
+    files, _ = check_settings(Packs.find())
+    load_tools(Packs.find())
+    judge_document(document_of("预算100万元，支出80万元。"), (), Numbers.load(Packs.find()), files["claims"])
+
+
+def test_a_pattern_of_a_pack_is_tried_when_it_is_loaded(pack: Path) -> None:
+    put(pack, "configs/claims.yaml", {"形态+": [{"形态": "completion", "式": "预算({钱:base}，完成{率:rate}"}]})
+    with pytest.raises(InputError, match="写错了"):
+        check_settings(Packs.find([pack]))
 
 
 # ---- What is wrong with a pack ----

@@ -14,7 +14,7 @@ from typing import Any
 
 from drafter.claims.prose import COUNT, MONEY, NUMBER, PERCENT
 from drafter.core.errors import InputError
-from drafter.core.patterns import lazy_re
+from drafter.core.patterns import is_trusted, lazy_re
 
 __all__ = ["CLASSES", "SHAPES", "Pattern", "Shape", "form_faults", "load_forms"]
 
@@ -38,6 +38,7 @@ _STRETCHES = {
 """Text inside a sentence with and without figures, commas, brackets."""
 _SLOT = lazy_re(r"\{([钱率数量]):(\w+)\}")
 _PIECE = lazy_re(r"\{词:([^{}]+)\}")
+_NAMED = lazy_re(r"\(\?P<(\w+)>")
 _UNKNOWN = lazy_re(r"\{[^}\d,][^}]*\}")
 DEEPEST = 5
 """Pieces may be made of pieces, so far down."""
@@ -115,12 +116,14 @@ def _loaded(entries: tuple[tuple[str, str, str], ...], pieces: tuple[tuple[str, 
     found = []
     for number, (shape, written, name) in enumerate(entries, 1):
         try:
-            found.append(Pattern(shape, _compiled(shape, written, pieces), name or f"{shape}（第{number}个形态）"))
+            regex = _compiled(shape, written, pieces)
         except _FormError as fault:
             raise InputError.of(source, str(fault), path=("形态", str(number))) from None
+        found.append(Pattern(shape, regex, name or f"{shape}（第{number}个形态）"))
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def _compiled(shape: str, written: str, pieces: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     """The regular expression of a form; `_FormError` for an unknown shape, role or piece, or a broken expression."""
     if shape not in SHAPES:
@@ -131,14 +134,15 @@ def _compiled(shape: str, written: str, pieces: tuple[tuple[str, str], ...]) -> 
         raise _FormError(
             f"形态“{shape}”里有不认识的写法“{unknown[0]}”；可用的有：{{钱:名}} {{率:名}} {{数:名}} {{量:名}} {{词:名}}"
         )
+    roles = {match[2] for match in _SLOT.finditer(text)}
     text = _SLOT.sub(lambda match: f"(?P<{match[2]}>{CLASSES[match[1]]})", text)
     for stretch, class_ in _STRETCHES.items():
         text = text.replace(stretch, class_)
     try:
-        regex = re.compile(text)
+        regex = lazy_re(text) if is_trusted(written, *(piece for _, piece in pieces)) else re.compile(text)
     except re.error as error:
         raise _FormError(f"形态“{shape}”的式写错了（{error.msg}）") from None
-    _refuse_roles(shape, {match[2] for match in _SLOT.finditer(_with_pieces(shape, written, dict(pieces)))}, regex)
+    _refuse_roles(shape, roles, set(_NAMED.findall(text)))
     return regex
 
 
@@ -158,13 +162,13 @@ def _with_pieces(shape: str, written: str, pieces: Mapping[str, str]) -> str:
     return written
 
 
-def _refuse_roles(shape: str, roles: set[str], regex: re.Pattern[str]) -> None:
+def _refuse_roles(shape: str, roles: set[str], words: set[str]) -> None:
     """Roles that the equation of the shape does not know, and those that it cannot do without."""
     known = SHAPES[shape]
     strange = sorted(roles - known.needs - known.may)
     if strange:
         allowed = "、".join(sorted(known.needs | known.may))
         raise _FormError(f"形态“{shape}”没有叫“{'、'.join(strange)}”的数；可用的有：{allowed}")
-    missing = sorted((known.needs - roles) | (known.words - regex.groupindex.keys()))
+    missing = sorted((known.needs - roles) | (known.words - words))
     if missing:
         raise _FormError(f"形态“{shape}”还缺“{'、'.join(missing)}”，没有它算不出来")

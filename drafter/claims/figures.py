@@ -16,7 +16,7 @@ from typing import Any
 from drafter.config.settings import pattern_fault, read_settings
 from drafter.core.errors import InputError
 from drafter.core.numerals import MAGNITUDES
-from drafter.core.patterns import lazy_re
+from drafter.core.patterns import lazy_re, tried_re
 from drafter.core.text import fold
 from drafter.resources import Packs
 
@@ -96,7 +96,7 @@ def _pattern(units: Sequence[str]) -> re.Pattern[str]:
 def _compile(others: dict[str, str], source: str) -> re.Pattern[str] | None:
     for name, pattern in others.items():
         try:
-            re.compile(pattern)
+            tried_re(pattern)
         except re.error as error:
             raise InputError.of(source, pattern_fault(error), path=("不是数量", name)) from None
     return lazy_re("|".join(f"(?:{pattern})" for pattern in others.values()), re.MULTILINE) if others else None

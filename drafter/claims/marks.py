@@ -17,7 +17,7 @@ from drafter.claims.prose import MaskedPassage
 from drafter.claims.years import years_named
 from drafter.core.document import Location
 from drafter.core.numerals import to_chinese
-from drafter.core.patterns import lazy_re
+from drafter.core.patterns import lazy_re, tried_re
 
 __all__ = ["MarkReader", "Marks"]
 
@@ -63,7 +63,7 @@ class MarkReader:
     def of_settings(cls, settings: Mapping[str, Any], year: int | None) -> MarkReader:
         """From the content of configs/claims.yaml."""
         given = settings.get("区分") or ()
-        kinds = {str(kind["名称"]): lazy_re(str(kind["式"])) for kind in given}
+        kinds = {str(kind["名称"]): tried_re(str(kind["式"])) for kind in given}
         lenient = frozenset(str(kind["名称"]) for kind in given if kind.get("缺一") == "可比")
         return cls(kinds, lenient, tuple(settings.get("不是总数的句") or ()), year)
 

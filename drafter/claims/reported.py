@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from drafter.claims.prose import MaskedPassage
 from drafter.core.document import Location
-from drafter.core.patterns import lazy_re
+from drafter.core.patterns import lazy_re, tried_re
 
 __all__ = ["Reported"]
 
@@ -21,7 +21,7 @@ class Reported:
     """Knows the sentences that report a fault."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._fault = lazy_re("|".join(f"(?:{word})" for word in words) or "(?!)")
+        self._fault = lazy_re("|".join(f"(?:{tried_re(word).pattern})" for word in words) or "(?!)")
 
     def __call__(self, passage: MaskedPassage, location: Location) -> bool:
         """Whether the place stands in a sentence that reports a fault, or in an example of the sentence before."""

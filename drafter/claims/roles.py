@@ -15,7 +15,7 @@ from typing import Any
 
 from drafter.claims.labels import core, likeness
 from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage, is_figure
-from drafter.core.patterns import lazy_re
+from drafter.core.patterns import lazy_re, tried_re
 
 __all__ = ["CHANGES", "Cues", "Role", "RoleFigure", "bare", "same_name"]
 
@@ -91,7 +91,7 @@ class Cues:
     def __init__(self, settings: Mapping[str, Any]) -> None:
         cues = settings.get("角色") or {}
         entries = [
-            (role, scope, str(text))
+            (role, scope, tried_re(str(text)).pattern)
             for role, told in cues.items()
             for scope, text in (told.items() if isinstance(told, dict) else [("", told)])
         ]

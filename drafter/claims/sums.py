@@ -19,7 +19,7 @@ from drafter.claims.judgement import Judgement, show, with_tail
 from drafter.claims.lists import Listing, picked
 from drafter.claims.prose import MONEY, Figure
 from drafter.claims.slips import slips_of
-from drafter.core.patterns import lazy_re
+from drafter.core.patterns import tried_re
 from drafter.core.ranges import Range, total
 
 __all__ = ["SumWords", "WholeSets", "judge_listing"]
@@ -48,10 +48,10 @@ class SumWords:
     @classmethod
     def of_settings(cls, settings: Mapping[str, Any]) -> SumWords:
         """As configs/claims.yaml says."""
-        sets = tuple(tuple(lazy_re(str(name)) for name in names) for names in settings.get("完整的构成") or ())
-        crossing = tuple(lazy_re(str(name)) for name in settings.get("交叉的属性") or ())
+        sets = tuple(tuple(tried_re(str(name)) for name in names) for names in settings.get("完整的构成") or ())
+        crossing = tuple(tried_re(str(name)) for name in settings.get("交叉的属性") or ())
         closing = settings.get("列举之后的总数")
-        return cls(sets, crossing, lazy_re(str(closing)) if closing else None)
+        return cls(sets, crossing, tried_re(str(closing)) if closing else None)
 
     whole_sets: WholeSets = ()
     """Names that together are always all the parts of something (基本支出 and 项目支出)."""

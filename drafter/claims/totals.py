@@ -16,7 +16,7 @@ from drafter.claims.judgement import Judgement, compare, settle
 from drafter.claims.labels import LabelledFigure, label_before, place_of, without_numbering
 from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, MaskedPassage
 from drafter.claims.years import years_named
-from drafter.core.patterns import lazy_re
+from drafter.core.patterns import lazy_re, tried_re
 from drafter.tables.table_words import matches
 
 __all__ = ["Totals"]
@@ -145,7 +145,7 @@ def _known(
         mine += [entry for entry in entries if entry.table_kind in str(named.get("也看", "")).split("|")]
     forms = named.get("或") or (named,)
     return _Known(
-        lazy_re(str(named["式"])),
+        tried_re(str(named["式"])),
         tuple(entry for form in forms for entry in _cells(form, mine, "列")),
         tuple(entry for form in forms if "预算列" in form for entry in _cells(form, mine, "预算列")),
         str(named.get("单位", "")),

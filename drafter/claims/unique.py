@@ -14,7 +14,7 @@ from typing import Any
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import core, label_before, place_of
 from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, MaskedPassage
-from drafter.core.patterns import lazy_re
+from drafter.core.patterns import lazy_re, tried_re
 
 __all__ = ["at_most", "is_of_one", "judge_bounded_counts", "judge_unique_counts"]
 
@@ -37,7 +37,7 @@ def judge_unique_counts(found: Sequence[MaskedPassage], settings: Mapping[str, A
     """Notes on counts that contradict another; only for a report that evaluates one thing."""
     told = _told(found)
     for name in settings.get("全文一个的个数") or ():
-        yield from _differing(told, lazy_re(f"(?:{name})$"))
+        yield from _differing(told, lazy_re(f"(?:{tried_re(name).pattern})$"))
 
 
 def judge_bounded_counts(found: Sequence[MaskedPassage], settings: Mapping[str, Any]) -> Iterator[Judgement]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from drafter.config.layers import laid_over
 from drafter.config.messages import problems_of
 from drafter.config.reader import RawFacts, read_yaml
 from drafter.core.errors import InputError
+from drafter.core.patterns import tried_re, trust
 from drafter.resources import Packs
 
 __all__ = ["Pattern", "Setting", "load_settings", "pattern_fault", "read_numbers", "read_settings", "read_texts"]
@@ -39,14 +41,15 @@ def pattern_fault(error: re.error) -> str:
     return f"正则表达式写错了（{where}{said}）"
 
 
-def _compile(written: Any) -> Any:
+def _compile(written: Any, usual: ValidatorFunctionWrapHandler) -> Any:
+    """A text as a pattern; what is no text is refused as pydantic does."""
     try:
-        return re.compile(written) if isinstance(written, str) else written
+        return tried_re(written) if isinstance(written, str) else usual(written)
     except re.error as error:
         raise ValueError(pattern_fault(error)) from None
 
 
-Pattern = Annotated[re.Pattern[str], BeforeValidator(_compile)]
+Pattern = Annotated[re.Pattern[str], WrapValidator(_compile)]
 """A regular expression over folded text: half-width digits and signs, every white space a plain space."""
 
 
@@ -70,17 +73,28 @@ def load_settings(path: Path, model: type[_S], packs: Packs) -> _S:
 
 def read_settings(path: Path, packs: Packs) -> RawFacts:
     """A settings file as plain data with positions, read once a process; an office's over the shipped one of the same name."""
-    return _read_once(tuple((layer, packs.show(layer)) for layer in (path, *packs.layers_below(path))))
+    layers = (path, *packs.layers_below(path))
+    return _read_once(tuple((layer, packs.show(layer)) for layer in layers), shipped=packs.is_shipped(layers[-1]))
 
 
 @lru_cache(maxsize=64)
-def _read_once(layers: tuple[tuple[Path, str], ...]) -> RawFacts:
-    """The layers, the office's own first."""
+def _read_once(layers: tuple[tuple[Path, str], ...], *, shipped: bool) -> RawFacts:
+    """The layers, the office's own first; whether drafter ships the last, whose patterns are tried already."""
     raws = [read_yaml(path, source) for path, source in layers]
     raw = raws.pop()
+    if shipped:
+        trust(_texts(raw.data))
     while raws:
         raw = laid_over(raws.pop(), raw)
     return raw
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text among plain data."""
+    if isinstance(data, str):
+        yield data
+    for item in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _texts(item)
 
 
 def read_numbers(path: Path, packs: Packs) -> dict[str, Decimal]:

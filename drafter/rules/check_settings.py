@@ -13,6 +13,7 @@ from drafter.config.messages import problems_of
 from drafter.config.reader import RawFacts
 from drafter.config.settings import Setting, load_settings, read_settings
 from drafter.core.errors import InputError, Problem
+from drafter.core.patterns import tried_re
 from drafter.resources import Packs
 from drafter.rules.base import RuleSettings
 from drafter.rules.known_forms import FormsBook
@@ -73,7 +74,7 @@ def _faulty_marks(raw: RawFacts, marks: Any) -> Iterator[Problem]:
             yield Problem(raw.source, *place, ("区分", str(index + 1)), "要有“名称”和“式”两项")
             continue
         try:
-            re.compile(str(mark["式"]))
+            tried_re(str(mark["式"]))
         except re.error as error:
             yield Problem(raw.source, *place, ("区分", str(index + 1)), f"“式”写错了（{error.msg}）")
 

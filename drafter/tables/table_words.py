@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import Field, field_validator
 
 from drafter.config.settings import Setting, pattern_fault
-from drafter.core.patterns import lazy_re
+from drafter.core.patterns import lazy_re, tried_re
 from drafter.tables.cells import key_of, squeeze
 
 __all__ = ["KnownTable", "TableWords", "matches", "table_words"]
@@ -144,7 +144,7 @@ def _keys(table: KnownTable) -> Iterable[str]:
 
 def _checked(pattern: str) -> str:
     try:
-        re.compile(pattern)
+        tried_re(pattern)
     except re.error as error:
         raise ValueError(pattern_fault(error)) from None
     return pattern
