@@ -277,6 +277,9 @@ BROKEN = [
     ("文种的模板在外面", "configs/plans/项目支出绩效自评报告.yaml", {"模板": "../../外面"}, "找不到模板“../../外面.jinja”"),
     ("文种的表在外面", "configs/plans/项目支出绩效自评报告.yaml", {"表": "../../../外面"}, "找不到这个文件"),
     ("文种的键写错", "configs/plans/项目支出绩效自评报告.yaml", {"模版": "甲"}, "是不是“模板”"),
+    ("阈值是 NaN", "phrasebank/阈值.yaml", {"低执行率": "NaN"}, "应为数字"),
+    ("满分是 NaN", "configs/plans/项目支出绩效自评报告.yaml", {"满分": "NaN"}, "评分 → 满分：应为数字"),
+    ("分值大得写不下", "configs/plans/项目支出绩效自评报告.yaml", {"分值": {"产出指标": "1e999999"}}, "产出指标：应为数字"),
     ("数字的正则写错", "configs/numbers.yaml", "单位: []\n不是数量: {甲: '('}", "正则表达式写错了"),
 ]
 
@@ -291,8 +294,10 @@ def test_what_is_wrong_with_a_pack_is_told(name: str, content: Any, message: str
     assert message in str(caught.value)
 
 
-def plan_with(section: dict[str, str]) -> dict[str, Any]:
+def plan_with(section: dict[str, Any]) -> dict[str, Any]:
     plan: dict[str, Any] = {"名称": TYPE, "报告标题": "题", "文件名": "题", "章节": [{"模板": "资金使用"}]}
+    if section.keys() & {"满分", "分值"}:
+        return {**plan, "章节": [{"模板": "资金使用"}], "评分": section}
     return {**plan, "附件": [section]} if "表" in section else {**plan, "章节": [section]}
 
 

@@ -30,6 +30,8 @@ __all__ = ["judge_repeats"]
 
 TELLING_DIGITS = 3
 """A figure with so many digits hardly stands elsewhere by accident."""
+LONGEST_LABEL = 200
+"""The last characters of a label that are compared: a real one is far shorter, and comparing takes the product of both lengths."""
 ALIKE, HALF = 84, 50
 SAME = 2
 """Two names are of the same thing."""
@@ -256,7 +258,7 @@ def _scored(spot: _Spot) -> str:
 def _likeness(spot: _Spot, entry: LabelledFigure) -> float:
     from rapidfuzz import fuzz
 
-    mine, theirs = spot.label, entry.label
+    mine, theirs = spot.label[-LONGEST_LABEL:], entry.label[-LONGEST_LABEL:]
     return fuzz.partial_ratio(mine, theirs) if min(len(mine), len(theirs)) >= 2 else 0.0
 
 

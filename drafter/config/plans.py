@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, field_validator
 
-from drafter.config.settings import Setting, load_settings
+from drafter.config.settings import Number, Setting, load_settings
 from drafter.core.errors import InputError
 from drafter.core.text import nearest
 from drafter.resources import Packs
@@ -56,9 +56,9 @@ class Annex(Setting):
 class ScoreSetting(Setting):
     """分值和等级."""
 
-    full: str = Field(default="100", alias="满分")
-    weights: dict[str, str] = Field(default_factory=dict, alias="分值")
-    grades: list[dict[str, str]] = Field(default_factory=list, alias="等级")
+    full: Number = Field(default=Decimal(100), alias="满分")
+    weights: dict[str, Number] = Field(default_factory=dict, alias="分值")
+    grades: list[dict[str, Number]] = Field(default_factory=list, alias="等级")
 
 
 class Plan(Setting):
@@ -87,9 +87,8 @@ class Plan(Setting):
 
     def scheme(self) -> Scheme:
         """The weights and grades as numbers."""
-        grades = tuple((Decimal(str(bound)), word) for grade in self.scoring.grades for word, bound in grade.items())
-        weights = {name: Decimal(points) for name, points in self.scoring.weights.items()}
-        return Scheme(Decimal(self.scoring.full), weights, grades, f"文种 {self.name}")
+        grades = tuple((bound, word) for grade in self.scoring.grades for word, bound in grade.items())
+        return Scheme(self.scoring.full, self.scoring.weights, grades, f"文种 {self.name}")
 
 
 def plan_names(packs: Packs) -> list[str]:
@@ -104,13 +103,4 @@ def load_plan(name: str, packs: Packs) -> Plan:
         guess = nearest(name, names)
         hint = f"，是不是“{guess}”？" if guess else "。"
         raise InputError.of(name, f"没有这个文种{hint}可用的文种：{'、'.join(names)}")
-    plan = load_settings(packs.file(f"{PLANS}/{name}.yaml"), Plan, packs)
-    _check_points(plan, f"{PLANS}/{name}.yaml")
-    return plan
-
-
-def _check_points(plan: Plan, source: str) -> None:
-    try:
-        plan.scheme()
-    except InvalidOperation:
-        raise InputError.of(source, "“评分”里的分值和等级应为数字") from None
+    return load_settings(packs.file(f"{PLANS}/{name}.yaml"), Plan, packs)

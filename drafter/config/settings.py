@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from drafter.config.layers import laid_over
 from drafter.config.messages import problems_of
 from drafter.config.reader import RawFacts, read_yaml
 from drafter.core.errors import InputError
 from drafter.core.patterns import tried_re, trust
+from drafter.core.quantity import plain_number
 from drafter.resources import Packs
 
-__all__ = ["Pattern", "Setting", "load_settings", "pattern_fault", "read_numbers", "read_settings", "read_texts"]
+__all__ = ["Number", "Pattern", "Setting", "load_settings", "pattern_fault", "read_numbers", "read_settings", "read_texts"]
 
 
 _FAULTS = {
@@ -51,6 +52,14 @@ def _compile(written: Any, usual: ValidatorFunctionWrapHandler) -> Any:
 
 Pattern = Annotated[re.Pattern[str], WrapValidator(_compile)]
 """A regular expression over folded text: half-width digits and signs, every white space a plain space."""
+
+
+def _plain_number(written: Any) -> Any:
+    return plain_number(written) if isinstance(written, str) else written
+
+
+Number = Annotated[Decimal, BeforeValidator(_plain_number)]
+"""A number in plain digits."""
 
 
 class Setting(BaseModel):
@@ -102,8 +111,8 @@ def read_numbers(path: Path, packs: Packs) -> dict[str, Decimal]:
     raw = read_settings(path, packs)
     numbers: dict[str, Any] = raw.data if isinstance(raw.data, dict) else {}
     try:
-        return {name: Decimal(str(value)) for name, value in numbers.items()}
-    except InvalidOperation:
+        return {name: plain_number(str(value)) for name, value in numbers.items()}
+    except ValueError:
         raise InputError.of(raw.source, "这个文件里每一项都应为数字") from None
 
 

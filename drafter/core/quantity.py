@@ -14,7 +14,16 @@ from drafter.core.numerals import unit_and_hedge
 from drafter.core.patterns import lazy_re
 from drafter.core.text import fold_width
 
-__all__ = ["Comparison", "Interval", "Quantity", "parse_quantity", "quantize", "round_half_up", "split_comparison"]
+__all__ = [
+    "Comparison",
+    "Interval",
+    "Quantity",
+    "parse_quantity",
+    "plain_number",
+    "quantize",
+    "round_half_up",
+    "split_comparison",
+]
 
 _EXACT = Context(prec=1000)
 """The ordinary 28 digits would round long figures without a sound."""
@@ -31,6 +40,7 @@ _NUMBER = lazy_re(
     """,
     re.VERBOSE,
 )
+_PLAIN = lazy_re(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _WRITTEN = lazy_re(
     rf"""
     (?P<before>约|近|超过|超|不低于|不少于|不超过|达到|达|逾)?\s*
@@ -148,6 +158,17 @@ def parse_quantity(text: str) -> Quantity | None:
     hedged = any((match["before"], within, match["after"]))
     value = Decimal(digits.replace(",", ""))
     return Quantity(value, unit, digits, re.sub(r"\s+", "", folded).replace(",", "") if hedged else "")
+
+
+def plain_number(text: str) -> Decimal:
+    """The number that plain digits are; `ValueError` for words and for what `Decimal` takes besides: NaN, 1e999999.
+
+    >>> plain_number(" -12.50")
+    Decimal('-12.50')
+    """
+    if not _PLAIN.fullmatch(text.strip()):
+        raise ValueError(f"应为数字（现值：'{text}'）")
+    return Decimal(text.strip())
 
 
 def split_comparison(text: str) -> tuple[Comparison, str]:

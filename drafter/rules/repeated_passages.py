@@ -12,6 +12,7 @@ from dataclasses import dataclass
 __all__ = ["Repeat", "Words", "find_repeats", "words_of"]
 
 GRAM, STEP = 32, 8
+STRETCH = 64
 SHORTEST = GRAM + STEP
 _IGNORED = frozenset(" \n\t，,。.；;：:、")
 """Signs that people change when they copy; they do not count."""
@@ -96,10 +97,26 @@ def _from(texts: Sequence[Words], index: int, known: dict[str, list[tuple[int, i
 def _extend(one: str, place: int, two: str, span: tuple[int, int]) -> tuple[int, int, int]:
     """Where the common passage begins in either text, and its length; in the second not before the free place."""
     free, start = span
-    before = 0
-    while before < min(place, start - free) and one[place - before - 1] == two[start - before - 1]:
-        before += 1
-    after = GRAM
-    while place + after < len(one) and start + after < len(two) and one[place + after] == two[start + after]:
-        after += 1
+    before = _common_before(one, place, two, start, min(place, start - free))
+    after = _common_after(one, place, two, start)
     return place - before, start - before, before + after
+
+
+def _common_after(one: str, place: int, two: str, start: int) -> int:
+    """How many characters are the same from both places on, compared by stretches."""
+    most, same = min(len(one) - place, len(two) - start), 0
+    while same < most and one[place + same : place + same + STRETCH] == two[start + same : start + same + STRETCH]:
+        same += STRETCH
+    while same < most and one[place + same] == two[start + same]:
+        same += 1
+    return min(same, most)
+
+
+def _common_before(one: str, place: int, two: str, start: int, most: int) -> int:
+    """How many characters are the same before both places, of so many at most."""
+    same = 0
+    while same + STRETCH <= most and one[place - same - STRETCH : place - same] == two[start - same - STRETCH : start - same]:
+        same += STRETCH
+    while same < most and one[place - same - 1] == two[start - same - 1]:
+        same += 1
+    return same

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from drafter.config.settings import Setting
+from drafter.config.settings import Number, Setting
 from drafter.tables.prose_relations import ProseRelations
 from drafter.tables.side import CellSelector, YesNo
 
@@ -104,7 +104,7 @@ class ItemRelation(Setting):
 class Scoring(Setting):
     """评分."""
 
-    full: Decimal = Field(default=Decimal(100), alias="满分")
+    full: Number = Field(default=Decimal(100), alias="满分")
 
 
 class Relations(Setting):

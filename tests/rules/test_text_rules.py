@@ -45,3 +45,19 @@ def test_any_document_is_survived_and_quotes_are_its_own_words(blocks: list[Any]
 def test_a_passage_that_stands_twice_is_found(before: str, passage: str) -> None:
     texts = [words_of(f"{before}{passage}"), words_of(f"头{passage}尾")]
     assert max(repeat.length for repeat in find_repeats(texts)) >= len(passage)
+
+
+@given(st.text(alphabet="甲乙", max_size=200), st.integers(0, 3), st.integers(0, 3), st.text(alphabet="甲乙", max_size=200))
+def test_repeated_passages_are_the_same_words_and_as_long_as_can_be(text: str, head: int, tail: int, other: str) -> None:
+    """Whatever the length: stretches are compared first, then characters."""
+    texts = [words_of(f"丙{text}丁"), words_of(f"{'戊' * head}{text}{'己' * tail}{other}")]
+    for repeat in find_repeats(texts):
+        one, two = texts[repeat.first].text, texts[repeat.second].text
+        first, second = _ends(one, repeat.first_start, repeat.length), _ends(two, repeat.second_start, repeat.length)
+        assert first[1] == second[1]
+        assert first[2] != second[2] or not first[2]
+
+
+def _ends(text: str, start: int, length: int) -> tuple[str, str, str]:
+    """What stands before a stretch, the stretch, and what stands behind it."""
+    return text[start - 1 : start] if start else "", text[start : start + length], text[start + length : start + length + 1]

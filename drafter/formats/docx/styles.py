@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
 from drafter.config.reader import read_yaml
 from drafter.core.document import Look, ParagraphKind
 from drafter.core.errors import InputError, Problem
+from drafter.core.quantity import plain_number
 
 __all__ = ["HEADINGS", "PageLayout", "ParagraphStyle", "StyleSheet", "TableStyle", "load_styles"]
 
@@ -152,8 +153,8 @@ class _Reader:
         if values[key] == {}:
             return 0
         try:
-            return int((Decimal(str(values[key])) * scale).to_integral_value())
-        except InvalidOperation:
+            return int((plain_number(str(values[key])) * scale).to_integral_value())
+        except ValueError:
             self.wrong((*path, key), f"应为数字（现值：{values[key]}）")
             return 0
 
