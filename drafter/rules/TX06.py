@@ -61,9 +61,9 @@ def _without(lexicon: Lexicon, these: Sequence[Statement], those: Sequence[State
     doubtful = [statement for statement in these if not lexicon.topics_of(statement.text) & topics]
     if not doubtful:
         return []
-    words = frozenset(word for other in those for word in lexicon.content_words(other.text))
-    own = [(statement, lexicon.content_words(statement.text)) for statement in doubtful]
-    return [statement for statement, told in own if not told & words and (told or lexicon.topics_of(statement.text))]
+    words = frozenset(word for other in those for word in lexicon.matter_words(other.text))
+    apart = [statement for statement in doubtful if not lexicon.matter_words(statement.text) & words]
+    return [statement for statement in apart if lexicon.topics_of(statement.text) or lexicon.own_words(statement.text)]
 
 
 def _listed(statements: Sequence[Statement]) -> str:

@@ -13,6 +13,7 @@ from drafter.rules.options import Pattern, options_of
 from drafter.rules.outline import sections
 from drafter.rules.page import computed
 from drafter.rules.statements import Statement, Telling, tellings
+from drafter.rules.texts import squeeze
 
 __all__ = ["RULE", "Options"]
 
@@ -25,6 +26,8 @@ class Options(Setting):
     elsewhere: Pattern | None = Field(default=None, alias="另有原因")
     """Headings of sections that give the causes."""
     none: Pattern | None = Field(default=None, alias="无")
+    longest: int = Field(default=60, alias="最长")
+    """Characters of a problem that is told of; a longer one may say why in words that nobody listed."""
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -37,9 +40,15 @@ def check(context: CheckContext) -> Iterator[Finding]:
         if telling.kind == "measure" or telling.part in explained or options.none.search(telling.text):
             continue
         statements = telling.statements
-        bare = [statement for statement in statements if not context.settings.lexicon.tells_cause(statement.text)]
+        bare = [statement for statement in statements if _is_bare(context, options, statement)]
         if bare and telling.kind == "problem":
             yield _finding(context, telling, bare, len(statements))
+
+
+def _is_bare(context: CheckContext, options: Options, statement: Statement) -> bool:
+    """Whether a problem is told without a cause; who tells it at length may say why in other words."""
+    short = len(squeeze(statement.text)) <= options.longest
+    return short and not context.settings.lexicon.tells_cause(statement.text)
 
 
 def _finding(context: CheckContext, telling: Telling, bare: Sequence[Statement], count: int) -> Finding:

@@ -39,6 +39,8 @@ class Lexicon(Setting):
     """Words that are not cut."""
     empty: Lines = Field(default=(), alias="空泛词")
     """Words that are true of every unit."""
+    general: Lines = Field(default=(), alias="泛称")
+    """Words that are so too but name a matter: 档案, 采购."""
     particles: str = Field(default="", alias="虚词")
     """Characters that are no content when they stand alone."""
     concrete: tuple[Pattern, ...] = Field(default=(), alias="具体")
@@ -61,12 +63,16 @@ class Lexicon(Setting):
         """Whether a text says why."""
         return any(pattern.search(text) for pattern in self.causes)
 
-    def content_words(self, text: str) -> frozenset[str]:
-        """The words of a text that are not true of every unit; loads the general dictionary."""
+    def matter_words(self, text: str) -> frozenset[str]:
+        """The words of a text that say what it is about, `general` ones among them; loads the general dictionary."""
         empty, _ = _sets(self.empty, self.particles)
         terms = _term_set(self.terms)
         found = (word for match in _CHINESE.finditer(text) for word in terms_and_words(match.group(), terms))
         return frozenset(word for word in found if len(word) > 1 and word not in empty)
+
+    def own_words(self, text: str) -> frozenset[str]:
+        """Those of `matter_words` that are not every unit's."""
+        return self.matter_words(text) - _term_set(self.general)
 
     def topics_of(self, text: str) -> frozenset[str]:
         """The matters that a text speaks of."""
@@ -108,7 +114,7 @@ def _topic_words(lexicon: Lexicon) -> frozenset[str]:
 
 def _own_characters(lexicon: Lexicon, sentence: str) -> tuple[int, int]:
     """The characters of words of its own, and of all words."""
-    empty, particles = _sets(lexicon.empty, lexicon.particles)
+    empty, particles = _sets((*lexicon.empty, *lexicon.general), lexicon.particles)
     own = whole = 0
     for match in _CONTENT.finditer(sentence):
         run = 0
