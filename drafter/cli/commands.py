@@ -13,6 +13,7 @@ from drafter.cli.archive import archive
 from drafter.cli.check import check, rule
 from drafter.cli.console import PACK, ChineseGroup, ExitCode, fail, say
 from drafter.cli.reuse import reuse
+from drafter.cli.suggest import suggest
 
 __all__ = ["main"]
 
@@ -191,3 +192,4 @@ main.add_command(check)
 main.add_command(reuse)
 main.add_command(rule)
 main.add_command(archive)
+main.add_command(suggest)

@@ -16,7 +16,7 @@ from drafter.config.settings import Pattern, Setting, load_settings
 from drafter.resources import Packs
 from drafter.wording.segmentation import cutter, known_words, terms_and_words
 
-__all__ = ["Lexicon", "Topic", "load_lexicon", "split_words"]
+__all__ = ["Lexicon", "SectionClues", "Topic", "load_lexicon", "split_words"]
 
 FILE = "configs/lexicon.yaml"
 Lines = tuple[str, ...]
@@ -30,6 +30,20 @@ class Topic(Setting):
 
     name: str = Field(alias="名称")
     words: str = Field(alias="词")
+
+
+class Clue(Setting):
+    """Words that speak for a section, or against it."""
+
+    pattern: Pattern = Field(alias="式")
+    points: int = Field(default=1, alias="分")
+
+
+class SectionClues(Setting):
+    """What is written in a section, told from a raw note."""
+
+    name: str = Field(alias="名称")
+    clues: tuple[Clue, ...] = Field(default=(), alias="线索")
 
 
 class Lexicon(Setting):
@@ -47,6 +61,10 @@ class Lexicon(Setting):
     """What makes a sentence one of this unit only."""
     causes: tuple[Pattern, ...] = Field(default=(), alias="原因")
     topics: tuple[Topic, ...] = Field(default=(), alias="主题")
+    alike: Lines = Field(default=(), alias="近义")
+    """Words of one meaning in each line: 到账, 到位."""
+    sections: tuple[SectionClues, ...] = Field(default=(), alias="章节")
+    """For `drafter suggest`."""
 
     def is_empty_talk(self, sentence: str) -> bool:
         """Whether nothing is left of a sentence but words that are true of every unit.
@@ -73,6 +91,16 @@ class Lexicon(Setting):
     def own_words(self, text: str) -> frozenset[str]:
         """Those of `matter_words` that are not every unit's."""
         return self.matter_words(text) - _term_set(self.general)
+
+    def all_words(self, text: str) -> Iterator[str]:
+        """The words of two or more characters, those of every unit too, in their order; terms of the field stay whole."""
+        terms = _term_set((*self.terms, *self.alike, *(topic.words for topic in self.topics)))
+        for match in _CHINESE.finditer(text):
+            yield from (word for word in terms_and_words(match.group(), terms) if len(word) > 1)
+
+    def alike_words(self, word: str) -> frozenset[str]:
+        """Other words for the same."""
+        return frozenset(other for line in self.alike for other in _words_of(line) if word in _words_of(line)) - {word}
 
     def topics_of(self, text: str) -> frozenset[str]:
         """The matters that a text speaks of."""
