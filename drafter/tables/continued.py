@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from drafter.core.document import Document, Heading, Paragraph, Table
 from drafter.core.patterns import lazy_re
 from drafter.tables.caption import Caption
-from drafter.tables.cells import code_of, key_of, squeeze
+from drafter.tables.cells import code_of, key_of, label_of, squeeze
 from drafter.tables.header import header_end, is_column_numbers
 from drafter.tables.layout import GridRow
 from drafter.tables.table_words import TableWords
@@ -73,7 +73,8 @@ def _goes_on(document: Document, run: Sequence[LaidOutTable], sheet: LaidOutTabl
         return False
     header = {_texts(line) for line in first.body[:end] if line.own}
     if _texts(sheet.body[0]) in header:
-        return not _is_whole(before, end, words) and not _repeats(before.body, sheet.body)
+        whole = _is_whole(before, end, words) and not _completes(run, sheet, words)
+        return not whole and not _repeats(before.body, sheet.body)
     return header_end(sheet.body, 0, words) == 0 and sheet.body[0].has_data() and not _repeats(before.body, sheet.body)
 
 
@@ -96,6 +97,19 @@ def _is_whole(sheet: LaidOutTable, header: int, words: TableWords) -> bool:
     """Whether a table with a header of its own ends in its total, or has it at the top and no codes: then the next is another."""
     data = [line for line in sheet.body[header:] if line.numbers and not is_column_numbers(line, words)]
     return bool(data) and any(words.is_total(spot.text) for spot in data[-1].words)
+
+
+def _completes(run: Sequence[LaidOutTable], sheet: LaidOutTable, words: TableWords) -> bool:
+    """Whether a table has the rows that the known one before lacks: the 支出 of a 收入支出总表 whose sides stand one below the other."""
+    known = words.known(run[0].caption.title, run[0].caption.number[-2:])
+    content = known.content if known is not None else None
+    mine = [label for page in run for label in _labels(page)]
+    both = [*mine, *_labels(sheet)]
+    return content is not None and content.fits(both, both) and not content.fits(mine, mine)
+
+
+def _labels(sheet: LaidOutTable) -> list[str]:
+    return [label_of(spot.text).text for line in sheet.body for spot in line.words]
 
 
 def _repeats(before: Sequence[GridRow], after: Sequence[GridRow]) -> bool:

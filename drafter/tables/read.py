@@ -58,7 +58,7 @@ def _read(run: Sequence[LaidOutTable], words: TableWords) -> list[ReadTable]:
     unit = caption.unit or next((region.unit for region in split.regions if region.unit), "")
     index = {sheet.block: sheet.index for sheet in run}
     figures: dict[int, list[TableFigure]] = {sheet.block: [] for sheet in run}
-    for figure in _figures(index, split.regions, pairs):
+    for figure in _figures(index, split.regions, pairs, words):
         figures[figure.location.block].append(figure)
     return [
         ReadTable(
@@ -93,18 +93,20 @@ def _header_rows(regions: Sequence[Region], lines: Sequence[GridRow]) -> int:
     return 0 if first is None else sum(line.row < first for line in lines)
 
 
-def _figures(index: Mapping[int, int], regions: Sequence[Region], pairs: Sequence[FormField]) -> Iterator[TableFigure]:
+def _figures(
+    index: Mapping[int, int], regions: Sequence[Region], pairs: Sequence[FormField], words: TableWords
+) -> Iterator[TableFigure]:
     """The figures of all pages; `index` has the number of each table by its block."""
     for region in regions:
         for strip in region.read_strips:
-            yield from _strip_figures(index, strip)
+            yield from _strip_figures(index, strip, words)
         for pair in region.pairs:
             yield from _figure(pair.block, index, pair.entry, (pair.label,), (), "")
     for pair in pairs:
         yield from _figure(pair.block, index, pair.entry, (pair.label,), (), "")
 
 
-def _strip_figures(index: Mapping[int, int], strip: Strip) -> Iterator[TableFigure]:
+def _strip_figures(index: Mapping[int, int], strip: Strip, words: TableWords) -> Iterator[TableFigure]:
     columns = {column.index: column for column in strip.columns}
     names = {row.code: row.name for row in strip.rows if row.code}
     for row in strip.rows:
@@ -112,7 +114,13 @@ def _strip_figures(index: Mapping[int, int], strip: Strip) -> Iterator[TableFigu
         for place, entry in row.entries.items():
             column = columns[place]
             block = column.row.block if column.row is not None else row.block
-            yield from _figure(block, index, entry, path, column.path, row.code)
+            yield from _figure(block, index, entry, path, _column_path(row, column.path, words), row.code)
+
+
+def _column_path(row: Row, path: tuple[str, ...], words: TableWords) -> tuple[str, ...]:
+    """The column's labels; in a row without a name 决算数 stands before the item that it is of, wherever the header has it."""
+    below = not row.name and len(path) > 1 and words.is_measure(path[-1]) and not words.is_measure(path[0])
+    return (path[-1], *path[:-1]) if below else path
 
 
 def _row_path(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:

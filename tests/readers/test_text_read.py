@@ -173,3 +173,11 @@ def test_any_text_in_utf_8_survives_the_file(text: str) -> None:
 def test_reading_takes_time_in_proportion_to_length(piece: str) -> None:
     once = seconds(lambda: text_document(piece * 500))
     assert seconds(lambda: text_document(piece * 5_000)) <= 60 * once + 0.5
+
+
+def test_lines_with_as_many_bars_are_a_table_without_a_line_of_rules() -> None:
+    text = "各项目如下：\n项目 | 预算数 | 决算数 |\n水费 | 5.00 | |\n电费 | 6.00 | 5.50 |\n以上 | 是全部。\n"
+    document = text_document(text).document
+    (table,) = tables(document)
+    assert rows(table) == [["项目", "预算数", "决算数"], ["水费", "5.00", ""], ["电费", "6.00", "5.50"]]
+    assert prose(document) == ["各项目如下：", "以上|是全部。"]

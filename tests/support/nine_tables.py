@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drafter.core.document import Block, Document, Paragraph
@@ -12,6 +12,7 @@ from tests.support.nine_figures import ECONOMIC, Leaf, Unit, spent
 
 STAFF, RUNNING = ("301", "303"), ("302", "310")
 NUMERALS = "一二三四五六七八九"
+BASIC = "一般公共预算财政拨款基本支出决算表"
 Cells = list[list[str]]
 Values = Callable[[Sequence["Leaf"]], list[int]]
 """The amounts of a row of so many 项."""
@@ -48,14 +49,26 @@ class Layout:
         return cls(**{name: rng.choice(values) for name, values in cls.choices().items()})  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True)
+class Known:
+    """A cell as a reader has to understand it."""
+
+    table: str
+    code: str
+    row: str
+    columns: frozenset[str]
+    """Labels over it, as many as tell it from others; none for a label with its value beside it."""
+    text: str
+
+
 @dataclass
 class Printer:
     """Prints a unit's tables in one layout."""
 
     unit: Unit
     layout: Layout
-    known: list[tuple[str, str, str, str, str]] = field(default_factory=list)
-    """Of the coded cells printed: table, code, name, last header, digits."""
+    known: list[Known] = field(default_factory=list)
+    """The cells printed, in tables with codes and without."""
 
     def document(self) -> Document:
         """Headings, tables and the furniture between pages."""
@@ -118,9 +131,15 @@ class Printer:
         leaf = [low if low != "^" else high for low, high in zip(columns, top, strict=True)]
         for code, row in zip(self._codes(leaves), rows, strict=True):
             cells = zip(leaf, row[-len(leaf) :], strict=True)
-            self.known += [(title, code, self.unit.names[code], head, text) for head, text in cells if text]
+            self._know(title, code, self.unit.names[code], cells)
         whole = ["合计", *["<"] * heads, *self._figures(leaves, values)]
+        self._know(title, "", "合计", zip(leaf, whole[-len(leaf) :], strict=True))
         return title, [*header, *([whole, *rows] if self.layout.total == "在上" else [*rows, whole])], len(header)
+
+    def _know(self, table: str, code: str, row: str, cells: Iterable[tuple[str, str]]) -> None:
+        """Notes the cells of a row that are not blank; of several labels of one column those are parted by a stroke."""
+        name = row.rsplit("、", maxsplit=1)[-1].removeprefix("其中：")
+        self.known += [Known(table, code, name, frozenset(filter(None, head.split("/"))), text) for head, text in cells if text]
 
     def _numbered(self, labels: int, columns: int) -> Cells:
         if not self.layout.numbers:
@@ -232,7 +251,9 @@ class Printer:
             [("本年收入合计", total + change), ("年初结转和结余", self.unit.start), ("总计", total + self.unit.end)],
             [("本年支出合计", total), ("年末结转和结余", self.unit.end), ("总计", total + self.unit.end)],
         )
-        return "收入支出决算总表", *self._sides([left, right], [[self._named(end) for end in side] for side in ends], ["决算数"])
+        feet = [[self._named(end) for end in side] for side in ends]
+        self._know_lists("收入支出决算总表", [left, right, *feet], ["决算数"])
+        return "收入支出决算总表", *self._sides([left, right], feet, ["决算数"])
 
     def fiscal(self) -> tuple[str, Cells, int]:
         """04."""
@@ -251,6 +272,8 @@ class Printer:
             ["总计", *map(self.money, (total + end, s["一般"] + end, s["基金"], s["国资"]))],
         ]
         start = [("本年收入合计", total + change), ("年初财政拨款结转和结余", self.unit.start), ("总计", total + end)]
+        self._know_lists("财政拨款收入支出决算总表", [left, [self._named(x) for x in start]], ["金额"])
+        self._know_lists("财政拨款收入支出决算总表", [right, feet], ["合计", *names])
         return "财政拨款收入支出决算总表", *self._two(left, [self._named(x) for x in start], right, feet, names)
 
     def _classes(self, *funds: str) -> list[str]:
@@ -270,6 +293,10 @@ class Printer:
             if self.layout.inner_rows and name in inner:
                 found.append([f"其中：{inner[name][0]}", self.money(inner[name][1])])
         return found
+
+    def _know_lists(self, table: str, lists: Iterable[Cells], columns: Sequence[str]) -> None:
+        for row in (row for rows in lists for row in rows):
+            self._know(table, "", row[0], zip(columns, row[1:], strict=True))
 
     def _sides(self, lists: Sequence[Cells], ends: Sequence[Cells], columns: Sequence[str]) -> tuple[Cells, int]:
         if self.layout.sides == "上下":
@@ -308,13 +335,15 @@ class Printer:
         header = [[*(["科目编码", "<"] if split else ["科目编码"]), "科目名称", "决算数"] * len(sets)]
         if split:
             header.append(["类", "款", "^", "^"] * len(sets))
-        return "一般公共预算财政拨款基本支出决算表", [*header, *body, *self._feet(len(sets), width)], len(header)
+        return BASIC, [*header, *body, *self._feet(len(sets), width)], len(header)
 
     def _feet(self, blocks: int, width: int) -> Cells:
         value = {
             name: sum(v for code, v in self.unit.economic.items() if code[:3] in tops)
             for name, tops in (("人员", STAFF), ("公用", RUNNING))
         }
+        for name in ("人员", "公用"):
+            self._know(BASIC, "", f"{name}经费合计", [("", self.money(value[name], blank=False))])
         cells = [[f"{name}经费合计", *["<"] * (width - 2), self.money(value[name], blank=False)] for name in ("人员", "公用")]
         if blocks == 1:
             return cells
@@ -325,9 +354,11 @@ class Printer:
         name, items = ECONOMIC[top]
         total = sum(value for code, value in self.unit.economic.items() if code.startswith(top))
         rows = [[*([top, ""] if split else [top]), name, self.money(total)]]
+        self._know(BASIC, top, name, [("决算数", self.money(total))])
         for place, item in enumerate(items, 1):
             code = f"{top}{place:02d}"
             rows.append([*([top, code[3:]] if split else [code]), item, self.money(self.unit.economic[code])])
+            self._know(BASIC, code, item, [("决算数", rows[-1][-1])])
         return rows
 
     def three(self) -> tuple[str, Cells, int]:
@@ -338,6 +369,17 @@ class Printer:
             abroad, bought, run, guests = (cars[name][place] for name in ("出国", "购置", "运行", "接待"))
             half[place] = [abroad + bought + run + guests, abroad, bought + run, bought, run, guests]
         title = "财政拨款“三公”经费支出决算表"
+        names = [
+            "合计",
+            "因公出国（境）费",
+            "公务用车购置及运行维护费/小计",
+            "公务用车购置费",
+            "公务用车运行维护费",
+            "公务接待费",
+        ]
+        for side, values in zip(("预算数", "决算数"), half, strict=True):
+            shown = [self.money(value, blank=False) for value in values]
+            self._know("三公经费支出决算表", "", "", zip([f"{side}/{name.split('/')[0]}" for name in names], shown, strict=True))
         if self.layout.cars == "项目在上":
             names = ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费"]
             header = [[cell for name in names for cell in (name, "<")], ["预算数", "决算数"] * 6]

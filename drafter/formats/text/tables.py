@@ -1,4 +1,4 @@
-r"""Tables in extracted text: one cell a line, one row a line, or Markdown.
+r"""Tables in extracted text: one cell a line, one row a line, or cells parted by |, in Markdown or without its second line.
 
 One cell a line is what Apache Tika writes: each cell begins with a tab, its further paragraphs with none, an empty line ends a
 row, two empty lines end the table. Columns that a cell spans are recognised by `table_spans`.
@@ -27,6 +27,8 @@ _PIPE = lazy_re(r"(?<!\\)\|")
 _LOOK_AHEAD = 40
 """Lines that a cell may go on over after an empty line inside it."""
 _MOST_COLUMNS = 256
+_LEAST_BARS = 2
+"""Bars in each line of a table that has no line of rules."""
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ def find_table(lines: Sequence[FileLine], start: int) -> TextTable | int:
     if text.lstrip().startswith("|") and start + 1 < len(lines) and _RULE.fullmatch(lines[start + 1].words):
         region = _markdown(lines, start)
         return _finished(region) if region.rows else start + 1
+    if start + 1 < len(lines) and _LEAST_BARS <= _bars(text) == _bars(lines[start + 1].text):
+        return _finished(_piped(lines, start))
     if not _has_cells(text) or (not text.strip("\t") and not _CELL.match(text)):
         return start + 1
     if _is_cell(text):
@@ -163,11 +167,29 @@ def _markdown(lines: Sequence[FileLine], start: int) -> _Region:
     rows: list[list[_Written]] = []
     while index < len(lines) and lines[index].text.lstrip().startswith("|") and lines[index].text.count("|") < _MOST_COLUMNS:
         if index != start + 1:
-            words = lines[index].words.strip("|")
-            cells = [piece.replace("\\|", "|").replace("<br>", "\n") for piece in _PIPE.split(words)]
-            rows.append([_Written(lines[index].number, cell.split("\n")) for cell in cells])
+            rows.append(_barred_row(lines[index]))
         index += 1
     return _Region(rows, index, header_rows=1)
+
+
+def _barred_row(line: FileLine) -> list[_Written]:
+    cells = [
+        piece.replace("\\|", "|").replace("<br>", "\n") for piece in _PIPE.split(line.words.removeprefix("|").removesuffix("|"))
+    ]
+    return [_Written(line.number, cell.split("\n")) for cell in cells]
+
+
+def _bars(text: str) -> int:
+    return len(_PIPE.findall(text)) if text.count("|") < _MOST_COLUMNS else 0
+
+
+def _piped(lines: Sequence[FileLine], start: int) -> _Region:
+    """Lines with as many bars each: 项目 | 预算数 | 决算数 |."""
+    end = start
+    while end < len(lines) and _bars(lines[end].text) == _bars(lines[start].text):
+        end += 1
+    rows = [_barred_row(line) for line in lines[start:end] if not _RULE.fullmatch(line.words)]
+    return _Region(rows, end)
 
 
 def _finished(region: _Region) -> TextTable:
