@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.console import PACK, ChineseGroup, ExitCode, fail, progress_bar, say
+from drafter.cli.console import ChineseGroup, ExitCode, fail, progress_bar, say
+from drafter.cli.options import FILE, PACK
 from drafter.core.errors import DrafterError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["archive"]
 
-_ARCHIVE = click.argument("path", metavar="档案.db", type=click.Path(path_type=Path))
+_ARCHIVE = click.argument("path", metavar="档案.db", type=FILE)
 _HEADS = ("编号", "名称", "单位", "年度", "字数")
 
 
@@ -31,10 +32,8 @@ def archive() -> None:
 
 
 @archive.command()
-@click.argument("documents", metavar="文件或文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--to", "target", required=True, type=click.Path(path_type=Path), metavar="档案.db", help="加到哪个档案；没有就新建。"
-)
+@click.argument("documents", metavar="文件或文件夹…", nargs=-1, required=True, type=FILE)
+@click.option("--to", "target", required=True, type=FILE, metavar="档案.db", help="加到哪个档案；没有就新建。")
 @PACK
 def add(documents: tuple[Path, ...], target: Path, packs: tuple[Path, ...]) -> None:
     """把报告加入档案；已经在档案里的跳过，读不出来的指出来，其余照加。中断了可以再来一次。"""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.cli.console import PACK, ChineseCommand, ExitCode, fail, progress_bar, say
+from drafter.cli.console import ChineseCommand, ExitCode, fail, progress_bar, say
+from drafter.cli.options import FILE, PACK, annotate_option, output_option, priors_option
+from drafter.cli.results import write_comments, write_result
 
 if TYPE_CHECKING:
     from drafter.core.findings import Report, Severity
@@ -30,30 +33,38 @@ _ORDERS: dict[str, Order] = {"轻重": "severity", "原文": "document", "severi
 _FORMATS = ("text", "json", "sarif", "html", "xlsx")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    """What `drafter check` was asked for."""
+
+    facts: Path | None
+    priors: tuple[Path, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_level: str
+    output_format: str
+    output: Path | None
+    annotate: Path | None
+    severity: str
+    order: str
+    verbose: bool
+    claims: bool
+    config: Path | None
+    packs: tuple[Path, ...]
+
+
 @click.command(cls=ChineseCommand)
-@click.argument("documents", metavar="文件或文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--facts", type=click.Path(path_type=Path), metavar="事实文件.yaml", help="同时与这份事实文件比较。")
-@click.option(
-    "--prior",
-    "priors",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="文件或文件夹",
-    help="上年（或以前）的报告，查出沿用了哪些（RU 规则）；可多次给出。",
-)
+@click.argument("documents", metavar="文件或文件夹…", nargs=-1, required=True, type=FILE)
+@click.option("--facts", type=FILE, metavar="事实文件.yaml", help="同时与这份事实文件比较。")
+@priors_option("，查出沿用了哪些（RU 规则）")
 @click.option("--select", multiple=True, metavar="编号", help="只用这些规则（编号或编号的开头，例如 NU、TB01）；可多次给出。")
 @click.option("--ignore", multiple=True, metavar="编号", help="不用这些规则；可多次给出。")
 @click.option(
     "--fail-level", type=click.Choice(list(_LEVELS)), default="error", show_default=True, help="有这一级以上的发现时退出码为 1。"
 )
 @click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="报告的格式。")
-@click.option("--output", type=click.Path(path_type=Path), metavar="文件", help="报告写到哪个文件；不给时打印。")
-@click.option(
-    "--annotate",
-    type=click.Path(path_type=Path),
-    metavar="批注.docx",
-    help="另存一份加了批注的 Word 文件（只能检查一个 .docx）。",
-)
+@output_option("报告")
+@annotate_option("只能检查一个 .docx")
 @click.option(
     "--severity",
     type=click.Choice(list(_LEVELS)),
@@ -72,7 +83,7 @@ _FORMATS = ("text", "json", "sarif", "html", "xlsx")
 @click.option("--claims", is_flag=True, help="连同读懂的每条说法一起列出。")
 @click.option(
     "--config",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="drafter.yaml",
     help="忽略哪些发现及理由；不给时用当前文件夹里的 drafter.yaml。",
 )
@@ -88,32 +99,33 @@ def check(documents: tuple[Path, ...], **options: Any) -> None:
     from drafter.verbs.check import CheckJob, find_documents
     from drafter.verbs.check import check as check_documents
 
-    _refuse_unwritable(documents, options)
-    job = CheckJob(options["packs"], options["select"], options["ignore"], options["facts"], options["priors"])
+    given = _Options(**options)
+    _refuse_unwritable(documents, given)
+    job = CheckJob(given.packs, given.select, given.ignore, given.facts, given.priors)
     checked = list(check_documents(find_documents(documents), job, progress=progress_bar()))
-    reports, unused, count = _accepted([item.report for item in checked if item.report], options["config"])
-    _write(checked, reports, options)
-    _say_rest(checked, unused, count, options["config"])
+    reports, unused, count = _accepted([item.report for item in checked if item.report], given.config)
+    _write(checked, reports, given)
+    _say_rest(checked, unused, count, given.config)
     if not all(item.is_whole for item in checked):
         sys.exit(ExitCode.UNUSABLE)
     from drafter.report.levels import exit_code
 
-    sys.exit(exit_code(reports, _LEVELS[options["fail_level"]]))
+    sys.exit(exit_code(reports, _LEVELS[given.fail_level]))
 
 
-def _refuse_unwritable(documents: Sequence[Path], options: dict[str, Any]) -> None:
+def _refuse_unwritable(documents: Sequence[Path], given: _Options) -> None:
     """What the options ask for and can't be given, said before any work."""
     from drafter.verbs.folders import pack_folders, refuse_unwritable
     from drafter.verbs.suppressions import FILE
 
-    if options["output_format"] == "xlsx" and options["output"] is None:
+    if given.output_format == "xlsx" and given.output is None:
         fail("xlsx 格式要用 --output 给出文件名")
-    if options["annotate"] and (len(documents) != 1 or documents[0].suffix.lower() != ".docx"):
+    if given.annotate and (len(documents) != 1 or documents[0].suffix.lower() != ".docx"):
         fail("--annotate 一次只能用于一个 .docx 文件")
-    if options["annotate"] and options["annotate"].suffix.lower() != ".docx":
+    if given.annotate and given.annotate.suffix.lower() != ".docx":
         fail("--annotate 另存的文件名要以 .docx 结尾")
-    written = [path for path in (options["output"], options["annotate"]) if path is not None]
-    read = (*documents, *options["priors"], options["facts"], options["config"] or Path(FILE), *pack_folders(options["packs"]))
+    written = [path for path in (given.output, given.annotate) if path is not None]
+    read = (*documents, *given.priors, given.facts, given.config or Path(FILE), *pack_folders(given.packs))
     refuse_unwritable(written, [path for path in read if path is not None])
 
 
@@ -128,38 +140,26 @@ def _accepted(reports: list[Any], config: Path | None) -> tuple[list[Any], list[
     return list(result.reports), list(result.unused), result.count
 
 
-def _write(checked: list[Checked], reports: list[Any], options: dict[str, Any]) -> None:
-    from drafter.system.files import write_atomically
-
-    rendered = _rendered(checked, reports, options)
-    if options["output"]:
-        write_atomically(options["output"], rendered if isinstance(rendered, bytes) else rendered.encode("utf-8"))
-        say(f"已写好：{options['output']}")
-    elif isinstance(rendered, str) and reports:
-        click.echo(rendered, nl=not rendered.endswith("\n"))
-    if options["annotate"] and reports:
-        from drafter.formats.docx.annotate import annotate_docx
-        from drafter.system.boundary import boundary
-
-        with boundary(checked[0].path.name):
-            annotated = annotate_docx(checked[0].path, reports[0].findings)
-        write_atomically(options["annotate"], annotated)
-        say(f"已写好：{options['annotate']}（{len(reports[0].findings)} 条批注）")
+def _write(checked: list[Checked], reports: Sequence[Report], given: _Options) -> None:
+    if given.output or reports:
+        write_result(_rendered(checked, reports, given), given.output)
+    if given.annotate and reports:
+        write_comments(checked[0].path, reports[0].findings, given.annotate)
 
 
-def _rendered(checked: list[Checked], reports: Sequence[Report], options: dict[str, Any]) -> str | bytes:
+def _rendered(checked: list[Checked], reports: Sequence[Report], given: _Options) -> str | bytes:
     from drafter.report.levels import at_or_above
 
-    kind, least = options["output_format"], _LEVELS[options["severity"]]
+    kind, least = given.output_format, _LEVELS[given.severity]
     if kind == "text":
         from drafter.report.text import TextOptions, render_text
 
-        return render_text(reports, TextOptions(_ORDERS[options["order"]], options["verbose"], options["claims"], least))
+        return render_text(reports, TextOptions(_ORDERS[given.order], given.verbose, given.claims, least))
     reports = [at_or_above(report, least) for report in reports]
     if kind == "json":
         from drafter.report.json_report import render_json
 
-        return render_json(reports, claims=options["claims"])
+        return render_json(reports, claims=given.claims)
     if kind == "sarif":
         from drafter.report.sarif import render_sarif
         from drafter.rules.registry import RULES

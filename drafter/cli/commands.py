@@ -11,7 +11,8 @@ import click
 from drafter import __version__
 from drafter.cli.archive import archive
 from drafter.cli.check import check, rule
-from drafter.cli.console import PACK, ChineseGroup, ExitCode, fail, say
+from drafter.cli.console import ChineseGroup, ExitCode, fail, say
+from drafter.cli.options import FILE, PACK
 from drafter.cli.reuse import reuse
 from drafter.cli.suggest import suggest
 
@@ -28,17 +29,15 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("facts", metavar="事实文件.yaml", type=click.Path(path_type=Path))
+@click.argument("facts", metavar="事实文件.yaml", type=FILE)
 @click.option("--type", "types", multiple=True, metavar="文种", help="要起草的文种，见 drafter types；不给时用事实文件里写的。")
 @click.option("--project", "projects", multiple=True, metavar="项目名称", help="只起草这个项目的报告；可多次给出。")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="文件.docx|文件夹", help="写到哪里；不给时写到当前文件夹。"
-)
-@click.option("--base-doc", type=click.Path(path_type=Path), metavar="文件.docx", help="用这个文件的版式（样式、页面设置）。")
+@click.option("-o", "--output", type=FILE, metavar="文件.docx|文件夹", help="写到哪里；不给时写到当前文件夹。")
+@click.option("--base-doc", type=FILE, metavar="文件.docx", help="用这个文件的版式（样式、页面设置）。")
 @click.option(
     "--prior",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="文件.docx",
     help="上年的报告，避开里面用过的套话；可多次给出。",
 )
@@ -93,7 +92,7 @@ def _say_self_check(report: Any) -> None:
 
 
 @main.command()
-@click.argument("file", metavar="文件.docx", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件.docx", type=FILE)
 @click.option("--changed", "only_changed", is_flag=True, help="只列出改过、丢失和手工加进来的数字。")
 def trace(file: Path, *, only_changed: bool) -> None:
     """列出起草的文件里每个数字的来源，指出哪些被手工改过。"""
@@ -131,7 +130,7 @@ def _figure_line(figure: Any, source: str) -> str:
 
 @main.command()
 @click.option("--type", "kind", default="项目支出绩效自评报告", show_default=True, metavar="文种", help="为哪个文种准备。")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="facts.yaml", help="写到哪个文件。")
+@click.option("-o", "--output", required=True, type=FILE, metavar="facts.yaml", help="写到哪个文件。")
 @click.option("--force", is_flag=True, help="文件已存在也覆盖。")
 @PACK
 def init(kind: str, output: Path, packs: tuple[Path, ...], *, force: bool) -> None:
@@ -147,7 +146,7 @@ def init(kind: str, output: Path, packs: tuple[Path, ...], *, force: bool) -> No
 
 
 @main.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="facts.schema.json", help="写到哪个文件；不给时打印。")
+@click.option("-o", "--output", type=FILE, metavar="facts.schema.json", help="写到哪个文件；不给时打印。")
 def schema(output: Path | None) -> None:
     """输出事实文件的 JSON Schema，供编辑器提示和检查。"""
     import json

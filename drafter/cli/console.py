@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import contextlib
 import enum
+import errno
 import os
 import signal
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -18,7 +18,11 @@ from drafter.core.errors import DrafterError
 from drafter.core.presentation import visible
 from drafter.system.boundary import failure_message
 
-__all__ = ["PACK", "ChineseCommand", "ChineseGroup", "ExitCode", "fail", "progress_bar", "say"]
+__all__ = ["ChineseCommand", "ChineseGroup", "ExitCode", "fail", "progress_bar", "put", "say"]
+
+
+_NOBODY_READS = {errno.EPIPE} | ({errno.EINVAL} if sys.platform == "win32" else set())
+"""What writing to a pipe that was closed at its other end gives."""
 
 
 class ExitCode(enum.IntEnum):
@@ -32,19 +36,29 @@ class ExitCode(enum.IntEnum):
     """Could not be done and nothing was written; from a check of several files, one could not be read: the others are reported."""
 
 
-PACK = click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="本单位的模板包，先于自带的查找；可多次给出。",
-)
-
-
 def say(text: str = "", *, err: bool = False) -> None:
     """Prints a line; what would steer the terminal is shown, and a character that the console lacks gets a substitute."""
-    click.echo(visible(text), err=err)
+    _print(f"{visible(text)}\n", err=err)
+
+
+def put(text: str) -> None:
+    """Prints a result as it is, with one line end behind it."""
+    _print(text if text.endswith("\n") else f"{text}\n")
+
+
+def _print(text: str, *, err: bool = False) -> None:
+    """Where nobody reads any more (``drafter phrases | head``) the command goes on in silence: its exit code still counts."""
+    try:
+        click.echo(text, nl=False, err=err)
+    except OSError as error:
+        if error.errno not in _NOBODY_READS:
+            raise
+        _to_nowhere(sys.stderr if err else sys.stdout)
+
+
+def _to_nowhere(stream: TextIO) -> None:
+    """What is still in the stream's buffer, and what comes, goes to the null device; else the interpreter ends with 120."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def fail(error: DrafterError | str) -> NoReturn:
@@ -79,12 +93,29 @@ _HELP_WORDS = {
 """Click's words in a help text."""
 
 
-class ChineseCommand(click.Command):
-    """A command whose help is all in Chinese."""
+class _ChineseHelp(click.Command):
+    """Help that is all in Chinese, and printed as results are."""
 
     def get_help(self, ctx: click.Context) -> str:
         """Click's help with its own words in Chinese."""
         return _help_in_chinese(super().get_help(ctx))
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Click's option, but a closed pipe is no fault."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _show_help
+        return option
+
+
+def _show_help(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        put(ctx.get_help())
+        ctx.exit()
+
+
+class ChineseCommand(_ChineseHelp):
+    """A command whose help and errors are all in Chinese."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Click's parsing; an error that names no command gets this one, so that the right help is pointed at."""
@@ -101,14 +132,10 @@ def _help_in_chinese(text: str) -> str:
     return text
 
 
-class ChineseGroup(click.Group):
+class ChineseGroup(_ChineseHelp, click.Group):
     """Turns input errors into messages, whatever the command; click's own words into Chinese."""
 
     command_class = ChineseCommand
-
-    def get_help(self, ctx: click.Context) -> str:
-        """Click's help with its own words in Chinese."""
-        return _help_in_chinese(super().get_help(ctx))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command; what is wrong with an input becomes a message."""
@@ -146,7 +173,7 @@ def _last_words(message: str) -> NoReturn:
         try:
             stream.flush()
         except (OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # else the interpreter tries again and ends with 120
+            _to_nowhere(stream)
     sys.exit(ExitCode.UNUSABLE)
 
 
@@ -202,6 +229,8 @@ def _chinese(error: click.UsageError) -> str:
         return f"选项 {error.option_name} 后面要给出值" if valued else f"选项 {error.option_name} 后面不能有值"
     if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
         return f"{_parameter(error.param)} 的值应为 {'、'.join(map(str, error.param.type.choices))} 之一"
+    if isinstance(error, click.BadParameter) and error.param:  # what an option of ours says
+        return f"{_parameter(error.param)}：{error.message}"
     text = error.format_message()
     if text.startswith("No such command"):
         return _unknown_command(text.split(chr(39))[1], error.ctx)
