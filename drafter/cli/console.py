@@ -229,6 +229,8 @@ def _chinese(error: click.UsageError) -> str:
         return f"选项 {error.option_name} 后面要给出值" if valued else f"选项 {error.option_name} 后面不能有值"
     if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
         return f"{_parameter(error.param)} 的值应为 {'、'.join(map(str, error.param.type.choices))} 之一"
+    if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.IntRange):
+        return f"{_parameter(error.param)} 的值应为 {error.param.type.min} 到 {error.param.type.max} 的整数"
     if isinstance(error, click.BadParameter) and error.param:  # what an option of ours says
         return f"{_parameter(error.param)}：{error.message}"
     text = error.format_message()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
-from drafter.cli.console import PACK, ChineseCommand, ExitCode, say
+from drafter.cli.console import ChineseCommand, ExitCode
+from drafter.cli.options import FILE, PACK, output_option
+from drafter.cli.results import write_result
 
 __all__ = ["suggest"]
 
@@ -18,10 +19,10 @@ MOST = 20
 
 @click.command(cls=ChineseCommand)
 @click.argument("notes", metavar="笔记…", nargs=-1)
-@click.option("--facts", type=click.Path(path_type=Path), metavar="事实文件.yaml", help="指出哪些写法这份事实文件支持。")
+@click.option("--facts", type=FILE, metavar="事实文件.yaml", help="指出哪些写法这份事实文件支持。")
 @click.option("-n", "--count", type=click.IntRange(1, MOST), default=3, show_default=True, metavar="个数", help="每种列几条。")
 @click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True, help="结果的格式。")
-@click.option("--output", type=click.Path(path_type=Path), metavar="文件", help="结果写到哪个文件；不给时打印。")
+@output_option("结果")
 @PACK
 def suggest(notes: tuple[str, ...], **options: Any) -> None:
     """给随手记的一句话找地方：该写在哪一节，常用语库里有哪些相近的问题、措施、成效，好的在前，并写明凭哪些词。
@@ -34,16 +35,6 @@ def suggest(notes: tuple[str, ...], **options: Any) -> None:
     given = [" ".join(notes)] if notes and notes != ("-",) else sys.stdin.read().splitlines()
     found = suggest_phrases(given, facts=options["facts"], packs=options["packs"], count=options["count"])
     render = render_suggest_json if options["output_format"] == "json" else render_suggest_text
-    _write(render(found.suggestions, found.borne), options["output"])
+    write_result(render(found.suggestions, found.borne), options["output"])
     matched = all(any(one.matches.values()) for one in found.suggestions)
     sys.exit(ExitCode.CLEAN if matched else ExitCode.FINDINGS)
-
-
-def _write(rendered: str, output: Path | None) -> None:
-    if output is None:
-        say(rendered.rstrip("\n"))
-        return
-    from drafter.system.files import write_atomically
-
-    write_atomically(output, rendered.encode("utf-8"))
-    say(f"已写好：{output}")

@@ -1,4 +1,4 @@
-"""Whoever stops reading what a command prints gets no message, and the exit code still says what came of the work."""
+"""What a clerk gives wrongly is said in Chinese; whoever stops reading what a command prints gets no message at all."""
 
 from __future__ import annotations
 
@@ -42,3 +42,10 @@ def test_an_empty_name_is_not_the_current_folder(arguments: tuple[str, ...]) -> 
     result = run(*arguments)
     assert result.exit_code == 2
     assert "文件名是空的" in result.output
+
+
+@pytest.mark.parametrize("count", ["0", "99", "三"])
+def test_a_count_out_of_reach_is_refused_in_chinese(count: str) -> None:
+    result = run("suggest", "报名人数少", "-n", count)
+    assert result.exit_code == 2
+    assert "的值应为 1 到 20 的整数" in result.output
