@@ -11,9 +11,13 @@ from drafter.claims.prose import Figure
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import Role
 from drafter.core.document import Location
+from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range, total
 
-__all__ = ["ChangeSum", "change_sums", "judge_change_sum"]
+__all__ = ["AGAINST_BUDGET", "ChangeSum", "change_sums", "judge_change_sum", "signed_sum"]
+
+AGAINST_BUDGET = lazy_re("预算")
+"""What a change is stated against, where it is not last year."""
 
 ChangeSum = tuple[Change, tuple[Change, ...]]
 """The change of a whole and those of its parts."""
@@ -52,20 +56,16 @@ def _against(change: Change) -> bool:
     """Whether it is stated against the budget, not against last year."""
     passage, delta = change.claim.passage, change.first
     behind = max((one.place for one in change.these if one.place < delta.place), default=0)
-    return "预算" in passage.masked[behind : delta.place]
+    return AGAINST_BUDGET.search(passage.masked, behind, delta.place) is not None
 
 
 def judge_change_sum(head: Change, parts: Sequence[Change], figures: Mapping[Location, Figure]) -> Judgement:
     """The change of the whole by those of the parts; `figures` are put otherwise than written."""
     stated = _delta(head, figures)
     signed = [(part.claim.words["up-role"] == Role.RISE, _delta(part, figures)) for part in parts]
-    computed = total(figure.range if rises else _negative(figure.range) for rises, figure in signed)
-    if head.claim.words["up-role"] != Role.RISE:
-        computed = _negative(computed)
+    computed, derivation = signed_sum(signed, stated, rises=head.claim.words["up-role"] == Role.RISE)
     verdict, severity = compare(stated, computed)
-    terms = "".join(f" {'+' if rises else '−'} {figure.text}" for rises, figure in signed).removeprefix(" + ").strip()
     right = show(computed.middle, stated)
-    derivation = f"{terms} = {right if head.claim.words['up-role'] == Role.RISE else '−' + right}"
     named = (stated, *(figure for _, figure in signed))
     claim: Claim = head.claim
     if verdict == "holds":
@@ -74,6 +74,15 @@ def judge_change_sum(head: Change, parts: Sequence[Change], figures: Mapping[Loc
     return Judgement(
         "sum", "fails", claim.quote, stated.location, derivation, stated.text, right, "", severity, message, named, (stated,)
     )
+
+
+def signed_sum(signed: Sequence[tuple[bool, Figure]], stated: Figure, *, rises: bool) -> tuple[Range, str]:
+    """How much the parts change together, counted as the whole's change is (`rises`), and the sum in words."""
+    computed = total(figure.range if up else _negative(figure.range) for up, figure in signed)
+    computed = computed if rises else _negative(computed)
+    terms = "".join(f" {'+' if up else '−'} {figure.text}" for up, figure in signed).removeprefix(" + ").strip()
+    right = show(computed.middle, stated)
+    return computed, f"{terms} = {right if rises else '−' + right}"
 
 
 def _delta(change: Change, figures: Mapping[Location, Figure]) -> Figure:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from drafter.claims.budgets import Completion
 from drafter.claims.equations import ratio_judgement
-from drafter.claims.judgement import Judgement, settle
+from drafter.claims.judgement import Judgement, doubted, settle
 from drafter.claims.labels import LabelIndex, core, label_before, place_of
 from drafter.claims.prose import Figure
 from drafter.claims.recogniser import Claim
@@ -95,10 +95,7 @@ def _somewhere(claim: Claim, index: LabelIndex, readings: Readings) -> Judgement
     if found.slip:
         return found
     message = f"写的是 {found.stated}；这一段没有写预算，按别处的预算计算是 {found.expected}，存疑，请核对"
-    return replace(found, severity=min(found.severity, "warning", key=_RANK.index), message=message)
-
-
-_RANK = ("note", "warning", "error")
+    return replace(found, severity=doubted(found.severity), message=message)
 
 
 def _is_of_all(claim: Claim) -> bool:

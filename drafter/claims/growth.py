@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from drafter.claims.changes import Change
 from drafter.claims.equations import judge_equation
-from drafter.claims.judgement import Judgement, settle
+from drafter.claims.judgement import Judgement, doubted, settle
 from drafter.claims.labels import LabelIndex
 from drafter.claims.prose import MONEY, Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.shares import Readings
+from drafter.claims.subjects import Subjects
 
-__all__ = ["judge_change"]
+__all__ = ["Told", "judge_change"]
 
 _NAMED = 6
 """Amounts of the name that are tried, the nearest first."""
@@ -21,13 +22,20 @@ _ABOVE = 2
 """Amounts of the paragraph above that are tried where this one tells none."""
 
 
-def judge_change(
-    found: Change, these: Sequence[Figure], before: Sequence[MaskedPassage], index: LabelIndex, readings: Readings
-) -> Judgement | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where an amount is looked for that does not stand beside its change."""
+
+    before: Sequence[MaskedPassage]
+    index: LabelIndex
+    subjects: Subjects
+
+
+def judge_change(found: Change, these: Sequence[Figure], told: Told, readings: Readings) -> Judgement | None:
     """It holds with one of the amounts; `these` are those of `found`, put otherwise where a claim is judged again."""
     claim = found.claim
     if not these:
-        return _without_amount(found, before, index)
+        return _without_amount(found, told, readings)
     judged = [settle(_judged(claim, this, readings)) for this in these]
     holding = settle(one for one in judged if one is not None and one.verdict == "holds")
     if holding is not None:
@@ -46,7 +54,7 @@ def _judged(claim: Claim, this: Figure, readings: Readings) -> Iterator[Judgemen
             yield judge_equation(replace(claim, figures={**claim.figures, role: other, "this": this}))
 
 
-def _without_amount(found: Change, before: Sequence[MaskedPassage], index: LabelIndex) -> Judgement | None:
+def _without_amount(found: Change, told: Told, readings: Readings) -> Judgement | None:
     """A change whose amount is not stated beside it: by last year's, else with an amount of its name or of the paragraph above."""
     claim = found.claim
     if {"delta", "last", "rate"} <= claim.figures.keys():
@@ -54,10 +62,21 @@ def _without_amount(found: Change, before: Sequence[MaskedPassage], index: Label
     alone = judge_equation(claim) if claim.shape == "growth" else None
     if alone is not None:
         return alone
-    kind = next(figure.kind for role, figure in claim.figures.items() if role != "rate")
-    named = [entry.figure for entry in index.named(found.first.name, kind, near=claim.passage.block)][:_NAMED]
-    above = [figure for passage in before[-1:] for figure in passage.figures if figure.kind == kind == MONEY][:_ABOVE]
-    judged = settle(judge_equation(replace(claim, figures={**claim.figures, "this": figure})) for figure in (*named, *above))
+    like = next(figure for role, figure in claim.figures.items() if role != "rate")
+    named = [entry.figure for entry in told.index.named(found.first.name, like.kind, near=claim.passage.block)][:_NAMED]
+    above = [figure for passage in told.before[-1:] for figure in passage.figures if figure.kind == like.kind == MONEY][:_ABOVE]
+    of_subject = told.subjects.named(found.first.name, like)
+    judged = settle(one for this in (*named, *above, *of_subject) for one in _judged(claim, this, readings))
     if judged is None or judged.verdict == "holds":
         return judged
+    if len(of_subject) == 1:
+        return _doubtful(settle(_judged(claim, of_subject[0], readings)), of_subject[0]) or judged
     return replace(judged, verdict="undecided", derivation="这一段没有说是哪个数的增减")
+
+
+def _doubtful(judged: Judgement | None, this: Figure) -> Judgement | None:
+    """A failure by the only amount of the name, which stands in another sentence: one witness is short."""
+    if judged is None or judged.verdict != "fails" or judged.slip == "direction":
+        return judged
+    message = f"写的是 {judged.stated}；这一句没有写数额，按别处的 {this.text} 计算是 {judged.expected}，存疑，请核对"
+    return replace(judged, severity=doubted(judged.severity), message=message)

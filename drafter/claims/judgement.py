@@ -17,7 +17,7 @@ from drafter.core.findings import Basis, Cause, Severity, Verdict
 from drafter.core.quantity import round_half_up
 from drafter.core.ranges import Range
 
-__all__ = ["Judgement", "compare", "settle", "show", "with_tail"]
+__all__ = ["Judgement", "compare", "doubted", "settle", "show", "show_exact", "with_tail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Judgement:
         return _BASES.get(self.shape, Basis.COMPUTED)
 
 
+MOST_PLACES = 8
+"""Decimal places of a number that is shown exactly."""
 _BASES = {"repeat": Basis.SEEN, "table": Basis.TABLE, "fact": Basis.TABLE}
 
 
@@ -67,6 +69,15 @@ def show(number: Fraction, like: Figure) -> str:
     return f"{value}{like.quantity.unit}"
 
 
+def show_exact(number: Fraction, like: Figure) -> str:
+    """A number that digits can say exactly, with all of them, in the unit of a written one."""
+    scaled = number / scale_of(like.quantity.unit)
+    places = max(-int(like.quantity.value.as_tuple().exponent), 0)
+    while (scaled * 10**places).denominator != 1 and places < MOST_PLACES:
+        places += 1
+    return f"{round_half_up(scaled, places)}{like.quantity.unit}"
+
+
 def compare(stated: Figure, computed: Range) -> tuple[Verdict, Severity]:
     """Whether a written figure and a computed one can agree; off by at most one unit of the last place is a note."""
     if stated.range.meets(computed):
@@ -75,6 +86,11 @@ def compare(stated: Figure, computed: Range) -> tuple[Verdict, Severity]:
     if stated.range.widened(unit).meets(computed):
         return "fails", "note"
     return "fails", "error"
+
+
+def doubted(severity: Severity) -> Severity:
+    """The severity of a failure with one witness short: no error, only a warning."""
+    return "warning" if severity == "error" else severity
 
 
 def settle(judgements: Iterable[Judgement | None]) -> Judgement | None:

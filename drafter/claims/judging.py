@@ -13,9 +13,10 @@ from drafter.claims.claim_forms import Pattern
 from drafter.claims.comparisons import Comparison, comparisons, judge_comparison
 from drafter.claims.completion import Elsewhere, judge_completion
 from drafter.claims.equations import judge_equation
-from drafter.claims.growth import judge_change
+from drafter.claims.growth import Told, judge_change
 from drafter.claims.judgement import Judgement, settle
 from drafter.claims.labels import LabelIndex
+from drafter.claims.listed_changes import judge_listed_changes, listed_changes
 from drafter.claims.lists import Listing
 from drafter.claims.portions import Portion, portions
 from drafter.claims.prose import Figure, MaskedPassage
@@ -24,8 +25,9 @@ from drafter.claims.reported import Reported
 from drafter.claims.roles import RoleFigure
 from drafter.claims.roots import Corrected, Step
 from drafter.claims.scores import ScoreRows
-from drafter.claims.shares import judge_named_part, judge_of_company, judge_share, judge_with_subject
+from drafter.claims.shares import judge_among, judge_named_part, judge_of_company, judge_share, judge_with_subject
 from drafter.claims.steady import judge_steady
+from drafter.claims.subjects import Subjects
 from drafter.claims.sums import SumWords
 from drafter.claims.totals import Totals
 from drafter.core.document import Location
@@ -54,6 +56,8 @@ class ClaimReader:
     failures: Failures = STRICT
     claims: list[Claim] = field(default_factory=list)
     """What the forms recognised so far."""
+    subjects: Subjects = field(default_factory=Subjects)
+    """The amounts told so far by what they are of."""
 
     def readings(self, figure: Figure) -> Iterable[Figure]:
         """As what a figure may be read."""
@@ -65,6 +69,7 @@ class ClaimReader:
 def by_roles(passage: MaskedPassage, lists: list[Listing], reader: ClaimReader, taken: frozenset[Location]) -> Iterator[Step]:
     """What the roles of the figures say; a rate that a form has taken is judged once."""
     told = reader.elsewhere.cues.told(passage)
+    reader.subjects.add(told)
     steps: list[Step] = []
     with reader.failures.guard("数字的角色", passage.location(0, 0), passage.quote(0, min(len(passage.masked), 40))):
         rates = list(completions(told, reader.elsewhere.cues, passage))
@@ -94,10 +99,9 @@ def _of_portions(
 ) -> Iterator[Step]:
     found = [portion for portion in portions(told, passage) if portion.rate.figure.location not in taken]
     judged = [_portion(portion, lists, reader, {}) for portion in found]
+    failing = [portion for portion, one in zip(found, judged, strict=True) if one and one.verdict == "fails"]
     for portion in found:
-        if any(
-            _of_another_whole(portion, other) for other, of in zip(found, judged, strict=True) if of and of.verdict == "fails"
-        ):
+        if portion in failing and any(_of_another_whole(portion, other) for other in failing):
             continue
         yield from _step(partial(_portion_in_list, portion, lists, reader, judged))
 
@@ -120,8 +124,13 @@ def _of_changes(
             this = {"this": change.these[0].figure}
             reader.claims.append(replace(change.claim, figures={**change.claim.figures, **this}))
         yield from _step(partial(_change, change, reader))
+    summed = set()
     for head, parts in change_sums(lists, found):
+        summed.add(head.first.figure.location)
         yield from _step(partial(judge_change_sum, head, parts))
+    for listed in listed_changes(told, passage):
+        if listed.head.figure.location not in summed:
+            yield from _step(partial(judge_listed_changes, listed))
     yield from map(Step, judge_steady(told, passage))
 
 
@@ -142,10 +151,14 @@ def _portion_in_list(
     found: Portion, lists: list[Listing], reader: ClaimReader, others: list[Judgement | None], corrected: Corrected
 ) -> Judgement | None:
     judged = _portion(found, lists, reader, corrected)
-    if judged is None or judged.verdict != "undecided" or "part" not in found.claim.figures:
+    if judged is None or judged.verdict == "holds" or "part" not in found.claim.figures:
         return judged
     here = replace(reader, put=corrected) if corrected else reader
-    return judge_of_company(_as_meant(found.claim, corrected), others, here.readings) or judged
+    claim = _as_meant(found.claim, corrected)
+    company = judge_of_company(claim, others, here.readings)
+    if company is not None or judged.verdict == "fails":
+        return company or judged
+    return judge_among(claim, here.subjects, here.readings) or judged
 
 
 def _portion(found: Portion, lists: list[Listing], reader: ClaimReader, corrected: Corrected) -> Judgement | None:
@@ -165,7 +178,10 @@ def _change(found: Change, reader: ClaimReader, corrected: Corrected) -> Judgeme
     these = tuple(corrected.get(one.figure.location, one.figure) for one in found.these)
     here = replace(reader, put=corrected) if corrected else reader
     return judge_change(
-        replace(found, claim=_as_meant(found.claim, corrected)), these, reader.before, reader.index, here.readings
+        replace(found, claim=_as_meant(found.claim, corrected)),
+        these,
+        Told(reader.before, reader.index, reader.subjects),
+        here.readings,
     )
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, MaskedPassage, is_figure
+from drafter.claims.labels import place_of
+from drafter.claims.prose import COUNT, MONEY, NUMBER, PERCENT, Figure, MaskedPassage, is_figure
 from drafter.core.patterns import lazy_re
-from drafter.core.ranges import total
+from drafter.core.ranges import Range, total
 
 __all__ = ["LONGEST_LIST", "Listing", "is_change", "label_start", "listings", "parts_of", "picked"]
 
@@ -53,6 +55,8 @@ class Listing:
     """So many parts that come near the total were meant to be all of it."""
     some: bool = False
     """Whether it is told after a mere 其中, which may leave parts out."""
+    flat: bool = False
+    """Whether each part tells its share of one whole: then none is an account of another."""
 
     @property
     def quote(self) -> str:
@@ -87,7 +91,21 @@ def _after(passage: MaskedPassage, match: re.Match[str]) -> Listing | None:
     partial = not closed or passage.masked.startswith("等", last)
     least = 2 if mark.endswith("：") else 3
     some = "其中" in mark and not complete
-    return Listing(passage, start, last, head, tuple(parts), tuple(labels), complete, partial, least, some)
+    shares = _shares(passage, parts)
+    complete = complete or (bool(shares) and total(share.range for share in shares).meets(_HUNDRED))
+    return Listing(passage, start, last, head, tuple(parts), tuple(labels), complete, partial, least, some, bool(shares))
+
+
+_HUNDRED = Range(Fraction(100), Fraction(100))
+_SHARE = lazy_re(rf"，?(?P<words>占[^，；。（）]{{0,24}}?)[{chr(PERCENT)}-{chr(COUNT - 1)}]")
+
+
+def _shares(passage: MaskedPassage, parts: Sequence[Figure]) -> list[Figure]:
+    """What share of one whole each part says that it is; nothing where one says none, or of another whole."""
+    found = [_SHARE.match(passage.masked, place_of(passage, part) + 1) for part in parts]
+    if len({share["words"] if share else None for share in found}) != 1:
+        return []
+    return [passage.figure_at(share.end() - 1) for share in found if share]
 
 
 def is_change(label: str) -> bool:

@@ -19,6 +19,7 @@ _NO = f"[^。；，（）{CLASSES['量'][1:-1]}]"
 _SHARE = lazy_re(
     rf"(?P<part>{_NO}{{0,24}}?)(?:占比?|所占比[例重])(?P<whole>{_NO}{{0,28}}?)(?:的?比[重例率]|的)?(?:约|近|仅|只|超过?|达到?|[为是至])*$"
 )
+_PARTS_OF = lazy_re(rf"(?P<whole>{_NO}{{4,60}}?)(?:当?中|里)，")
 _NO_PART = lazy_re(r"^(?:其中|约|共|分别|合计|总体|各|均|、|和|及|，)*$")
 _WINDOW = 60
 
@@ -50,7 +51,14 @@ def portions(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator[Por
         elif part is not None:
             start = part.start if rate.place - part.start <= FARTHEST else part.place
             figures = {"part": part.figure, "rate": rate.figure}
-            yield Portion(Claim("share", passage, start, rate.place + 1, figures, {"whole": match["whole"]}), rate, "")
+            words = {"whole": match["whole"], "among": _among(passage, rate.place)}
+            yield Portion(Claim("share", passage, start, rate.place + 1, figures, words), rate, "")
+
+
+def _among(passage: MaskedPassage, place: int) -> str:
+    """Of what the sentence says that it tells the parts: 支出决算 of 支出决算中，甲▮，占▮; empty where it does not say."""
+    match = _PARTS_OF.match(passage.masked, passage.masked.rfind("。", 0, place) + 1, place)
+    return bare(match["whole"]) if match else ""
 
 
 def _touches(part: RoleFigure, match: re.Match[str]) -> bool:

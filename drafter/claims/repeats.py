@@ -32,6 +32,8 @@ TELLING_DIGITS = 3
 """A figure with so many digits hardly stands elsewhere by accident."""
 LONGEST_LABEL = 200
 """The last characters of a label that are compared: a real one is far shorter, and comparing takes the product of both lengths."""
+NO_ACCIDENT = 6
+"""A figure with so many digits is hardly another one's slip of the pen by accident."""
 ALIKE, HALF = 84, 50
 SAME = 2
 """Two names are of the same thing."""
@@ -158,11 +160,16 @@ class _Reader:
             alike = self._alike_or_equal(spot, places[0])
             named = [place for place in places if self._alike_or_equal(spot, place)]
             sure = alike + (len(named) > 1 and not self._is_said_equal(spot, places[0]))
-            if alike and sure >= SAME and (best is None or sure > best[0]):
+            if alike and (sure >= SAME or self._is_no_accident(spot, value)) and (best is None or sure > best[0]):
                 best = (sure, places)
         if best is None:
             return None
         return best[1], "error" if best[0] > SAME else "note"
+
+    @staticmethod
+    def _is_no_accident(spot: _Spot, value: Fraction) -> bool:
+        """Whether a figure of so many digits hardly is another one's slip by chance; a tail difference is none."""
+        return _digits(spot.figure) >= NO_ACCIDENT and abs(value - spot.figure.range.middle) > width(spot.figure)
 
     def _is_tail(self, figure: Figure, value: Fraction) -> bool:
         """Whether a figure that another claim supports differs by no more than one unit of its last place."""
@@ -267,7 +274,11 @@ def _unit_fits(figure: Figure, other: Figure) -> bool:
 
 
 def _is_telling(figure: Figure) -> bool:
-    return len(figure.quantity.plain.replace(".", "").strip("0")) >= TELLING_DIGITS
+    return _digits(figure) >= TELLING_DIGITS
+
+
+def _digits(figure: Figure) -> int:
+    return len(figure.quantity.plain.replace(".", "").strip("0"))
 
 
 def _is_long(figure: Figure) -> bool:

@@ -10,23 +10,26 @@ from dataclasses import replace
 from decimal import Decimal
 
 from drafter.claims.equations import judge_equation, ratio_judgement
-from drafter.claims.judgement import Judgement, settle, show
+from drafter.claims.judgement import Judgement, doubted, settle, show
 from drafter.claims.labels import ALIKE, LabelIndex, core, label_before, likeness, place_of
 from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, Figure, MaskedPassage, is_figure
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import bare
 from drafter.claims.rows import TableRows
+from drafter.claims.subjects import Subjects
 from drafter.claims.totals import Totals
 from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity
+from drafter.core.ranges import total
 
-__all__ = ["Readings", "judge_named_part", "judge_of_company", "judge_share", "judge_with_subject", "named_wholes"]
+__all__ = ["Readings", "judge_among", "judge_named_part", "judge_of_company", "judge_share", "judge_with_subject", "named_wholes"]
 
 Readings = Callable[[Figure], Iterable[Figure]]
 
 _BARE = lazy_re(r"(?:的?(?:比重|比例|比率))?(?:约|近|超过|超)?[的为达到是至]{0,8}$")
 _ANY_TOTAL = lazy_re(r"(?:本年度?|全年|当年|全部|总)*(?:支出|收入|经费|资金)?(?:总额|总量|总数|合计|总计|决算数?|数)?")
+_TOTAL = lazy_re(r"[总合共]计|总额|总支出|总收入")
 _BRACKETS = lazy_re(r"（[^（）]*）")
 _COMPARED = lazy_re(r"(?:与|比|较)[^，]*?(?:相比|，|$|(?=增加|减少|增长|下降|降低|上升))|(?:增加|减少|增长|下降|降低|上升)了?$")
 _SUBJECT = lazy_re(
@@ -69,17 +72,58 @@ def judge_share(
     if total is not None and not in_list and "总额" in name:
         return _of(claim, [total], readings)
     found = _of(claim, named_wholes(claim, name, index), readings) or judged
-    if found is not None:
+    if found is not None and found.verdict == "holds":
         return found
-    all_of_it = _of(claim, _distinct(index.totals(_KIND.sub("", core(name)))), readings)
-    return all_of_it if all_of_it is None or all_of_it.verdict == "holds" else replace(all_of_it, verdict="undecided")
+    grand = [*_grand_totals(claim, name, before), *_distinct(index.totals(_KIND.sub("", core(name))))]
+    all_of_it = _of(claim, grand, readings)
+    if all_of_it is None or all_of_it.verdict == "holds":
+        return all_of_it or found
+    return found or replace(all_of_it, verdict="undecided")
+
+
+def _grand_totals(claim: Claim, name: str, before: list[MaskedPassage]) -> list[Figure]:
+    """What is called a total near a share of all there is: 收入总计 where it is of 收入总额."""
+    if not _ANY_TOTAL.fullmatch(name):
+        return []
+    part, word = claim.figures["part"], next((word for word in ("收入", "支出") if word in name), "")
+    places = [
+        (claim.passage, figure) for figure in reversed(claim.passage.figures) if figure.location.start < part.location.start
+    ]
+    places += [(passage, figure) for passage in reversed(before) for figure in reversed(passage.figures)]
+    alike = ((figure, label_before(passage, place_of(passage, figure))) for passage, figure in places if figure.kind == part.kind)
+    return _distinct(figure for figure, label in alike if word in label and _TOTAL.search(label))
 
 
 def judge_of_company(claim: Claim, others: Iterable[Judgement | None], readings: Readings) -> Judgement | None:
     """A share without a whole of its own, by the whole that at least two others of its list are shares of."""
     wholes = [one.looked_up[0] for one in others if one is not None and one.verdict == "holds" and one.looked_up]
     common = [whole for whole in wholes if wholes.count(whole) >= COMPANY]
-    return _of(claim, common[:1], readings)
+    return _closing(_of(claim, common[:1], readings))
+
+
+def judge_among(claim: Claim, subjects: Subjects, readings: Readings) -> Judgement | None:
+    """A share of what the sentence says that it tells the parts of (“三公”经费支出决算中，…占▮): by the only amount of that name.
+
+    It is an error where the amounts of the sentence make that one up, else doubtful.
+    """
+    wholes = subjects.named(claim.words.get("among", ""), claim.figures["part"])
+    judged = _of(claim, wholes, readings)
+    if judged is None or judged.verdict != "fails":
+        return judged
+    if len(wholes) != 1:
+        return None
+    told = f"{judged.derivation}（“{claim.words['among']}”为 {wholes[0].text}）"
+    closes = wholes[0].range.meets(total(figure.range for figure in _in_sentence(claim)))
+    return replace(judged, derivation=told, severity=judged.severity if closes else doubted(judged.severity))
+
+
+def _in_sentence(claim: Claim) -> list[Figure]:
+    """The amounts of the sentence of a share."""
+    passage, part = claim.passage, claim.figures["part"]
+    place = place_of(passage, part)
+    start, end = passage.masked.rfind("。", 0, place) + 1, passage.masked.find("。", place)
+    stop = end if end >= 0 else len(passage.masked)
+    return [figure for figure in passage.figures if figure.kind == part.kind and start <= place_of(passage, figure) < stop]
 
 
 def judge_named_part(claim: Claim, name: str, index: LabelIndex, rows: TableRows, readings: Readings) -> Judgement | None:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from drafter.claims.judgement import Judgement, show, with_tail
+from drafter.claims.judgement import Judgement, show, show_exact, with_tail
 from drafter.claims.lists import Listing, picked
 from drafter.claims.prose import MONEY, Figure
 from drafter.claims.slips import slips_of
@@ -64,14 +63,14 @@ class SumWords:
 def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
     """Whether the parts make up the total, within their intervals; a tail difference is a note."""
     words = words or SumWords()
-    chosen = _chosen(listing, words.whole_sets)
+    chosen = () if listing.flat else _chosen(listing, words.whole_sets)
     if chosen and not listing.head.range.meets(total(part.range for part in listing.parts)):
         listing = replace(listing, parts=chosen, labels=(), complete=True, partial=False)
     ranges = _ranges(listing)
     whole = total(ranges[1:])
     if ranges[0].meets(whole):
         return _holding(listing, whole)
-    grouped = _grouping(listing, ranges)
+    grouped = "" if listing.flat else _grouping(listing, ranges)
     if grouped:
         return _judgement(listing, "holds", grouped)
     derivation = _terms(listing.parts, listing.head)
@@ -214,14 +213,10 @@ def _slipped(listing: Listing, derivation: str) -> Judgement | None:
     for position, part in enumerate((head, *parts)):
         needed = whole if position == 0 else head.range.middle - whole + part.range.middle
         if needed > 0 and needed in set(slips_of(part)):
-            right = show(needed, part) if part.kind == MONEY else f"{_written(needed)}{part.quantity.unit}"
+            right = show_exact(needed, part)
             message = f"各项相加与总数 {head.text} 不符；如果 {part.text} 应为 {right}，就正好相符"
             return _failing(listing, derivation, part, right, message)
     return None
-
-
-def _written(number: Fraction) -> str:
-    return f"{Decimal(number.numerator) / Decimal(number.denominator):f}"
 
 
 def _chosen(listing: Listing, whole_sets: WholeSets) -> tuple[Figure, ...]:

@@ -1,0 +1,50 @@
+"""The amounts of a report by what they are of: 公务接待费支出年初预算为▮，支出决算为▮ gives 公务接待费 a budget and an outturn.
+
+The words right before a figure often name its role only (支出决算为▮); what it is of was said before. So a change or a share whose amount
+stands in another sentence (公务接待费支出决算减少▮，下降▮; “三公”经费支出决算中，…占▮) finds it by its subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from drafter.claims.prose import Figure
+from drafter.claims.roles import Role, RoleFigure, same_name
+
+__all__ = ["Subjects"]
+
+SHORTEST = 2
+"""Characters of a name that tells one thing from others."""
+MOST_NAMES, MOST_FIGURES = 200, 6
+"""Names that are compared, and figures of one name that are tried."""
+_THIS_YEAR = frozenset({Role.OUTTURN, Role.PLAIN})
+
+
+@dataclass(slots=True)
+class Subjects:
+    """The amounts told so far, with their subjects."""
+
+    names: dict[str, list[Figure]] = field(default_factory=dict)
+
+    def add(self, told: Iterable[RoleFigure]) -> None:
+        """Remembers what was spent or received on what, outside brackets."""
+        for one in told:
+            name = one.name or one.subject
+            if one.role in _THIS_YEAR and one.is_amount and not one.depth and len(name) >= SHORTEST:
+                self.names.setdefault(name, []).append(one.figure)
+
+    def named(self, name: str, like: Figure) -> list[Figure]:
+        """The amounts of a subject of the kind of a figure, other than it, each value once; those of the very name first."""
+        if len(name) < SHORTEST:
+            return []
+        exact = self.names.get(name, [])
+        known = exact or [
+            figure for other in list(self.names)[-MOST_NAMES:] if _alike(name, other) for figure in self.names[other]
+        ]
+        found = [figure for figure in known if figure.kind == like.kind and figure.location != like.location]
+        return list({figure.value: figure for figure in found}.values())[:MOST_FIGURES]
+
+
+def _alike(name: str, other: str) -> bool:
+    return same_name(name, other) or name.endswith(other) or other.endswith(name)
