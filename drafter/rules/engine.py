@@ -22,6 +22,7 @@ from drafter.rules.judged import judged_claims
 from drafter.rules.judged_tables import with_table_causes
 from drafter.rules.reuse import without_repeats
 from drafter.system.boundary import STRICT, Failures
+from drafter.tables.blank_totals import with_blank_totals
 from drafter.tables.judge import judge_tables
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.model import ReadTable
@@ -64,10 +65,10 @@ def check_document(
     is not the document's own (`drafter.rules.joint`).
     """
     tables = tuple(_lent(table, lenders or {}) for table in read_tables(document, settings.files, failures))
-    judged = _judge_prose(document, tables, settings, against, failures)
     checks: tuple[TableJudgement, ...] = ()
     with failures.guard("表内表间的等式"):
         checks = judge_tables(tables, settings.files)
+    judged = _judge_prose(document, with_blank_totals(tables, checks), settings, against, failures)
     judgements = with_table_causes(judged.judgements, checks)
     numbered = source.numbered if source else frozenset()
     context = CheckContext(document, tables, settings.own, judgements, checks, numbered, reuse)

@@ -54,7 +54,7 @@ def with_table_causes(judgements: Sequence[Judgement], checks: Sequence[TableJud
 
 def _with_cause(judged: Judgement, told: Sequence[TableJudgement]) -> Judgement:
     pair = _prose_and_cell(judged)
-    if pair is None or judged.cause:
+    if pair is None or judged.cause or pair[1].location.start == pair[1].location.end:  # a blank cell says nothing that is wrong
         return judged
     right, cell = pair
     off = abs(cell.quantity.value - right.quantity.value) if _same_unit(right, cell) else None

@@ -35,9 +35,17 @@ def header_end(lines: Sequence[GridRow], start: int, words: TableWords) -> int:
             return end + 1 if filled > 1 else start
         if line.own and not is_header_line(line, words) and not (filled and _hangs_below(line, lines[end - 1].row)):
             break
+        if filled and _is_blank_total(lines, end, words):
+            break
         filled += len(line.own)
         end += 1
     return max(end if filled > 1 else start, unknown, counted, _merged_end(lines, start))
+
+
+def _is_blank_total(lines: Sequence[GridRow], place: int, words: TableWords) -> bool:
+    """Whether a line is the total row above the data, left blank: 合计 and nothing else, with figures right below."""
+    line = lines[place]
+    return line.is_lonely() and words.is_total(line.own[0].text) and place + 1 < len(lines) and bool(lines[place + 1].numbers)
 
 
 def _merged_end(lines: Sequence[GridRow], start: int) -> int:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from drafter.core.document import Location
+from drafter.tables.blank_totals import without_explained
 from drafter.tables.by_code import item_checks
 from drafter.tables.codes import code_hypotheses, economic_totals
 from drafter.tables.columns import column_hypotheses
@@ -52,6 +53,7 @@ def judge_tables(tables: Sequence[ReadTable], settings: Mapping[str, Any]) -> tu
         for judged in _region(table, region, relations, words)
         if table.index not in torn or judged.kind not in _OVER_ROWS or judged.verdict == "holds"
     ]
+    inside = list(without_explained(inside))
     lookup = Lookup(tables, _filled(inside))
     related = [*cross_checks(lookup, relations.cross), *item_checks(lookup, relations.items)]
     between = [*_weighed(related, tables), *name_checks(tables)]

@@ -96,6 +96,7 @@ class ItemRelation(Setting):
     name: str = Field(alias="名称")
     left: CellSelector = Field(alias="左")
     right: CellSelector = Field(alias="右")
+    more: tuple[CellSelector, ...] = Field(default=(), alias="另加", description="与“右”加在一起的各栏；表里没有数的不计")
     by: Literal["类名", "编码"] = Field(alias="按")
     if_totals_agree: YesNo = Field(default="否", alias="合计相等时")
     sign: Literal["=", "≥"] = Field(default="=", alias="关系")
