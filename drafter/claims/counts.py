@@ -1,12 +1,13 @@
-"""Counts of things that are listed by name: 内设股室3个包括：A、B、C; “A”“B”等8个项目; A社区、B社区、C社区3个社区."""
+"""Counts of things that are listed by name: 内设股室3个包括：A、B、C; “A”“B”等8个项目; A社区、B社区、C社区3个社区; （包括A、B、C3个股室）."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from drafter.claims.judgement import Judgement
-from drafter.claims.prose import COUNT, NUMBER, MaskedPassage
+from drafter.claims.prose import COUNT, NUMBER, MaskedPassage, is_figure
 from drafter.core.findings import Verdict
 from drafter.core.patterns import lazy_re
 
@@ -17,6 +18,9 @@ _FIG = f"[{chr(0xE000)}-{chr(0xF7FF)}]"
 _QUOTED = lazy_re(rf"(?P<names>(?:“[^”]{{2,40}}”[、，]?){{2,}})等?(?P<count>{_COUNTED})")
 _NAMED_AFTER = lazy_re(
     rf"(?P<count>{_COUNTED})[^。；，：、{chr(0xE000)}-{chr(0xF7FF)}]{{0,8}}，?(?:包括|分别(?:是|为)|即|为|：)：?(?P<names>[^。；：（{chr(0xE000)}-{chr(0xF7FF)}]+)"
+)
+_IN_BRACKET = lazy_re(
+    rf"（(?:包括|包含|含|即|分别[为是])：?(?P<names>[^（）。；]+)(?P<count>{_COUNTED})[^（）。；，、{chr(0xE000)}-{chr(0xF7FF)}]{{2,10}}）"
 )
 _STOP = lazy_re(rf"[。；：，（{chr(0xE000)}-{chr(0xF7FF)}]")
 LONGEST_LIST = 400
@@ -29,6 +33,10 @@ def judge_counts(passage: MaskedPassage) -> Iterator[Judgement]:
         yield _quoted(passage, match)
     for match in _NAMED_AFTER.finditer(passage.masked):
         judged = _after(passage, match)
+        if judged:
+            yield judged
+    for match in _IN_BRACKET.finditer(passage.masked):
+        judged = _inside(passage, match)
         if judged:
             yield judged
     for place, character in enumerate(passage.masked):
@@ -99,6 +107,24 @@ def _after(passage: MaskedPassage, match: re.Match[str]) -> Judgement | None:
     open_end = names[-1].endswith("等") or "等" in match["names"]
     verdict: Verdict = "undecided" if open_end or not _alike(names) else "fails"
     return _judgement(passage, _span(match), names, verdict, f"列出了 {len(names)} 个，与所说的 {count} 个不符")
+
+
+def _inside(passage: MaskedPassage, match: re.Match[str]) -> Judgement | None:
+    """A list that ends with its count, in a bracket of its own; an item may be several itself (４个高速公路支队)."""
+    names = [name for name in match["names"].split("、") if name]
+    if len(names) < 2 or any(mark in match["names"] for mark in "，等"):
+        return None
+    inner = [passage.figure_at(match.start("names") + n) for n, sign in enumerate(match["names"]) if is_figure(sign)]
+    count = passage.figure_at(match.start("count"))
+    if any(figure.quantity.unit != count.quantity.unit for figure in inner):
+        return None
+    listed = len(names) - len(inner) + sum(int(figure.quantity.value) for figure in inner)
+    span = (match.start("names"), match.end("count"), match.start("count"))
+    if listed == count.quantity.value:
+        return _judgement(passage, span, names, "holds")
+    message = f"列出了 {listed} {count.quantity.unit}，与所说的 {count.text} 不符"
+    judged = _judgement(passage, span, names, "fails", message)
+    return replace(judged, expected=f"{listed}{count.quantity.unit}")
 
 
 def _names(text: str) -> list[str]:

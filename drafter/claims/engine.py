@@ -106,7 +106,8 @@ def judge_document(
         steps += map(_bound, judge_bounded_counts(found, settings))
     with failures.guard("别处又出现的数"):
         marker = MarkReader.of_settings(settings, year)
-        steps += map(equality, judge_repeats(found, reader.index, [step.judgement for step in steps], marker))
+        judged = [step.judgement for step in steps]
+        steps += map(equality, judge_repeats(found, reader.index, judged, marker, reader.subjects.of))
     steps += (equality(judged) if judged.figures else Step(judged) for judged in given)
     figures = sum(len(passage.figures) for passage in found)
     judgements = tuple(step.judgement for step in steps)

@@ -183,11 +183,13 @@ def _cues(key: _Key) -> Cues:
 
 _NUMBER = r"(?:\d{1,2}[.、]|（[一二三四五六七八九十\d]{1,3}）、?|[一二三四五六七八九十]{1,3}[是、])"
 _TITLE = lazy_re(rf"(?:^{_NUMBER}?|[。；]{_NUMBER})(?P<name>[^。；，：]{{2,60}})[。：]$")
+_ITEM = lazy_re(rf"(?:^|[。；]){_NUMBER}(?P<name>[^。；，：（]{{2,30}})(?:（[^（）]{{1,12}}）)?，$")
 
 
 def _title(passage: MaskedPassage, start: int) -> str:
     """The words of the sentence before, where it only names something: 2.教育支出。年初预算为▮."""
-    match = _TITLE.search(passage.masked[max(0, start - LONGEST) : start])
+    before = passage.masked[max(0, start - LONGEST) : start]
+    match = _TITLE.search(before) or _ITEM.search(before)
     return match["name"] if match and not any(map(is_figure, match["name"])) else ""
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from drafter.claims.prose import Figure
 from drafter.claims.roles import Role, RoleFigure, same_name
+from drafter.core.document import Location
 
 __all__ = ["Subjects"]
 
@@ -26,11 +27,14 @@ class Subjects:
     """The amounts told so far, with their subjects."""
 
     names: dict[str, list[Figure]] = field(default_factory=dict)
+    of: dict[Location, str] = field(default_factory=dict)
+    """What each figure is of."""
 
     def add(self, told: Iterable[RoleFigure]) -> None:
         """Remembers what was spent or received on what, outside brackets."""
         for one in told:
             name = one.name or one.subject
+            self.of[one.figure.location] = name
             if one.role in _THIS_YEAR and one.is_amount and not one.depth and len(name) >= SHORTEST:
                 self.names.setdefault(name, []).append(one.figure)
 
