@@ -13,6 +13,7 @@ from drafter.cli.archive import archive
 from drafter.cli.check import check, rule
 from drafter.cli.console import ChineseGroup, ExitCode, fail, say
 from drafter.cli.options import FILE, PACK
+from drafter.cli.phrases import phrases
 from drafter.cli.reuse import reuse
 from drafter.cli.suggest import suggest
 
@@ -172,23 +173,9 @@ def types(packs: tuple[Path, ...]) -> None:
         say(f"{name}\n    {note}" if note else name)
 
 
-@main.command()
-@click.option("--kind", type=click.Choice(["常用语", "问题", "措施", "成效"]), help="只列这一种。")
-@PACK
-def phrases(kind: str | None, packs: tuple[Path, ...]) -> None:
-    """列出常用语库的条目：编号、标题、条件，问题由哪些措施回答。"""
-    from drafter.verbs.catalogue import list_phrases
-
-    for entry in list_phrases(packs):
-        if kind is None or entry.kind == kind:
-            answers = f"　答以：{'、'.join(entry.answers)}" if entry.answers else ""
-            say(f"{entry.kind}　{entry.code}　{entry.heading or entry.slot}{answers}")
-            if entry.condition:
-                say(f"    条件：{entry.condition}")
-
-
 main.add_command(check)
 main.add_command(reuse)
 main.add_command(rule)
 main.add_command(archive)
+main.add_command(phrases)
 main.add_command(suggest)

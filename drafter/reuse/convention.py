@@ -15,11 +15,13 @@ import numpy.typing as npt
 from drafter.claims.figures import Numbers
 from drafter.core.patterns import lazy_re
 from drafter.reuse.grams import distinct, gram_hashes
-from drafter.reuse.normalise import Codes, encode
+from drafter.reuse.normalise import BREAK, Codes, encode
 from drafter.wording.literals import SLOT
 
 __all__ = ["Convention"]
 
+WHOLE, WHOLE_SIZE = 0.9, 4
+"""Share of a sentence in grams of that size that are convention, from which on the sentence is."""
 _SLOT = lazy_re(SLOT)
 
 
@@ -53,3 +55,10 @@ class Convention:
         for step in range(size):
             covered[starts + step] = True
         return covered
+
+    def holds(self, sentence: bytes) -> bool:
+        """Whether a sentence, given as its codes, is convention from beginning to end."""
+        codes = np.append(np.frombuffer(sentence, np.uint16), np.uint16(BREAK))
+        nowhere = np.zeros(len(codes), np.int32)
+        row = Codes(codes, nowhere, nowhere, np.array([0, len(codes)], np.int32))
+        return len(sentence) > 0 and float(np.mean(self.covered(row, WHOLE_SIZE)[:-1])) >= WHOLE

@@ -18,7 +18,7 @@ COMMANDS = sorted(main.commands)
 KNOWN_WORDS = {
     *("pdf", "xlsx", "txt", "doc", "wps", "LibreOffice", "NU", "RU", "TB", "error", "warning", "note", "severity", "document"),
     *("text", "json", "sarif", "html", "init"),
-    *("add", "list", "remove"),
+    *("add", "list", "remove", "learn"),
     "drafter",
     "YAML",
     "Word",
