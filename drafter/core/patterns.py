@@ -47,26 +47,26 @@ def is_trusted(*texts: str) -> bool:
 
 
 class _Lazy:
-    """Answers like the compiled pattern; until it is compiled, a text without the words it needs is answered at once."""
+    """Answers like the compiled pattern; until it is compiled, a whole text without the words it needs is answered at once."""
 
     def __init__(self, text: str | bytes, flags: int) -> None:
         self.pattern = text
         self._flags = flags
 
     def search(self, text: Any, *span: int) -> Any:
-        return self._compiled.search(text, *span) if self._may_be_in(text) else None
+        return self._compiled.search(text, *span) if span or self._may_be_in(text) else None
 
     def match(self, text: Any, *span: int) -> Any:
-        return self._compiled.match(text, *span) if self._may_be_in(text) else None
+        return self._compiled.match(text, *span) if span or self._may_be_in(text) else None
 
     def fullmatch(self, text: Any, *span: int) -> Any:
-        return self._compiled.fullmatch(text, *span) if self._may_be_in(text) else None
+        return self._compiled.fullmatch(text, *span) if span or self._may_be_in(text) else None
 
     def finditer(self, text: Any, *span: int) -> Any:
-        return self._compiled.finditer(text, *span) if self._may_be_in(text) else iter(())
+        return self._compiled.finditer(text, *span) if span or self._may_be_in(text) else iter(())
 
     def findall(self, text: Any, *span: int) -> Any:
-        return self._compiled.findall(text, *span) if self._may_be_in(text) else []
+        return self._compiled.findall(text, *span) if span or self._may_be_in(text) else []
 
     def __getattr__(self, name: str) -> Any:
         """Called for what only the compiled pattern has."""

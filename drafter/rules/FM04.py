@@ -11,7 +11,7 @@ from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.outline import read_number
 from drafter.rules.page import computed
-from drafter.rules.texts import FoldedPassage, passages
+from drafter.rules.texts import FoldedPassage, worded
 
 __all__ = ["RULE"]
 
@@ -23,7 +23,7 @@ REACH = 30
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Steps of an ordinal row that are missing."""
-    for passage in passages(context):
+    for passage in worded(context):
         found = [(match.start(), read_number(match[1])) for match in _ORDINAL.finditer(passage.text)]
         for place in range(1, len(found)):
             (before, last), (start, number) = found[place - 1], found[place]

@@ -9,7 +9,7 @@ from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.outline import contents_blocks, marks
 from drafter.rules.page import computed
-from drafter.rules.texts import passages
+from drafter.rules.texts import worded
 
 __all__ = ["RULE"]
 
@@ -21,7 +21,7 @@ _BRACKETED = frozenset({"（一）", "（1）", "1）"})
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Two numbers on end, then stops after a bracketed number."""
-    for passage in passages(context):
+    for passage in worded(context):
         for match in _TWO.finditer(passage.text):
             message = f"“{match.group()}”两个序号叠用，保留一个"
             yield RULE.finding(context, passage.at(*match.span()), message, stated=match.group())

@@ -8,7 +8,7 @@ from drafter.core.findings import Finding
 from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.page import computed
-from drafter.rules.texts import passages
+from drafter.rules.texts import worded
 
 __all__ = ["RULE"]
 
@@ -18,7 +18,7 @@ CONTEXT = 14
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Two stops in a row."""
-    for passage in passages(context):
+    for passage in worded(context):
         for match in _DOUBLED.finditer(passage.text):
             quote = passage.words(max(0, match.start() - CONTEXT), min(len(passage.text), match.end() + CONTEXT))
             message = f"标点“{match.group()}”叠用，保留一个"

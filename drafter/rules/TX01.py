@@ -14,7 +14,7 @@ from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, first_match, options_of
 from drafter.rules.outline import marks
 from drafter.rules.page import computed
-from drafter.rules.texts import FoldedPassage, passages
+from drafter.rules.texts import FoldedPassage, worded
 
 __all__ = ["RULE", "Options"]
 
@@ -53,7 +53,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     """Hints, each once."""
     options = options_of(context, RULE.code, Options)
     heads = {mark.block: mark.end for mark in marks(context)}
-    for passage in passages(context):
+    for passage in worded(context):
         done: list[tuple[int, int]] = []
         for start, end, message in _hits(passage, options, heads.get(passage.block) if not passage.in_table else None):
             if not any(start < other_end and other_start < end for other_start, other_end in done):
@@ -107,7 +107,7 @@ def _around(text: str, start: int, end: int, reach: int = 20) -> tuple[int, int]
 def _gaps(context: CheckContext, options: Options) -> Iterator[Finding]:
     """What drafting left open, the same words once."""
     places: dict[str, list[Location]] = {}
-    for passage in passages(context):
+    for passage in worded(context):
         for match in options.gap.finditer(passage.text) if options.gap else ():
             places.setdefault(passage.words(*match.span()), []).append(passage.at(*match.span()))
     for words, (first, *more) in places.items():

@@ -12,7 +12,7 @@ from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import FoldedPassage, passages
+from drafter.rules.texts import FoldedPassage, worded
 
 __all__ = ["RULE", "Options"]
 
@@ -35,7 +35,7 @@ class Options(Setting):
 def check(context: CheckContext) -> Iterator[Finding]:
     """Open alternatives in sentences, and boxes without a tick or with two that exclude each other."""
     options = options_of(context, RULE.code, Options)
-    for passage in passages(context):
+    for passage in worded(context):
         for pattern in options.either:
             for match in pattern.finditer(passage.text):
                 message = f"“{match.group()}”是二选一的写法，应按实际保留一个"

@@ -13,8 +13,8 @@ from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.outline import sections
 from drafter.rules.page import computed
-from drafter.rules.repeated_passages import Repeat, Words, find_repeats, words_of
-from drafter.rules.texts import FoldedPassage, passages
+from drafter.rules.repeated_passages import Repeat, Words, repeated
+from drafter.rules.texts import FoldedPassage
 
 __all__ = ["RULE", "Options"]
 
@@ -34,13 +34,14 @@ class Options(Setting):
 def check(context: CheckContext) -> Iterator[Finding]:
     """Repeats within the text of one report; form and text may share theirs."""
     options = options_of(context, RULE.code, Options)
-    texts = [passage for passage in passages(context) if len(passage.text) >= options.shortest]
-    words = [words_of(passage.text) for passage in texts]
+    found = repeated(context)
     parts = _parts(context, options)
-    for repeat in find_repeats(words, options.shortest):
-        one, two = texts[repeat.first], texts[repeat.second]
+    for repeat in found.repeats:
+        one, two = found.texts[repeat.first], found.texts[repeat.second]
+        if repeat.length < options.shortest:
+            continue
         if not one.in_table and not two.in_table and parts.get(one.block, -1) == parts.get(two.block, -2):
-            yield _finding(context, one, two, words[repeat.second], repeat, options)
+            yield _finding(context, one, two, found.words[repeat.second], repeat, options)
 
 
 def _parts(context: CheckContext, options: Options) -> dict[int, int]:

@@ -11,7 +11,7 @@ from drafter.core.findings import Finding
 from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.page import computed
-from drafter.rules.texts import FoldedPassage, passages, squeeze
+from drafter.rules.texts import FoldedPassage, squeeze, worded
 
 __all__ = ["RULE"]
 
@@ -27,7 +27,7 @@ CONTEXT = 24
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Names that one enumeration has twice, then lines that a table has in a row."""
-    for passage in passages(context):
+    for passage in worded(context):
         for items in (*_quoted(passage), *_listed(passage)):
             yield from _twice(context, passage, items)
     for index, block in enumerate(context.document.blocks):

@@ -13,7 +13,7 @@ from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import is_squashed, passages
+from drafter.rules.texts import is_squashed, worded
 
 __all__ = ["RULE", "Options"]
 
@@ -38,7 +38,7 @@ class Options(Setting):
 def check(context: CheckContext) -> Iterator[Finding]:
     """Doubled words and doubled lead-ins."""
     options = options_of(context, RULE.code, Options)
-    for passage in passages(context):
+    for passage in worded(context):
         if is_squashed(passage.text):
             continue
         for match in _DOUBLED.finditer(passage.text):

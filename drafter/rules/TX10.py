@@ -15,7 +15,7 @@ from drafter.rules.base import CheckContext
 from drafter.rules.names import NameWords, miswritten
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import FoldedPassage, is_title_like, passages
+from drafter.rules.texts import FoldedPassage, is_title_like, passages, worded
 
 __all__ = ["RULE", "Options"]
 
@@ -85,7 +85,7 @@ def _names(context: CheckContext, options: Options) -> list[str]:
     if options.name is None:
         return []
     counts: Counter[str] = Counter()
-    for passage in passages(context):
+    for passage in worded(context):
         for clause in re.finditer(r"[^，。；：、\s\d（）()“”《》]+", passage.text):
             match = options.name.match(_PREFIX.sub("", clause.group()))
             counts.update([match.group()] if match and len(match.group()) >= SHORTEST_NAME else [])

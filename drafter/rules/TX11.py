@@ -12,7 +12,7 @@ from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import FoldedPassage, passages
+from drafter.rules.texts import FoldedPassage, worded
 
 __all__ = ["RULE", "Options"]
 
@@ -36,17 +36,17 @@ def check(context: CheckContext) -> Iterator[Finding]:
     options = options_of(context, RULE.code, Options)
     for noun in options.nouns:
         yield from _without_measure(context, noun, options)
-    for passage in passages(context):
+    for passage in worded(context):
         if not passage.in_table or len(passage.text) >= PROSE:
             yield from _without_unit(context, passage, options)
 
 
 def _without_measure(context: CheckContext, noun: str, options: Options) -> Iterator[Finding]:
     usual = lazy_re(rf"\d\s*个{noun}")
-    if not any(usual.search(passage.text) for passage in passages(context)):
+    if not any(usual.search(passage.text) for passage in worded(context)):
         return
     bare = lazy_re(rf"(?<![\d.年第#])(\d+)\s*{noun}{options.after}")
-    for passage in passages(context):
+    for passage in worded(context):
         for match in bare.finditer(passage.text):
             right = f"{match[1]}个{noun}"
             message = f"数字后面少了量词，应写“{right}”"

@@ -12,7 +12,7 @@ from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import passages
+from drafter.rules.texts import worded
 
 __all__ = ["RULE", "Options"]
 
@@ -33,7 +33,7 @@ class Options(Setting):
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Each place of each wording."""
-    for passage in passages(context):
+    for passage in worded(context):
         for wording in options_of(context, RULE.code, Options).wordings:
             for match in wording.pattern.finditer(passage.text):
                 severity = "warning" if wording.level == "警告" else "note"

@@ -19,9 +19,9 @@ from drafter.rules.base import CheckContext, once
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.outline import sections
 from drafter.rules.page import computed
-from drafter.rules.repeated_passages import find_repeats, words_of
+from drafter.rules.repeated_passages import repeated
 from drafter.rules.statements import sentences
-from drafter.rules.texts import FoldedPassage, passages
+from drafter.rules.texts import FoldedPassage
 from drafter.wording.segmentation import words
 
 __all__ = ["RULE", "Options"]
@@ -129,11 +129,8 @@ def _share(shorter: Sequence[str], longer: Sequence[str]) -> float:
 @once
 def _copied(context: CheckContext) -> frozenset[int]:
     """The blocks that the rule about whole passages tells of."""
-    texts = [passage for passage in passages(context) if len(passage.text) >= COPIED]
-    return frozenset(texts[repeat.second].block for repeat in find_repeats([words_of(one.text) for one in texts], COPIED))
-
-
-COPIED = 40
+    found = repeated(context)
+    return frozenset(found.texts[repeat.second].block for repeat in found.repeats)
 
 
 def _finding(context: CheckContext, one: _Sentence, two: _Sentence) -> Finding:

@@ -18,7 +18,7 @@ from drafter.core.findings import Finding
 from drafter.rules.base import CheckContext
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.page import computed
-from drafter.rules.texts import FoldedPassage, passages, report_year
+from drafter.rules.texts import FoldedPassage, report_year, worded
 from drafter.wording.lexicon import split_words
 from drafter.wording.segmentation import cutter
 
@@ -64,7 +64,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     if not (options.reason and options.up and options.down and options.money):
         return
     year = report_year(context)
-    for passage in passages(context):
+    for passage in worded(context):
         for reason in _reasons(passage.text, options):
             told = [way for way in _ways(passage.text, reason, options, year) if way]
             if told and all(way == -reason.way for way in told):

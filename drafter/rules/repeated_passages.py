@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Repeat", "Words", "find_repeats", "words_of"]
+from drafter.rules.base import CheckContext, once
+from drafter.rules.texts import FoldedPassage, passages
+
+__all__ = ["SHORTEST", "Repeat", "Repeated", "Words", "find_repeats", "repeated", "words_of"]
 
 GRAM, STEP = 32, 8
 STRETCH = 64
@@ -41,6 +44,23 @@ class Repeat:
     second: int
     second_start: int
     length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """What stands twice in a document: its longer texts, as they are compared, and the places that say the same."""
+
+    texts: tuple[FoldedPassage, ...]
+    words: tuple[Words, ...]
+    repeats: tuple[Repeat, ...]
+
+
+@once
+def repeated(context: CheckContext) -> Repeated:
+    """What stands twice in the document."""
+    texts = tuple(passage for passage in passages(context) if len(passage.text) >= SHORTEST)
+    words = tuple(words_of(passage.text) for passage in texts)
+    return Repeated(texts, words, tuple(find_repeats(words)))
 
 
 def words_of(text: str) -> Words:
@@ -103,20 +123,24 @@ def _extend(one: str, place: int, two: str, span: tuple[int, int]) -> tuple[int,
 
 
 def _common_after(one: str, place: int, two: str, start: int) -> int:
-    """How many characters are the same from both places on, compared by stretches."""
-    most, same = min(len(one) - place, len(two) - start), 0
-    while same < most and one[place + same : place + same + STRETCH] == two[start + same : start + same + STRETCH]:
-        same += STRETCH
-    while same < most and one[place + same] == two[start + same]:
-        same += 1
-    return min(same, most)
+    """How many characters are the same from both places on, compared by stretches that double while they are the same."""
+    most, same, stretch = min(len(one) - place, len(two) - start), 0, STRETCH
+    while stretch and same < most:
+        end = min(same + stretch, most)
+        if one[place + same : place + end] == two[start + same : start + end]:
+            same, stretch = end, stretch * 2
+        else:
+            stretch = (end - same) // 2
+    return same
 
 
 def _common_before(one: str, place: int, two: str, start: int, most: int) -> int:
     """How many characters are the same before both places, of so many at most."""
-    same = 0
-    while same + STRETCH <= most and one[place - same - STRETCH : place - same] == two[start - same - STRETCH : start - same]:
-        same += STRETCH
-    while same < most and one[place - same - 1] == two[start - same - 1]:
-        same += 1
+    same, stretch = 0, STRETCH
+    while stretch and same < most:
+        end = min(same + stretch, most)
+        if one[place - end : place - same] == two[start - end : start - same]:
+            same, stretch = end, stretch * 2
+        else:
+            stretch = (end - same) // 2
     return same

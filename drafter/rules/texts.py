@@ -15,8 +15,9 @@ from drafter.core.patterns import lazy_re
 from drafter.core.text import Folded, fold
 from drafter.rules.base import CheckContext, once
 
-__all__ = ["FoldedPassage", "body", "is_squashed", "is_title_like", "passages", "prose", "report_year", "squeeze"]
+__all__ = ["FoldedPassage", "body", "is_squashed", "is_title_like", "passages", "prose", "report_year", "squeeze", "worded"]
 
+_BARE = lazy_re(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _RESIDUE = lazy_re(r"\[bookmark:[^\]]*\]|RANGE![A-Z]+\d+(?::[A-Z]+\d+)?|PAGEREF\s+_Toc\d+(?:\s*\\?h)?\s*\d*|_Toc\d{3,}")
 
 
@@ -63,6 +64,12 @@ class FoldedPassage:
 def passages(context: CheckContext) -> tuple[FoldedPassage, ...]:
     """Every text of the document in reading order."""
     return tuple(_passage(location, text) for location, text in context.document.texts() if text.strip())
+
+
+@once
+def worded(context: CheckContext) -> tuple[FoldedPassage, ...]:
+    """The texts that have words: all but the bare numbers that fill most cells of a large table."""
+    return tuple(passage for passage in passages(context) if not (passage.in_table and _BARE.fullmatch(passage.text)))
 
 
 def prose(context: CheckContext) -> Iterator[FoldedPassage]:

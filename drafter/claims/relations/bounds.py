@@ -29,12 +29,13 @@ def judge_bounds(told: Sequence[NamedFigure], text: str, lookup: Lookup, bounds:
     """The amounts that have a whole in reach; `text` is the whole report's."""
     amounts = money(told)
     for bound in bounds:
+        large = [other for name in bound.large for other in _named(amounts, name, bound)]
         if len(bound.small) > 1:
-            yield from _together(amounts, lookup, bound)
+            yield from _together(amounts, large, lookup, bound)
             continue
         alone = bound.alone is not None and bound.alone.search(text) is None
         for one in _named(amounts, bound.small[0], bound):
-            wholes = _wholes(one, amounts, lookup, bound)
+            wholes = _wholes(one, large, lookup, bound)
             differs = alone and bool(wholes) and all(one.figure.range.high < whole[0].low for whole in wholes)
             yield from [_unequal(one, wholes[0], bound)] if differs else _judge([one], wholes, bound)
 
@@ -64,20 +65,21 @@ def _is_left_out(one: NamedFigure, bound: Bound) -> bool:
     return bound.without is not None and bound.without.search(one.name) is not None
 
 
-def _together(amounts: Sequence[NamedFigure], lookup: Lookup, bound: Bound) -> Iterator[Judgement]:
+def _together(amounts: Sequence[NamedFigure], large: Sequence[NamedFigure], lookup: Lookup, bound: Bound) -> Iterator[Judgement]:
     """The parts of one paragraph that have to be within the whole together, each named once."""
-    for block in dict.fromkeys(one.passage.block for one in amounts):
-        here = [one for one in amounts if one.passage.block == block]
+    paragraphs: dict[int, list[NamedFigure]] = {}
+    for one in amounts:
+        paragraphs.setdefault(one.passage.block, []).append(one)
+    for here in paragraphs.values():
         parts = [_named(here, name, bound, by_sentence=bound.by_sentence == "是") for name in bound.small]
         if all(len(part) == 1 for part in parts):
             found = sorted((part[0] for part in parts), key=lambda one: one.place)
-            yield from _judge(found, _wholes(found[0], amounts, lookup, bound), bound)
+            yield from _judge(found, _wholes(found[0], large, lookup, bound), bound)
 
 
-def _wholes(one: NamedFigure, amounts: Sequence[NamedFigure], lookup: Lookup, bound: Bound) -> list[Whole]:
-    """What the amount may be a part of."""
-    near = [other for other in amounts if other is not one and _is_near(one, other, bound)]
-    said = [other for name in bound.large for other in _named(near, name, bound)]
+def _wholes(one: NamedFigure, large: Sequence[NamedFigure], lookup: Lookup, bound: Bound) -> list[Whole]:
+    """What the amount may be a part of: one of those that are called so, or cells of the tables."""
+    said = [other for other in large if other is not one and _is_near(one, other, bound)]
     wholes: list[Whole] = [(other.figure.range, f"“{other.name}” {other.figure.text}", (other.figure,)) for other in said]
     for cells in bound.tables:
         found = [cell for side in cells.cells if (cell := lookup.cell(side)) is not None]
