@@ -30,13 +30,20 @@ def row_equations(table: ReadTable, region: Region, strip: Strip, equations: Seq
         if not {region.kind, table.kind} & set(equation.tables):
             continue
         totals = named_rows(strip, equation.total)
-        if len(totals) != 1:
+        if not totals or (len(totals) > 1 and equation.below == "是"):
             continue
         after = totals[0].number if equation.below == "是" else -1
         found = [[row for row in named_rows(strip, part) if row.number > after] for part in equation.parts]
-        if found[0]:
-            parts = tuple(rows[0] for rows in found if rows)
-            yield EquationRows(equation.name, totals[0], parts, _is_whole(strip, totals[0], parts, after))
+        parts = tuple(rows[0] for rows in found if rows)
+        total = _total_of(totals, parts) if found[0] else None
+        if total is not None:
+            yield EquationRows(equation.name, total, parts, _is_whole(strip, total, parts, after))
+
+
+def _total_of(totals: Sequence[Row], parts: Sequence[Row]) -> Row | None:
+    """The one total, or of several the first below the parts: where 收入 and 支出 stand one below the other each side has its 总计."""
+    last = max(part.number for part in parts)
+    return totals[0] if len(totals) == 1 else next((row for row in totals if row.number > last), None)
 
 
 def not_parts(total: Row, equations: Sequence[RowEquation]) -> tuple[str, ...]:

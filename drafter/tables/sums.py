@@ -39,7 +39,7 @@ def total_hypotheses(
         if row.number in stated:
             found = stated[row.number]
             readings.append(adder.reading(Parts(found.name, found.parts, declared=found.sure), kind="balance", name=found.name))
-        if row.is_total:
+        if row.is_total and not (row.number in stated and stated[row.number].sure):
             others = not_parts(row, known)
             readings += [adder.reading(_without(parts, others)) for parts in parts_of(strip, place, words)]
         yield Hypothesis(tuple(reading for reading in readings if reading.instances))
