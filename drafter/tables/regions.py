@@ -77,13 +77,21 @@ def _spans(lines: Sequence[GridRow], columns: int, words: TableWords) -> Iterato
 
 def _body_end(lines: Sequence[GridRow], start: int, columns: int, words: TableWords, header: Sequence[Texts]) -> int:
     """The first line that is no longer data; the region's own header may come again on a new page."""
+    valued: set[int] = set()
     for index in range(start, len(lines)):
         line = lines[index]
         if line.is_wide(columns) and not _goes_on_after(lines, index, columns):
             return index
-        if index > start and _begins_header(lines, index, words) and not _is_again(lines, index, header):
+        begins = index > start and _begins_header(lines, index, words) and not _is_again(lines, index, header)
+        if begins and not _is_row_without_values(line, valued):
             return index
+        valued.update(spot.column for spot in line.numbers)
     return len(lines)
+
+
+def _is_row_without_values(line: GridRow, valued: set[int]) -> bool:
+    """Whether a line of several labels leaves the columns of figures blank, as 年初结转和结余 | | 年末结转和结余 | does; a header names them."""
+    return len(line.own) > 1 and bool(valued) and all(not any(spot.covers(at) for at in valued) for spot in line.own)
 
 
 def _is_again(lines: Sequence[GridRow], index: int, header: Sequence[Texts]) -> bool:
