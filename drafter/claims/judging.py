@@ -14,6 +14,7 @@ from drafter.claims.comparisons import Comparison, comparisons, judge_comparison
 from drafter.claims.completion import Elsewhere, judge_completion
 from drafter.claims.equations import judge_equation
 from drafter.claims.growth import Told, judge_change
+from drafter.claims.in_step import claims_in_step
 from drafter.claims.judgement import Judgement, settle
 from drafter.claims.labels import LabelIndex
 from drafter.claims.listed_changes import judge_listed_changes, listed_changes
@@ -72,6 +73,10 @@ def by_roles(passage: MaskedPassage, lists: list[Listing], reader: ClaimReader, 
     reader.subjects.add(told)
     steps: list[Step] = []
     with reader.failures.guard("数字的角色", passage.location(0, 0), passage.quote(0, min(len(passage.masked), 40))):
+        in_step = list(claims_in_step(passage))
+        for claim in in_step:
+            steps += _step(partial(_in_step, claim, lists, reader))
+        taken |= {figure.location for claim in in_step for role, figure in claim.figures.items() if role in {"rate", "delta"}}
         rates = list(completions(told, reader.elsewhere.cues, passage))
         steps += _of_budgets(told, rates, passage, reader, taken)
         judged = taken | {rate.rate.figure.location for rate in rates}
@@ -132,6 +137,14 @@ def _of_changes(
         if listed.head.figure.location not in summed:
             yield from _step(partial(judge_listed_changes, listed))
     yield from map(Step, judge_steady(told, passage))
+
+
+def _in_step(claim: Claim, lists: list[Listing], reader: ClaimReader, corrected: Corrected) -> Judgement | None:
+    here = replace(reader, put=corrected) if corrected else reader
+    meant = _as_meant(claim, corrected)
+    if claim.shape == "share":
+        return judge_share(meant, lists, here.index, here.before, here.totals, here.readings)
+    return judge_equation(meant)
 
 
 def _step(judge: Callable[[Corrected], Judgement | None]) -> Iterator[Step]:

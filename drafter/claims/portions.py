@@ -17,7 +17,7 @@ __all__ = ["Portion", "portions"]
 
 _NO = f"[^。；，（）{CLASSES['量'][1:-1]}]"
 _SHARE = lazy_re(
-    rf"(?P<part>{_NO}{{0,24}}?)(?:占比?|所占比[例重])(?P<whole>{_NO}{{0,28}}?)(?:的?比[重例率]|的)?(?:约|近|仅|只|超过?|达到?|[为是至])*$"
+    rf"(?P<part>{_NO}{{0,24}}?)(?:占比?|所占比[例重])(?P<whole>{_NO}{{0,28}}?)(?:的?比[重例率]|的)?(?:约|近|仅|只|超过?|达到?|[为是至])*，?$"
 )
 _PARTS_OF = lazy_re(rf"(?P<whole>{_NO}{{4,60}}?)(?:当?中|里)，")
 _NO_PART = lazy_re(r"^(?:其中|约|共|分别|合计|总体|各|均|、|和|及|，)*$")
@@ -39,7 +39,8 @@ def portions(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator[Por
     for number, rate in enumerate(told):
         if rate.role != Role.RATE or rate.figure.quantity.unit != "%":
             continue
-        begin = max(rate.start, rate.place - _WINDOW)
+        stray = passage.masked.endswith("占，", 0, rate.start)  # a comma too many: 占，▮
+        begin = max(rate.start - 2 * stray, rate.place - _WINDOW)
         match = _SHARE.search(passage.masked, begin, rate.place)
         if match is None:
             continue

@@ -182,7 +182,9 @@ def _is_whole(listing: Listing, whole: Range) -> bool:
         return listing.complete
     gap = abs(middle - whole.middle) / middle
     if listing.complete:
-        return gap < FAR or (whole.high > 0 and _is_slip(listing))
+        counted = listing.head.kind != MONEY and len(listing.parts) >= listing.least
+        nothing = counted and not any(part.value for part in listing.parts)
+        return gap < FAR or nothing or (whole.high > 0 and _is_slip(listing))
     near = len(listing.parts) >= listing.least and gap < CLOSE
     short = listing.some and listing.head.kind == MONEY and whole.high < middle
     return near and (not short or _slipped(listing, "") is not None)
