@@ -174,20 +174,20 @@ def _measured(scene: Scene, prepared: Path) -> tuple[float, float]:
         for turn in range(TURNS_TO_MEASURE):
             scene.turn(Path(folder), turn)
         lasts = (time.perf_counter() - start) / TURNS_TO_MEASURE
-        files._write = before  # noqa: SLF001
+        files._write = before
     return lasts, sum(spent) / TURNS_TO_MEASURE
 
 
 def _around_writing(begins: Callable[[], object], ends: Callable[[], object]) -> Callable[[Path, bytes, Path, Path], None]:
     """Calls both around the writing of each file; answers with what wrote before."""
-    write = files._write  # noqa: SLF001
+    write = files._write
 
     def wrapped(temporary: Path, data: bytes, target: Path, named: Path) -> None:
         begins()
         write(temporary, data, target, named)
         ends()
 
-    files._write = wrapped  # noqa: SLF001
+    files._write = wrapped
     return write
 
 

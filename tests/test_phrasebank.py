@@ -18,12 +18,13 @@ from jinja2 import Environment, nodes
 
 from drafter.config.reader import read_yaml
 from drafter.core.provenance import Fragment
-from drafter.drafting.issues import collect_issues
+from drafter.drafting.composer import _Composition
+from drafter.drafting.diagnosis.situations import situation_of
 from drafter.drafting.phrases import PhraseChooser, PriorText
 from drafter.facts.sheet import FactSheet
 from drafter.wording.phrasebank import Phrase
 from tests.support.cases import CASES
-from tests.support.drafting import ROOT, chooser_of, composer, composition, facts_of, load_data, written_numbers
+from tests.support.drafting import ROOT, chooser_of, composer, composition, facts_of, load_data, plans, written_numbers
 
 CASES_FOLDER = CASES / "phrasebank"
 BANK = composer().bank
@@ -33,7 +34,7 @@ MEASURES = BANK.of_kind("措施")
 
 FEWEST_PROBLEMS = FEWEST_MEASURES = 25
 FEWEST_WORDINGS = 3
-YEARS = range(2015, 2035)
+YEARS = range(1990, 2100)
 
 BAD_PUNCTUATION = re.compile(r"[，。；：、！？]{2,}|（）|“”|《》|[（“《][，。；、]|[，；：、][）》]|\s|【】")
 
@@ -91,16 +92,26 @@ def entries(found: Any) -> Any:
 BEARING = [case for case in cases() if case.offered and case.code in ENTRIES]
 
 
-def borne(chooser: PhraseChooser, entry: Phrase) -> list[dict[str, Any]]:
-    """The values under which an entry comes into a report; a measure comes in as the answer to a problem."""
-    if entry.kind != "措施":
-        return list(chooser.offered(entry))
-    problems = [problem for problem in PROBLEMS if entry.code in problem.answers]
-    return [values for problem in problems for values in chooser.offered(problem) if _same_item(chooser, entry, values)]
+def borne(case: Case, chooser: PhraseChooser) -> list[dict[str, Any]]:
+    """The values under which an entry comes into a report."""
+    found = list(chooser.offered(ENTRIES[case.code]))
+    return [{**values, **named_items(case, ENTRIES[case.code], [values])} for values in found]
+
+
+def named_items(case: Case, entry: Phrase, offered: list[dict[str, Any]]) -> dict[str, Any]:
+    """What a situation calls its items."""
+    made = composition(case.sheet())
+    return made.teller.names(situation_of(made.chooser, entry, made.values["项目"], offered))
 
 
 def rendered(chooser: PhraseChooser, entry: Phrase, values: Any) -> list[Fragment]:
     return [chooser._rendered(entry, index, values) for index in range(len(entry.wordings))]
+
+
+@functools.cache
+def answered_by(measure: str) -> list[Case]:
+    """The cases of the problems that a measure answers."""
+    return [case for case in BEARING if case.code in ENTRIES and measure in ENTRIES[case.code].answers]
 
 
 # ---- The bank as a whole ----
@@ -137,11 +148,24 @@ def test_only_problems_name_answers() -> None:
 # ---- Each entry ----
 
 
-@entries(BANK)
+@entries(entry for entry in BANK if entry.kind not in {"措施", "句式"})
 def test_an_entry_with_a_condition_has_cases_of_both_kinds(entry: Phrase) -> None:
     kinds = {case.offered for case in cases() if case.code == entry.code}
     wanted = {True, False} if entry.condition else {True}
     assert wanted <= kinds
+
+
+@entries(MEASURES)
+def test_a_measure_reads_as_a_sentence_that_tells_a_fact_for_a_problem_that_it_answers(entry: Phrase) -> None:
+    (case, *_) = answered_by(entry.code)
+    chooser = case.chooser()
+    problem = ENTRIES[case.code]
+    offered = list(chooser.offered(problem))
+    values = {**offered[0], **named_items(case, problem, offered)}
+    for fragment in rendered(chooser, entry, values):
+        assert fragment.plain.endswith("。")
+        assert not BAD_PUNCTUATION.search(fragment.plain), fragment.plain
+        assert {segment.origin.kind for segment in fragment.segments} & {"fact", "formula", "text"}, fragment.plain
 
 
 @entries(BANK)
@@ -184,20 +208,26 @@ def _path(node: nodes.Node) -> str:
 
 @entries(BANK)
 def test_no_number_is_written_into_a_phrase(entry: Phrase) -> None:
-    for text in [*entry.wordings, entry.heading or ""]:
+    texts = [entry.wordings, entry.headings, entry.joint, entry.effects, entry.attached, entry.goals]
+    for text in [text for part in texts for text in part]:
         assert written_numbers(text) == []
 
 
 @entries(PROBLEMS)
 def test_a_problem_has_a_heading_and_measures_that_answer_it(entry: Phrase) -> None:
-    assert entry.heading
+    assert entry.headings
     assert entry.answers
     assert [code for code in entry.answers if code not in ENTRIES or ENTRIES[code].kind != "措施"] == []
 
 
-@entries(entry for entry in BANK if entry.kind in {"常用语", "成效"})
-def test_only_problems_have_headings(entry: Phrase) -> None:
-    assert entry.heading is None
+@entries(entry for entry in BANK if entry.kind in {"常用语", "成效", "句式"})
+def test_only_problems_and_measures_have_headings(entry: Phrase) -> None:
+    assert entry.headings == []
+
+
+@entries(MEASURES)
+def test_a_measure_is_headed_by_what_is_done_in_several_wordings(entry: Phrase) -> None:
+    assert len(set(entry.headings)) >= FEWEST_WORDINGS
 
 
 # ---- Each case ----
@@ -205,15 +235,14 @@ def test_only_problems_have_headings(entry: Phrase) -> None:
 
 @named(cases())
 def test_an_entry_is_offered_exactly_where_the_facts_bear_it(case: Case) -> None:
-    chooser = case.chooser()
-    assert bool(borne(chooser, ENTRIES[case.code])) == case.offered
+    assert bool(list(case.chooser().offered(ENTRIES[case.code]))) == case.offered
 
 
 @named(BEARING)
 def test_an_entry_reads_as_a_sentence_that_tells_a_fact_and_asks_for_nothing_in_all_its_wordings(case: Case) -> None:
     entry = ENTRIES[case.code]
     chooser = case.chooser()
-    for values in borne(chooser, entry):
+    for values in borne(case, chooser):
         for fragment in rendered(chooser, entry, values):
             text = fragment.plain
             assert text.endswith("。"), text
@@ -221,31 +250,29 @@ def test_an_entry_reads_as_a_sentence_that_tells_a_fact_and_asks_for_nothing_in_
             gaps = [segment.origin.path for segment in fragment.segments if segment.origin.kind == "gap"]
             assert gaps == [] or not case.complete
             kinds = {segment.origin.kind for segment in fragment.segments}
-            assert kinds & {"fact", "formula", "text"} or entry.kind not in {"问题", "措施"}, text
+            assert kinds & {"fact", "formula", "text"} or entry.kind != "问题", text
 
 
-@named([case for case in BEARING if ENTRIES[case.code].kind == "问题"])
-def test_a_problem_is_proposed_with_a_measure_for_the_same_thing(case: Case) -> None:
+@named([case for case in BEARING if ENTRIES[case.code].kind == "问题" and ENTRIES[case.code].standing == "问题"])
+def test_a_problem_is_told_once_with_a_measure_or_one_of_the_same_matter_is(case: Case) -> None:
     made = composition(case.sheet())
-    chooser = made.values["短语"].__self__
-    issues = collect_issues(made.values["项目"], chooser, "facts.yaml")
-    proposed = [issue for issue in issues if issue.proposal.split("：")[0] == case.code]
-    assert len(proposed) == len(list(chooser.offered(ENTRIES[case.code])))
-    for issue in proposed:
-        assert issue.measures, issue.proposal
+    told = [issue for issue in made.issues.issues if issue.situation]
+    silenced = {code for issue in told for code in issue.situation.entry.silences}
+    matters = {s.entry.matter for issue in told for s in (issue.situation, *issue.situation.follows)} - {""}
+    assert case.code in made.issues.kinds() | silenced or ENTRIES[case.code].matter in matters
+    for issue in told:
+        assert issue.text.plain.endswith("。")
+        assert not BAD_PUNCTUATION.search(issue.text.plain), issue.text.plain
         for measure in issue.measures:
             assert measure.plain.endswith("。")
             assert not BAD_PUNCTUATION.search(measure.plain), measure.plain
-    for values in chooser.offered(ENTRIES[case.code]):
-        bearing = [code for code in ENTRIES[case.code].answers if _same_item(chooser, ENTRIES[code], values)]
-        assert bearing, f"没有针对 {case.code} 这一项的措施"
 
 
-def _same_item(chooser: PhraseChooser, measure: Phrase, values: Any) -> bool:
-    """Whether a measure is offered for the item of the problem, or for the project as a whole."""
-    item = values.get("项")
-    offered = list(chooser.offered(measure))
-    return any("项" not in found or (item is not None and found["项"].path == item.path) for found in offered)
+@named([case for case in BEARING if ENTRIES[case.code].kind == "问题" and ENTRIES[case.code].standing != "问题"])
+def test_advice_and_gaps_of_filling_come_on_the_screen_and_not_into_the_report(case: Case) -> None:
+    issues = composition(case.sheet()).issues
+    assert case.code in {note.code for note in issues.advice}
+    assert case.code not in issues.kinds()
 
 
 # ---- The choice ----
@@ -254,7 +281,7 @@ def _same_item(chooser: PhraseChooser, measure: Phrase, values: Any) -> bool:
 @named(BEARING)
 def test_the_same_unit_and_year_give_the_same_wording(case: Case) -> None:
     entry = ENTRIES[case.code]
-    twice = [[c.render(entry, v).plain for v in borne(c, entry)] for c in (case.chooser(), chooser_of(case.sheet()))]
+    twice = [[c.render(entry, v).plain for v in borne(case, c)] for c in (case.chooser(), chooser_of(case.sheet()))]
     assert twice[0] == twice[1]
 
 
@@ -265,17 +292,30 @@ def test_the_wording_changes_over_the_years(case: Case) -> None:
     wanted, chosen = set(range(len(entry.wordings))), set[int]()
     for year in YEARS:
         chooser = chooser_of(load_data(facts_of(project, year=year)))
-        chosen.add(chooser._rotated(entry, chooser.values)[0])
+        chosen.add(chooser.order(entry.code, len(entry.wordings), chooser.values)[0])
         if chosen == wanted:
             break
     assert chosen == wanted
+
+
+def test_the_wording_differs_between_projects_of_a_unit() -> None:
+    entry = next(entry for entry in BANK if entry.slot == "措施句")
+    sheet = {"单位": {"名称": "某单位"}, "年度": 2024, "项目": [{"名称": f"第{n}个项目"} for n in range(8)]}
+    loaded = load_data(sheet)
+    chosen = {_composed(loaded, index).order(entry.code, len(entry.wordings), {})[0] for index in range(8)}
+    assert len(chosen) > 2
+
+
+def _composed(sheet: FactSheet, index: int) -> PhraseChooser:
+    plan = next(iter(plans().values()))
+    return _Composition(composer(), sheet, sheet.projects[index], plan, PriorText()).chooser
 
 
 @named([case for case in BEARING if case.number == 1])
 def test_what_last_year_said_is_said_otherwise(case: Case) -> None:
     entry = ENTRIES[case.code]
     chooser = chooser_of(case.sheet())
-    for values in borne(chooser, entry):
+    for values in borne(case, chooser):
         wordings = [fragment.plain for fragment in rendered(chooser, entry, values)]
         for said in wordings:
             chooser._prior = PriorText(f"去年的报告写道：{said}")

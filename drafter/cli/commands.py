@@ -70,13 +70,24 @@ def _say_drafted(report: Any, facts: Path) -> None:
             say(f"    {facts.name}:{mark.origin.line}  {mark.origin.path}")
     if report.proposals:
         say(
-            f"  待确认的问题 {len(report.proposals)} 个，是程序按数字提出的；属实的在“问题”里写“采用: 编号”，不属实的写“不采用: 编号”："
+            f"  待确认的问题 {len(report.proposals)} 个，事实里没有写明原因；属实的在“问题”里写“采用: 编号”和“原因”，不属实的写“不采用: 编号”："
         )
         for mark in report.proposals:
             say(f"    {mark.origin.path}")
+    _say_advice(report.draft.advice, facts)
     _say_self_check(report.report)
     if report.written:
         say("  下一步：用 Word 或 WPS 打开核对、修改；改过以后可用 drafter trace 查看哪些数字与事实不同。")
+
+
+def _say_advice(advice: Any, facts: Path) -> None:
+    """What is for whoever drafts and not for the report: boxes to fill, things to think about."""
+    for kind, head in (("填报", "填报还缺"), ("建议", "可以看一看")):
+        own = [note for note in advice if note.kind == kind]
+        if own:
+            say(f"  {head} {len(own)} 处（不写进报告）：")
+        for note in own:
+            say(f"    {facts.name}:{note.line}  {note.code}：{note.text}")
 
 
 def _say_self_check(report: Any) -> None:

@@ -14,7 +14,7 @@ __all__ = ["phrases"]
 
 
 @click.group(cls=ChineseGroup, invoke_without_command=True, subcommand_metavar="[命令 …]")
-@click.option("--kind", type=click.Choice(["常用语", "问题", "措施", "成效"]), help="只列这一种。")
+@click.option("--kind", type=click.Choice(["常用语", "问题", "措施", "成效", "句式"]), help="只列这一种。")
 @PACK
 @click.pass_context
 def phrases(context: click.Context, kind: str | None, packs: tuple[Path, ...]) -> None:
@@ -26,7 +26,7 @@ def phrases(context: click.Context, kind: str | None, packs: tuple[Path, ...]) -
     for entry in list_phrases(packs):
         if kind is None or entry.kind == kind:
             answers = f"　答以：{'、'.join(entry.answers)}" if entry.answers else ""
-            say(f"{entry.kind}　{entry.code}　{entry.heading or entry.slot}{answers}")
+            say(f"{entry.kind}　{entry.code}　{entry.headings[0] if entry.headings else entry.slot}{answers}")
             if entry.condition:
                 say(f"    条件：{entry.condition}")
 

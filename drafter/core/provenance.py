@@ -12,7 +12,7 @@ from typing import Literal
 
 from drafter.core.document import Document, Location
 
-__all__ = ["Anchor", "Draft", "Fragment", "Mark", "Origin", "Segment", "UnprintableError"]
+__all__ = ["Advice", "Anchor", "Draft", "Fragment", "Mark", "Origin", "Segment", "UnprintableError"]
 
 OriginKind = Literal["template", "phrase", "fact", "formula", "text", "gap", "proposal", "plan"]
 
@@ -113,11 +113,23 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """Something for whoever drafts, shown on the screen and never in the report."""
+
+    kind: Literal["填报", "建议"]
+    """填报: a box of the facts file that should be filled. 建议: something to think about."""
+    code: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A document with the origin of all its figures."""
 
     document: Document
     anchors: tuple[Anchor, ...]
     marks: tuple[Mark, ...]
+    advice: tuple[Advice, ...] = ()
     facts_source: str = ""
     """The facts file's name, without its folder."""

@@ -24,7 +24,7 @@ from drafter.core.document import (
 from drafter.core.errors import InputError
 from drafter.core.numerals import to_chinese
 from drafter.core.patterns import lazy_re
-from drafter.core.provenance import Anchor, Draft, Mark, Origin, Segment
+from drafter.core.provenance import Advice, Anchor, Draft, Mark, Origin, Segment
 from drafter.drafting.draft_lines import DraftLine
 
 __all__ = ["Builder", "CellDraft"]
@@ -103,9 +103,9 @@ class Builder:
         """Ends the page: what follows begins a new one."""
         self.blocks.append(PageBreak())
 
-    def draft(self, title: str, facts_source: str) -> Draft:
+    def draft(self, title: str, facts_source: str, advice: tuple[Advice, ...] = ()) -> Draft:
         """The report as far as it was put together, with its anchors and the places that are still open."""
-        return Draft(Document(tuple(self.blocks), title), tuple(self.anchors), tuple(self.marks), facts_source)
+        return Draft(Document(tuple(self.blocks), title), tuple(self.anchors), tuple(self.marks), advice, facts_source)
 
     def _container(self, segments: tuple[Segment, ...], block: int, where: str, cell: Cell | None = None) -> str:
         """The text of a paragraph, heading or cell; its figures are anchored on the way."""

@@ -10,14 +10,17 @@ from typing import Any
 
 from drafter.claims.figures import Numbers
 from drafter.config.plans import Annex, Plan, SectionPlan
-from drafter.config.settings import read_numbers, read_texts
+from drafter.config.settings import read_numbers, read_settings, read_texts
 from drafter.core.errors import InputError, Problem
 from drafter.core.provenance import Draft, Fragment, Segment
+from drafter.drafting.assurances import assurances
 from drafter.drafting.builder import Builder
+from drafter.drafting.diagnosis.money import balance_kind
 from drafter.drafting.draft_lines import parse_lines, tidy, without_empty_headings
 from drafter.drafting.forms import lay_out, load_form
 from drafter.drafting.issues import collect_issues
 from drafter.drafting.phrases import PhraseChooser, PriorText
+from drafter.drafting.telling import Teller
 from drafter.facts.project import derive_project, scheme_problems
 from drafter.facts.scoring import scheme_weights
 from drafter.facts.sheet import FactSheet
@@ -30,6 +33,8 @@ __all__ = ["Composer", "load_composer"]
 
 TEMPLATES = "templates/zh"
 NOTES = "configs/指标说明.yaml"
+REASONS = "configs/diagnosis.yaml"
+ASSURED = "configs/确认说法.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class Composer:
     thresholds: Mapping[str, Decimal]
     notes: Mapping[str, str]
     """Standard explanations of indicators."""
+    reasons: Mapping[str, tuple[str, ...]]
+    """Words by which a reason for money left over is known."""
+    assured: Mapping[str, Mapping[str, str]]
+    """By subject, how each of 确认事项 is said."""
 
     def compose(self, sheet: FactSheet, project: FactNode, plan: Plan, prior: PriorText) -> Draft:
         """The report of one project.
@@ -72,7 +81,18 @@ def load_composer(packs: Packs) -> Composer:
         Numbers.load(packs),
         read_numbers(packs.file(f"{FOLDER}/{THRESHOLDS}.yaml"), packs),
         read_texts(packs.file(NOTES), packs),
+        _word_lists(packs),
+        read_settings(packs.file(ASSURED), packs).data,
     )
+
+
+def _word_lists(packs: Packs) -> dict[str, tuple[str, ...]]:
+    """The words of configs/diagnosis.yaml by the kind of reason that they show."""
+    raw = read_settings(packs.file(REASONS), packs)
+    found = raw.data.get("结余原因") if isinstance(raw.data, dict) else None
+    if not isinstance(found, dict) or not all(isinstance(words, list) for words in found.values()):
+        raise InputError.of(raw.source, "应有“结余原因”，下面每一种原因一个词表")
+    return {str(kind): tuple(map(str, words)) for kind, words in found.items()}
 
 
 class _Composition:
@@ -87,16 +107,24 @@ class _Composition:
         derived = derive_project(project, sheet, plan.scheme(), composer.thresholds, composer.notes)
         _check_total(derived, sheet)
         self.values = self._values(derived)
-        chooser = PhraseChooser(composer.bank, self.environment, self.values, seed=_seed(sheet), prior=prior)
+        chooser = PhraseChooser(composer.bank, self.environment, self.values, seed=_seed(sheet, project), prior=prior)
+        self.chooser = chooser
         self.values |= {"短语": chooser.phrases, "一句": chooser.phrase}
-        issues = collect_issues(derived, chooser, sheet.source)
-        self.values["问题清单"] = tuple(issue.node() for issue in issues)
+        self.teller = Teller(chooser, sheet.root["单位"], derived)
+        self.issues = collect_issues(derived, chooser, sheet.source, self.teller)
+        told = {
+            "问题清单": tuple(issue.node() for issue in self.issues.issues),
+            "问题种类": tuple(sorted(self.issues.kinds())),
+            "未述指标": tuple(node for node in derived["未达标指标"] if node.path not in self.issues.told()),
+        }
+        self.values |= told
+        chooser.values |= told
 
     def _values(self, project: FactNode) -> dict[str, Any]:
         """The names that templates, phrases and forms see."""
         root = self.sheet.root
         shared = {name: root[name] for name in ("单位", "年度")}
-        parts = {name: project[name] for name in ("资金", "确认事项", "指标", "上年", "得分")}
+        parts = {name: project[name] for name in ("资金", "确认事项", "指标", "指标组", "上年", "得分")}
         parts["资金"] = parts["资金"] if isinstance(parts["资金"], FactNode) else Missing((*project.path, "资金"), project.line)
         return {
             **shared,
@@ -106,6 +134,8 @@ class _Composition:
             "文种": Fragment.of(self.plan.name),
             "评分项": tuple(scheme_weights(project, self.plan.scheme())),
             "原因": Missing(("原因",)),
+            "管理": assurances(project, self.composer.assured),
+            "余因": balance_kind(project, self.composer.reasons, self.composer.thresholds),
             "待写问题": Missing((*project.path, "问题"), project.line, asked=True),
         }
 
@@ -122,7 +152,7 @@ class _Composition:
             self._signature()
         for number, annex in enumerate(annexes, 1):
             self._form(annex, mark=f"附件{number}" if len(annexes) > 1 else "附件")
-        return self.builder.draft(title, Path(self.sheet.source).name)
+        return self.builder.draft(title, Path(self.sheet.source).name, self.issues.advice)
 
     def _section(self, section: SectionPlan) -> None:
         where = f"{TEMPLATES}/{section.template}.jinja"
@@ -190,8 +220,8 @@ class _Composition:
         return tidy(tuple(s for s in self.environment.render_text(source, self.values, where).segments if s.text))
 
 
-def _seed(sheet: FactSheet) -> str:
-    return f"{sheet.root['单位']['名称'].plain}|{sheet.root['年度'].plain}"
+def _seed(sheet: FactSheet, project: FactNode) -> str:
+    return f"{sheet.root['单位']['名称'].plain}|{sheet.root['年度'].plain}|{project['名称'].plain}"
 
 
 def _check_total(project: FactNode, sheet: FactSheet) -> None:

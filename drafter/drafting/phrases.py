@@ -7,14 +7,14 @@ year's report already used is avoided.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from drafter.core.patterns import lazy_re
 from drafter.core.provenance import Fragment, Origin
 from drafter.core.text import fold_width, nearest
-from drafter.facts.values import FactNode
+from drafter.facts.values import Fact, FactNode, Missing
 from drafter.wording.environment import FragmentEnvironment
 from drafter.wording.phrasebank import Phrase, Phrasebank
 
@@ -22,6 +22,8 @@ __all__ = ["PhraseChooser", "PriorText"]
 
 _NOT_WORDS = lazy_re(r"[\W_]+")
 _DIGITS = lazy_re(r"\d+(?:\.\d+)?")
+_DOTTED = lazy_re(r"(?<![\w.|\"])(?:项|资金|项目|得分|上年)(?:\.\w+)+")
+"""Names of the facts in a condition."""
 GRAM = 5
 
 
@@ -97,11 +99,41 @@ class PhraseChooser:
             raise ValueError(f"常用语库里没有用途“{slot}”" + (f"，是不是“{guess}”？" if guess else ""))
         return entries
 
-    def heading(self, entry: Phrase, values: Mapping[str, Any]) -> Fragment:
-        """An entry's heading; it may name the item."""
+    def heading(self, entry: Phrase, values: Mapping[str, Any], *, joint: bool = False) -> Fragment:
+        """An entry's heading, in the wording chosen for this report; of several items, their joint one."""
+        texts = (entry.joint if joint else []) or entry.headings or [entry.code]
+        return self.chosen(entry, texts, values, "标题")
+
+    def chosen(self, entry: Phrase, texts: Sequence[str], values: Mapping[str, Any], part: str) -> Fragment:
+        """One of several texts of an entry: that which unit, project and year call for, the first that is not empty."""
+        for index in self.order(f"{entry.code}·{part}", len(texts), values):
+            fragment = self._text(entry, texts[index], values, f"{part} {index + 1}")
+            if fragment:
+                return fragment
+        return Fragment()
+
+    def every(self, entry: Phrase, values: Mapping[str, Any]) -> Iterator[Fragment]:
+        """An entry in all its wordings, that which is called for first."""
+        for index in self.order(entry.code, len(entry.wordings), values):
+            yield self._rendered(entry, index, values)
+
+    def causes(self, entry: Phrase, values: Mapping[str, Any]) -> Iterator[Fragment | Missing]:
+        """The causes that the facts state where the entry looks for them, and what is missing there."""
         source, line = self.bank.places[entry.code]
-        text = entry.heading or entry.code
-        return as_phrase(self.environment.render_text(text, values, f"{source}（{entry.code}·标题）", line), entry.code)
+        given = values.get("原因")
+        if isinstance(given, Fragment):
+            yield given
+            return
+        for expression in entry.causes:
+            for value in self.environment.iterate(f"[{expression}]", values, f"{source}（{entry.code}·原因取自）", line):
+                yield from (cause for cause in (value if isinstance(value, tuple) else (value,)) if _tells(cause))
+
+    def evidence(self, entry: Phrase, values: Mapping[str, Any]) -> tuple[Fact, ...]:
+        """The figures that the condition of an entry names."""
+        source, line = self.bank.places[entry.code]
+        names = dict.fromkeys(_DOTTED.findall(entry.condition))
+        found = self.environment.iterate(f"[{', '.join(names)}]", values, f"{source}（{entry.code}·条件）", line) if names else ()
+        return tuple(value for value in found if isinstance(value, Fact))
 
     def phrase(self, slot: str) -> Fragment:
         """一句(用途): the first sentence of a slot that the facts bear, or nothing."""
@@ -112,26 +144,33 @@ class PhraseChooser:
 
     def render(self, entry: Phrase, values: Mapping[str, Any]) -> Fragment:
         """An entry in the wording that is chosen for this report."""
-        ranked = self._rotated(entry, values)
-        if not self._prior:
-            return self._rendered(entry, ranked[0], values)
-        rendered = [self._rendered(entry, index, values) for index in ranked]
-        return min(rendered, key=lambda fragment: self._prior.share(fragment.plain))
+        return self.least_said(self.every(entry, values))
 
-    def _rotated(self, entry: Phrase, values: Mapping[str, Any]) -> list[int]:
+    def least_said(self, candidates: Iterator[Fragment]) -> Fragment:
+        """The first candidate; with last year's report at hand, the one that said least of it."""
+        if not self._prior:
+            return next(candidates)
+        return min(candidates, key=lambda fragment: self._prior.share(fragment.plain))
+
+    def order(self, name: str, count: int, values: Mapping[str, Any]) -> list[int]:
+        """The numbers of several wordings, that which unit, project, year and item call for first."""
         item = values.get("项")
         place = " → ".join(item.path) if isinstance(item, FactNode) else ""
-        digest = hashlib.sha256(f"{self._seed}|{entry.code}|{place}".encode()).digest()
-        count = len(entry.wordings)
+        digest = hashlib.sha256(f"{self._seed}|{name}|{place}".encode()).digest()
         first = int.from_bytes(digest[:4], "big") % count
         return [(first + step) % count for step in range(count)]
 
     def _rendered(self, entry: Phrase, index: int, values: Mapping[str, Any]) -> Fragment:
+        return self._text(entry, entry.wordings[index], values, f"措辞 {index + 1}")
+
+    def _text(self, entry: Phrase, text: str, values: Mapping[str, Any], part: str) -> Fragment:
         source, line = self.bank.places[entry.code]
-        fragment = self.environment.render_text(
-            entry.wordings[index].strip(), values, f"{source}（{entry.code}·措辞 {index + 1}）", line
-        )
-        return as_phrase(fragment, entry.code)
+        return as_phrase(self.environment.render_text(text.strip(), values, f"{source}（{entry.code}·{part}）", line), entry.code)
+
+
+def _tells(cause: object) -> bool:
+    """Whether a value is a cause, or the place of one that is missing; 无 is neither."""
+    return isinstance(cause, Missing) or (isinstance(cause, Fragment) and bool(cause) and cause != "无")
 
 
 def as_phrase(fragment: Fragment, code: str) -> Fragment:

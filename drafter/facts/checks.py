@@ -39,18 +39,7 @@ def _check_project(project: Project, path: Path_, sheet: FactSheet, pending: Map
         problems += _check_funds(project.funds, (*path, "资金"), sheet, pending)
     if project.span and project.span.begin > project.span.end:
         problems.append(sheet.problem((*path, "起止时间", "止"), "止的日期早于起的日期"))
-    return problems + _check_measures(project, path, sheet)
-
-
-def _check_measures(project: Project, path: Path_, sheet: FactSheet) -> list[Problem]:
-    if not project.measures:
-        return []
-    answered = [issue.heading or issue.adopted for issue in project.issues or ()]
-    return [
-        sheet.problem((*path, "改进意见", index, "针对"), f"没有叫“{measure.answers}”的问题，“针对”要写问题的标题或编号")
-        for index, measure in enumerate(project.measures)
-        if measure.answers not in answered
-    ]
+    return problems
 
 
 def _check_indicators(project: Project, path: Path_, sheet: FactSheet, pending: Mapping[Path_, int]) -> list[Problem]:

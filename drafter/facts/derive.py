@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -34,13 +34,16 @@ def derive_funds(funds: FactNode, last: FactNode | None) -> FactNode:
     """The funds of a project with everything that follows from them; `last` is last year's 资金 of the same project."""
     sources = tuple(_source(source) for source in funds["来源"])
     summed = {name: _column(sources, name, funds.path) for name in _SUMMED}
-    received = tuple(_receipt(receipt, source) for source in sources for receipt in source["到位"])
+    received = _in_order(tuple(_receipt(receipt, source) for source in sources for receipt in source["到位"]))
     values: dict[str, Any] = {**{k: v for k, v in summed.items() if isinstance(v, Fact)}, "来源": sources, "到位": received}
     values["结余去向"] = tuple(disposal for source in sources for disposal in source["结余去向"])
+    values["去向汇总"] = tuple(_by_kind(values["结余去向"], funds.path))
     values["到位金额"] = _column(sources, "到位金额", funds.path)
     values |= _rates({**summed, **values}, funds.path)
     values["支出明细"] = tuple(_item(item, values.get("支出"), funds.path) for item in funds["支出明细"])
+    values["主要科目"], values["其余科目"] = _main_items(values["支出明细"])
     values |= _against_last_year(values, last, funds.path)
+    values["晚到各笔"] = tuple(receipt for receipt in received if _came_late(receipt))
     values["有效来源"] = tuple(source for source in sources if source["全年预算"] > 0)
     values["按期"] = Fragment.of("是" if _all_in_time(received) else "否", Origin("formula", " → ".join(funds.path)))
     present = {name: value for name, value in values.items() if value is not None}
@@ -134,6 +137,13 @@ def _exceptions(values: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]
     return found
 
 
+def _in_order(receipts: tuple[FactNode, ...]) -> tuple[FactNode, ...]:
+    """Receipts by their dates; as written where one has none."""
+    if not all(isinstance(receipt["日期"], Fragment) for receipt in receipts):
+        return receipts
+    return tuple(sorted(receipts, key=lambda receipt: _date(receipt["日期"].plain)))
+
+
 def _receipt(receipt: FactNode, source: FactNode) -> FactNode:
     """A receipt with its source, and how many days it came too late."""
     more: dict[str, Any] = {"来源": source["来源"], "应到位日期": source["应到位日期"]}
@@ -141,6 +151,16 @@ def _receipt(receipt: FactNode, source: FactNode) -> FactNode:
     path = (*receipt.path, "逾期天数")
     more["逾期天数"] = count(late, "天", path, "到位日期 − 应到位日期", receipt.line) if late > 0 else Missing(path)
     return receipt.extended(more)
+
+
+_LAST_MONTHS = ("年10月", "年11月", "年12月")
+
+
+def _came_late(receipt: FactNode) -> bool:
+    """Whether money came after its due day, or so late in the year that little of it could be spent."""
+    day = receipt["日期"]
+    overdue = isinstance(receipt["逾期天数"], Fact)
+    return overdue or (isinstance(day, Fragment) and any(month in day.plain for month in _LAST_MONTHS))
 
 
 def _all_in_time(receipts: tuple[FactNode, ...]) -> bool:
@@ -176,6 +196,26 @@ def _item(item: FactNode, spent: Any, path: tuple[str, ...]) -> FactNode:
     if isinstance(budget, Fact) and amount > budget:
         values["超支"] = difference((label, amount), ("预算", budget), (*item.path, "超支"))
     return item.extended(values)
+
+
+def _by_kind(disposals: tuple[FactNode, ...], path: tuple[str, ...]) -> Iterator[FactNode]:
+    """Disposals of the same kind as one, with their sum and the purposes that they have."""
+    kinds: dict[str, list[FactNode]] = {}
+    for disposal in disposals:
+        kinds.setdefault(disposal["去向"].plain, []).append(disposal)
+    for kind, own in kinds.items():
+        amount = total([(kind, disposal["金额"]) for disposal in own], (*path, "结余去向", kind))
+        purposes = {d["用途"].plain: d["用途"] for d in own if isinstance(d["用途"], Fragment)}
+        yield own[0].replaced({"金额": amount, "用途": tuple(purposes.values())})
+
+
+MAIN_ITEMS = 2
+
+
+def _main_items(items: tuple[FactNode, ...]) -> tuple[tuple[FactNode, ...], tuple[FactNode, ...]]:
+    """The largest items with something spent, and the others with something spent."""
+    spent = sorted((item for item in items if item["支出"] > 0), key=lambda item: -(item["支出"].exact or 0))
+    return tuple(spent[:MAIN_ITEMS]), tuple(spent[MAIN_ITEMS:])
 
 
 def _against_last_year(values: dict[str, Any], last: FactNode | None, path: tuple[str, ...]) -> dict[str, Any]:

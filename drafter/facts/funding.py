@@ -66,3 +66,4 @@ class Funds(Record):
     model_config = ConfigDict(title="资金")
     sources: Annotated[list[FundingSource], ExplicitList] | None = optional("来源", "每个资金来源一条")
     items: Annotated[list[Item], ExplicitList] | None = optional("支出明细", "按经济分类的实际支出，合计应等于支出")
+    against_last_year: Words | None = optional("增减原因", "与上年相比支出增减的原因；写了才在报告里比较")

@@ -9,6 +9,10 @@ from drafter.facts.types import Name, Percent, Points, Words, WordsList
 
 __all__ = ["Achievement", "Indicator", "IssueFact", "MeasureFact", "Objective"]
 
+DEPARTMENT = "谁负责整改，例如 采编部"
+UNTIL = "什么时候做完，例如 2025年6月底前"
+GOAL = "做到什么程度，明年怎样看得出来，例如 下年度不低于48场"
+
 
 class Objective(Record):
     """年度总体目标."""
@@ -33,6 +37,9 @@ class Indicator(Record):
     note: Words | None = optional("说明", "指标说明")
     reason: Words | None = optional("偏差原因")
     measure: Words | None = optional("改进措施")
+    department: Name | None = optional("责任部门", DEPARTMENT)
+    until: Name | None = optional("整改时限", UNTIL)
+    goal: Words | None = optional("整改目标", GOAL)
 
 
 class Achievement(Record):
@@ -53,6 +60,9 @@ class IssueFact(Record):
     text: Words | None = optional("情况", "具体情况，要有事实和数字")
     reason: Words | None = optional("原因")
     measures: WordsList | None = optional("措施", "针对这个问题的改进措施：文字，或常用语库的措施编号")
+    department: Name | None = optional("责任部门", DEPARTMENT)
+    until: Name | None = optional("整改时限", UNTIL)
+    goal: Words | None = optional("整改目标", GOAL)
 
     @model_validator(mode="after")
     def _one_of_three(self) -> IssueFact:
@@ -66,4 +76,7 @@ class MeasureFact(Record):
 
     model_config = ConfigDict(title="改进意见")
     answers: Name = Field(alias="针对", description="所针对问题的标题，或问题编号")
-    text: Words = Field(alias="内容")
+    text: Words | None = optional("内容", "做什么；只安排责任部门、时限、目标时可以不写")
+    department: Name | None = optional("责任部门", DEPARTMENT)
+    until: Name | None = optional("整改时限", UNTIL)
+    goal: Words | None = optional("整改目标", GOAL)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from drafter.config.plans import Scheme
+from drafter.core.provenance import Fragment
 from drafter.facts.derive import derive_funds
 from drafter.facts.hierarchy import hierarchy
 from drafter.facts.scoring import score_indicator, score_project, weight_problems
@@ -26,12 +27,18 @@ def derive_project(
     last = _last_year(project, sheet)
     funds = project["资金"]
     derived_funds = derive_funds(funds, last["资金"] if last else None) if isinstance(funds, FactNode) else None
-    indicators = tuple(score_indicator(node) for node in project["指标"])
+    year = sheet.root["年度"]
+    idle = derived_funds is not None and derived_funds["支出"] == 0
+    indicators = tuple(
+        score_indicator(node, int(year.plain) if isinstance(year, Fragment) else 0, idle=idle) for node in project["指标"]
+    )
     scores = score_project(project, indicators, derived_funds, scheme)
     values: dict[str, Any] = {
         "得分": FactNode((*project.path, "得分"), project.line, scores, known=_SCORES),
+        "报告年度": sheet.root["年度"],
         "上年": last or Missing((*project.path, "上年"), project.line),
         "指标分层": hierarchy(indicators, notes, (*project.path, "指标")),
+        "指标组": tuple(_groups(indicators, project)),
         **_lists(indicators, thresholds),
     }
     if derived_funds is not None:
@@ -39,6 +46,24 @@ def derive_project(
     if indicators:
         values["指标"] = indicators
     return project.replaced(values)
+
+
+_GROUPS = (("产出", ("产出", "成本")), ("效益", ("效益",)))
+MOST_NAMED = 3
+"""Indicators that a sentence names; the others are in the table."""
+
+
+def _groups(indicators: tuple[FactNode, ...], project: FactNode) -> Iterator[FactNode]:
+    """产出 and 效益 with their indicators: 达标, 未达, 其余, and 主要, the first of those that were met."""
+    for name, words in _GROUPS:
+        own = tuple(n for n in indicators if any(word in n["一级"] for word in words) and not _about_satisfaction(n))
+        met = tuple(node for node in own if node["达标"] == "是")
+        parts = {
+            "名": Fragment.of(name), "全部": own, "达标": met, "主要": met[:MOST_NAMED],
+            "未达": tuple(node for node in own if node["达标"] == "否"),
+            "其余": tuple(node for node in own if isinstance(node["达标"], Missing)),
+        }  # fmt: skip
+        yield FactNode((*project.path, "指标组", name), project.line, parts)
 
 
 def _last_year(project: FactNode, sheet: FactSheet) -> FactNode | None:

@@ -7,14 +7,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from drafter.config.plans import Scheme
 from drafter.core.provenance import Fragment, Origin
-from drafter.core.quantity import Quantity, parse_quantity, quantize, split_comparison
-from drafter.facts.arithmetic import Operand, derived, difference, ratio, total
+from drafter.core.quantity import Quantity, quantize
+from drafter.facts.arithmetic import Operand, count, derived, difference, ratio, total
+from drafter.facts.targets import Deadline, Measured, measure_amounts, measure_dates
 from drafter.facts.values import Fact, FactNode, Missing
 
 __all__ = ["scheme_weights", "score_indicator", "score_project", "weight_problems"]
@@ -88,18 +90,30 @@ def _name(node: FactNode) -> str:
     return ""
 
 
-_DERIVED = ("名称", "定量", "达标", "完成率", "差额", "扣分", "得分")
+_DERIVED = ("名称", "类", "定量", "达标", "完成率", "差额", "迟天数", "扣分", "得分")
 
 
-def score_indicator(node: FactNode) -> FactNode:
-    """An indicator with 名称, 定量, 达标, 完成率, 差额, 得分 and 扣分, as far as the facts determine them."""
+def score_indicator(node: FactNode, year: int = 0, *, idle: bool = False) -> FactNode:
+    """An indicator with 名称, 类, 定量, 达标, 完成率, 差额, 得分 and 扣分, as far as the facts determine them.
+
+    `idle`: nothing was spent, so that a cost ceiling was not kept but not reached.
+    """
     path = node.path
     values: dict[str, Any] = {"名称": Fragment.of(_name(node), Origin("text", " → ".join(path), node.line))}
     measured = _measured(node)
+    deadline = None if measured else _deadline(node, year)
     values["定量"] = _word(measured is not None, node.path)
+    values["类"] = Fragment.of(_kind(node, measured), Origin("formula", " → ".join(path), node.line))
     if measured:
         values |= _outcome(measured, node)
-    points = node["得分"] if isinstance(node["得分"], Fact) else _points(measured, values, node)
+    elif deadline:
+        values |= _timing(deadline, node)
+    if measured and idle and values["类"] == "成本" and not measured.value:
+        values["达标"] = _word(yes=False, path=path)
+        points: Fact | Missing = _nothing_done(node)
+    else:
+        points = _points(measured, values, node)
+    points = node["得分"] if isinstance(node["得分"], Fact) else points
     values["得分"] = points
     if isinstance(points, Fact) and isinstance(node["分值"], Fact) and points < node["分值"]:
         values["扣分"] = difference(("分值", node["分值"]), ("得分", points), (*path, "扣分"))
@@ -107,41 +121,33 @@ def score_indicator(node: FactNode) -> FactNode:
     return node.replaced({**absent, **values})
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    sign: str
-    target: Quantity
-    outcome: Quantity
-    bound: str = ""
-    """Comparison that the outcome was written with: ``>`` of 大于95%."""
-
-    @property
-    def at_most(self) -> bool:
-        return self.sign in {"≤", "<"}
-
-    @property
-    def met(self) -> bool:
-        target, outcome = self.target.value, self.outcome.value
-        above, below = (self.bound == sign and outcome == target for sign in "><")
-        tests = {"≥": outcome >= target, ">": outcome > target or above, "≤": outcome <= target, "<": outcome < target or below}
-        return tests.get(self.sign, outcome == target)
+_KINDS = ("满意度", "成本", "时效", "质量", "数量")
 
 
-def _measured(node: FactNode) -> _Measured | None:
-    """Target and outcome as quantities; `None` for a qualitative indicator or one without an outcome.
+def _kind(node: FactNode, measured: Measured | None) -> str:
+    """What an indicator is about: one of 满意度, 成本, 时效, 质量, 数量, 效益, 负向; a ceiling that is neither cost, time nor a rate is 负向."""
+    levels = [level.plain for name in ("一级", "二级", "三级") if not isinstance(level := node[name], Missing)]
+    kind = next((word for word in _KINDS if any(word in level for level in levels)), "")
+    if kind in {"满意度", "成本", "时效"}:
+        return kind
+    if measured and measured.sign in {"≤", "<"} and measured.target.unit != "%":
+        return "负向"
+    return kind or ("效益" if any("效益" in level or "影响" in level for level in levels) else "产出")
 
-    Also for an outcome that is a bound on the wrong side (小于96% for a target of ≥95%): it tells nothing.
-    """
+
+def _measured(node: FactNode) -> Measured | None:
+    """Target and outcome as numbers; `None` for a qualitative indicator, a deadline, or one without an outcome."""
     target, outcome = node["指标值"], node["完成值"]
     if isinstance(target, Missing) or isinstance(outcome, Missing):
         return None
-    sign, rest = split_comparison(target.plain)
-    bound, told = split_comparison(outcome.plain)
-    wanted, reached = parse_quantity(rest), parse_quantity(told)
-    if wanted is None or reached is None or (wanted.unit and reached.unit and wanted.unit != reached.unit):
+    return measure_amounts(target.plain, outcome.plain, _bare_sign(node))
+
+
+def _deadline(node: FactNode, year: int) -> Deadline | None:
+    target, outcome = node["指标值"], node["完成值"]
+    if isinstance(target, Missing) or isinstance(outcome, Missing) or not year:
         return None
-    measured = _Measured(sign or _bare_sign(node), wanted, reached, bound)
-    return None if bound and bound in ("≥>" if measured.at_most else "≤<") else measured
+    return measure_dates(target.plain, outcome.plain, year)
 
 
 def _bare_sign(node: FactNode) -> str:
@@ -150,19 +156,45 @@ def _bare_sign(node: FactNode) -> str:
     return "≤" if upper else "≥"
 
 
-def _outcome(measured: _Measured, node: FactNode) -> dict[str, Any]:
-    unit = measured.target.unit or measured.outcome.unit
+def _timing(deadline: Deadline, node: FactNode) -> dict[str, Any]:
+    """Whether a day was kept, and how many days late it was."""
+    found: dict[str, Any] = {"达标": _word(deadline.late <= 0, node.path)}
+    if deadline.late > 0:
+        found["迟天数"] = count(deadline.late, "天", (*node.path, "迟天数"), "完成日期 − 期限", node.line)
+    return found
+
+
+def _nothing_done(node: FactNode) -> Fact | Missing:
+    """No points for a ceiling that was kept because nothing was done."""
+    weight, path = node["分值"], (*node.path, "得分")
+    if not isinstance(weight, Fact):
+        return Missing(path, node.line)
+    return derived(Quantity(Decimal(0), "分"), Fraction(0), path, "没有实施，不计分", node.line)
+
+
+def _outcome(measured: Measured, node: FactNode) -> dict[str, Any]:
+    limit = measured.limit
+    unit = limit.unit or measured.outcome.unit
     line = node.line
-    target = _figure(measured.target, unit, (*node.path, "指标值"), line)
-    outcome = _figure(measured.outcome, unit, (*node.path, "完成值"), line)
+    target = _figure(limit, unit, (*node.path, "指标值"), line)
+    outcome = _reached(measured, unit, (*node.path, "完成值"), line)
     found: dict[str, Any] = {"达标": _word(measured.met, node.path)}
     operands: tuple[Operand, Operand] = (("完成值", outcome), ("指标值", target))
     part, whole = operands[::-1] if measured.at_most else operands
-    found["完成率"] = ratio(part, whole, (*node.path, "完成率"))
+    if measured.upper is None or not measured.met:
+        found["完成率"] = ratio(part, whole, (*node.path, "完成率"))
     if not measured.met:
-        high, low = operands if measured.at_most else operands[::-1]
+        over = measured.at_most or (measured.sign == "=" and measured.value > Fraction(limit.value))
+        high, low = operands if over else operands[::-1]
         found["差额"] = _in_points(difference(high, low, (*node.path, "差额")))
     return found
+
+
+def _reached(measured: Measured, unit: str, path: tuple[str, ...], line: int) -> Fact:
+    """The outcome in the target's unit."""
+    if measured.value == Fraction(measured.outcome.value):
+        return _figure(measured.outcome, unit, path, line)
+    return derived(quantize(measured.value, unit), measured.value, path, "", line)
 
 
 def _in_points(gap: Fact | Missing) -> Fact | Missing:
@@ -176,13 +208,14 @@ def _figure(quantity: Quantity, unit: str, path: tuple[str, ...], line: int) -> 
     return derived(Quantity(quantity.value, unit, quantity.digits), Fraction(quantity.value), path, "", line)
 
 
-def _points(measured: _Measured | None, values: dict[str, Any], node: FactNode) -> Fact | Missing:
+def _points(measured: Measured | None, values: dict[str, Any], node: FactNode) -> Fact | Missing:
     weight = node["分值"]
     path = (*node.path, "得分")
     if not isinstance(weight, Fact) or weight.exact is None:
         return Missing(path, node.line)
     if measured is None:
-        return _qualitative(weight, node, path)
+        on_time = values.get("达标") == "是" and isinstance(node["完成程度"], Missing)
+        return Fact(weight.quantity, weight.exact, weight.origin) if on_time else _qualitative(weight, node, path)
     if measured.met:
         return Fact(weight.quantity, weight.exact, weight.origin)
     rate = values["完成率"].exact

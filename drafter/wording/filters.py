@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from drafter.core.numerals import to_chinese
+from drafter.core.patterns import lazy_re
 from drafter.core.provenance import Fragment, Segment, UnprintableError
 from drafter.facts.arithmetic import count
 from drafter.facts.values import Fact, FactNode, Missing, text_of
@@ -44,7 +45,7 @@ def _line(value: Any) -> int:
 
 
 def listing(values: Any, separator: str = "、", name: str = "") -> Any:
-    """|列举: the items joined with 、; of records, the value of that name. Empty items leave no separator; an empty list is 无."""
+    """|列举: the items joined with 、 (none between 《》《》); of records, the value of that name. An empty list is 无."""
     if isinstance(values, Missing):
         return values
     items = [_item(value, name) for value in values]
@@ -54,8 +55,14 @@ def listing(values: Any, separator: str = "、", name: str = "") -> Any:
     for item in items:
         if not item:
             continue
-        parts += [Fragment.of(separator), item] if parts else [item]
+        parted = bool(parts) and not (separator == "、" and _closed_and_opened(parts[-1], item))
+        parts += [Fragment.of(separator), item] if parted else [item]
     return Fragment.join(parts)
+
+
+def _closed_and_opened(left: Fragment, right: Fragment) -> bool:
+    """Whether 《》 or “” meet, between which no 、 stands (GB/T 15834—2011)."""
+    return f"{left.plain[-1:]}{right.plain[:1]}" in {"》《", "”“"}
 
 
 def _item(value: Any, name: str) -> Fragment:
@@ -147,6 +154,13 @@ def enumerated(values: Any) -> Any:
     return Fragment.join(parts)
 
 
+def taken(values: Any, name: str) -> Any:
+    """|取("原因"): the records' values of a name, missing ones among them; of a missing list, its own place."""
+    if isinstance(values, Missing):
+        return values.child(name)
+    return tuple(value[name] for value in values)
+
+
 def rate(value: Any) -> Fragment:
     """|率: a rate in a table cell; a dash where the base is zero."""
     if isinstance(value, Fact) and value.quantity is None:
@@ -164,20 +178,34 @@ def grouped(values: Any, name: str) -> list[tuple[Any, tuple[Any, ...]]]:
 
 
 _READ = {
-    "≥": "不低于",
-    "≧": "不低于",
-    ">=": "不低于",
-    "≤": "不超过",
-    "≦": "不超过",
-    "<=": "不超过",
-    ">": "高于",
-    "<": "低于",
-    "=": "",
+    **dict.fromkeys(("≥", "≧", ">="), ("", "以上")),
+    **dict.fromkeys(("≤", "≦", "<="), ("", "以内")),
+    ">": ("高于", ""),
+    "<": ("低于", ""),
+    "=": ("", ""),
 }
 
 
+def bare_bound(value: Any) -> Any:
+    """|界: a target's number alone, where the sentence itself says that it is a limit: ≤35元/册 as 35元/册."""
+    fragment = sentence(value)
+    if not fragment.segments:
+        return fragment
+    first, *rest = fragment.segments
+    text = first.text.lstrip()
+    sign = next((sign for sign in sorted(_READ, key=len, reverse=True) if text.startswith(sign)), "")
+    kept = [replace(first, text=text[len(sign) :].lstrip()), *rest]
+    ending = next((word for word in ("以上", "以内", "以下", "之内") if kept[-1].text.endswith(word)), "")
+    kept[-1] = replace(kept[-1], text=kept[-1].text.removesuffix(ending))
+    return Fragment(tuple(segment for segment in kept if segment.text))
+
+
+_NOTHING = lazy_re(r"[0０](?:\.0+)?[^\d.]*")
+"""Nothing may happen: 0起 以内 is 0起."""
+
+
 def read_aloud(value: Any) -> Any:
-    """|读: a target as prose says it: ≥3000册 as 不低于3000册."""
+    """|读: a target as officials write it: ≥3000册 as 3000册以上, ≤2% as 2%以内."""
     fragment = sentence(value)
     if not fragment.segments:
         return fragment
@@ -185,7 +213,10 @@ def read_aloud(value: Any) -> Any:
     text = first.text.lstrip()
     for sign in sorted(_READ, key=len, reverse=True):
         if text.startswith(sign):
-            return Fragment((Segment(_READ[sign]), replace(first, text=text[len(sign) :].lstrip()), *rest))
+            before, after = _READ[sign]
+            bare = replace(first, text=text[len(sign) :].lstrip())
+            after = "" if _NOTHING.fullmatch(bare.text) else after
+            return Fragment(tuple(s for s in (Segment(before), bare, *rest, Segment(after)) if s.text))
     return fragment
 
 
@@ -245,11 +276,13 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "首项": rows_of,
     "或无": filled,
     "选": where,
+    "取": taken,
     "连写": joined,
     "分条": enumerated,
     "率": rate,
     "分组": grouped,
     "读": read_aloud,
+    "界": bare_bound,
     "含数": has_digits,
     "含": contains,
 }

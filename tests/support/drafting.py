@@ -80,9 +80,7 @@ def composition(sheet: FactSheet, plan: str = "", prior: str = "") -> _Compositi
 
 def chooser_of(sheet: FactSheet, plan: str = "", prior: str = "") -> PhraseChooser:
     """The phrase chooser of the first project's report."""
-    made = composition(sheet, plan, prior)
-    found = made.values["短语"].__self__
-    assert isinstance(found, PhraseChooser)
+    found = composition(sheet, plan, prior).chooser
     composer().environment.budget.reset()
     return found
 

@@ -1,0 +1,158 @@
+"""Diagnosed situations: what the facts show, each once, with evidence, cause and severity, the most serious first.
+
+The kinds and their conditions are the phrasebank's entries of 种类 问题; a low rate, its carry-over and last year's balance share a
+matter (事由), of which only the first kind that applies speaks. Money that was not spent because the work was not done follows from
+the work (随) and is told with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from drafter.core.provenance import Fragment
+from drafter.drafting.phrases import PhraseChooser
+from drafter.facts.values import Fact, FactNode, Missing
+from drafter.wording.phrasebank import SEVERITIES, Phrase
+
+__all__ = ["MOST", "Situation", "advice", "diagnose", "item_name", "situation_of"]
+
+MOST = 5
+"""A reader of twenty reports a day looks at no more problems than these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Something that the facts show to be wrong, or likely to be."""
+
+    kind: str
+    """编号 of the phrasebank entry that words it."""
+    entry: Phrase
+    values: Mapping[str, Any]
+    """What conditions and wordings see; with several items, those of the first."""
+    items: tuple[FactNode, ...]
+    """The indicators, receipts, expenditure items that it is about; none where it is about the project as a whole."""
+    evidence: tuple[Fact, ...]
+    """The figures that its condition rests on."""
+    causes: tuple[Fragment, ...]
+    """The causes that the facts state, each once."""
+    unknown: Missing
+    """What to ask for where no cause is stated."""
+    follows: tuple[Situation, ...] = ()
+    """Situations that follow from this one and are told with it."""
+
+    @property
+    def severity(self) -> int:
+        """The lower the more serious."""
+        return SEVERITIES.index(self.entry.weight)
+
+    @property
+    def certain(self) -> bool:
+        """Whether the unit's own words explain it, so that nobody has to confirm it."""
+        return bool(self.causes)
+
+
+def diagnose(
+    chooser: PhraseChooser, project: FactNode, settled: Iterable[str], own: str
+) -> tuple[list[Situation], list[Situation]]:
+    """The situations to tell, and those beyond the number that a report bears.
+
+    `settled` are the kinds, or kinds with an item, that the facts file adopts or refuses; `own` is what the unit wrote about its problems.
+    """
+    known = frozenset(settled)
+    found: list[Situation] = []
+    matters: set[str] = set()
+    for entry in chooser.bank.of_kind("问题"):
+        if entry.standing != "问题" or entry.matter in matters:
+            continue
+        situation = _situation(chooser, entry, project, known, own)
+        if situation is not None and entry.matter:
+            matters.add(entry.matter)
+        if situation is not None and not known & {entry.code, *entry.aliases}:
+            found.append(situation)
+    silenced = {code for situation in found for code in situation.entry.silences}
+    found = _joined([s for s in found if s.kind not in silenced and not _says_matter(chooser, s.entry, own)])
+    found.sort(key=lambda situation: situation.severity)
+    return found[:MOST], found[MOST:]
+
+
+def _situation(chooser: PhraseChooser, entry: Phrase, project: FactNode, settled: frozenset[str], own: str) -> Situation | None:
+    offered = [values for values in chooser.offered(entry) if not _item_settled(entry, values, settled, own)]
+    return situation_of(chooser, entry, project, offered) if offered else None
+
+
+def situation_of(chooser: PhraseChooser, entry: Phrase, project: FactNode, offered: list[dict[str, Any]]) -> Situation:
+    """The situation that an entry words, over all the items that bear it."""
+    items = tuple(values["项"] for values in offered if isinstance(values.get("项"), FactNode))
+    causes: list[Fragment] = []
+    unknown: list[Missing] = []
+    for values in offered:
+        for cause in chooser.causes(entry, values):
+            if isinstance(cause, Missing):
+                unknown.append(cause)
+            elif not any(_same(cause, other) for other in causes):
+                causes.append(cause)
+    asked = unknown[0] if unknown else Missing((*project.path, "问题", entry.code, "原因"), project.line)
+    evidence = tuple(fact for values in offered for fact in chooser.evidence(entry, values))
+    return Situation(entry.code, entry, offered[0], items, evidence, tuple(causes), replace(asked, asked=True))
+
+
+def _same(cause: Fragment, other: Fragment) -> bool:
+    one, two = (fragment.plain.rstrip("。；，") for fragment in (cause, other))
+    return one in two or two in one
+
+
+def item_name(item: FactNode) -> str:
+    """What an item is called in a code: 指标未达标：读者满意度."""
+    for name in ("名称", "科目", "来源", "去向"):
+        if name in item and isinstance(item[name], Fragment):
+            return str(item[name].plain)
+    return ""
+
+
+def _item_settled(entry: Phrase, values: Mapping[str, Any], settled: frozenset[str], own: str) -> bool:
+    item = values.get("项")
+    if not isinstance(item, FactNode):
+        return False
+    name = item_name(item)
+    return bool(settled & {f"{code}：{name}" for code in (entry.code, *entry.aliases)}) or _says(own, name)
+
+
+def _says(own: str, name: str) -> bool:
+    """Whether the unit's own problems name an item, by most of its pairs of characters."""
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+    return bool(pairs) and sum(pair in own for pair in pairs) * 2 > len(pairs)
+
+
+def _says_matter(chooser: PhraseChooser, entry: Phrase, own: str) -> bool:
+    """Whether the unit's own problems tell a matter, in the words of any of its kinds."""
+    kinds = [other for other in chooser.bank.of_kind("问题") if entry.matter and other.matter == entry.matter] or [entry]
+    return any(word in own for other in kinds for word in other.known_by)
+
+
+def _joined(found: list[Situation]) -> list[Situation]:
+    """Situations with those that follow from them: money after the work, where both have one cause or the money has none."""
+    kept = list(found)
+    for situation in found:
+        head = next((s for s in kept if s.kind in situation.entry.follows and s is not situation), None)
+        if head is not None and _explained(situation, head):
+            kept.remove(situation)
+            causes = (*head.causes, *(c for c in situation.causes if not any(_same(c, other) for other in head.causes)))
+            kept[kept.index(head)] = replace(head, follows=(*head.follows, situation), causes=causes)
+    return kept
+
+
+def _explained(situation: Situation, head: Situation) -> bool:
+    told = situation.entry.told_with_cause == "是"
+    return told or not situation.causes or any(_same(cause, other) for cause in situation.causes for other in head.causes)
+
+
+def advice(chooser: PhraseChooser, settled: Iterable[str]) -> Iterator[tuple[Phrase, Mapping[str, Any]]]:
+    """Gaps of filling and advice to the drafter that the facts bear: for the screen, never for the report."""
+    known = frozenset(settled)
+    for entry in chooser.bank.of_kind("问题"):
+        if entry.standing != "问题" and not known & {entry.code, *entry.aliases}:
+            for values in chooser.offered(entry):
+                if not _item_settled(entry, values, known, ""):
+                    yield entry, values

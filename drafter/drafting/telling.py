@@ -1,0 +1,265 @@
+"""Situations to paragraphs: a problem is what is seen, its cause and its effect; a measure what is done, by whom, until when, to what end.
+
+The sentence patterns are entries of 种类 句式 in the phrasebank, so that the same problem of two units is built differently; what the facts
+do not say stands as a 【待补：…】.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from drafter.core.patterns import lazy_re
+from drafter.core.provenance import Fragment, Segment
+from drafter.drafting.diagnosis.situations import Situation, item_name
+from drafter.drafting.draft_lines import tidy
+from drafter.drafting.phrases import PhraseChooser
+from drafter.facts.values import FactNode, Missing, text_of
+from drafter.wording.filters import sentence
+from drafter.wording.phrasebank import Phrase
+
+__all__ = ["Teller"]
+
+OPENING = 4
+"""Consecutive paragraphs differ in so many characters at their beginning."""
+LONGEST_HEADING = 24
+MOST_NAMED = 3
+_SAID_BEFORE = lazy_re(r"^(?:主要)?(?:原因|因)(?:是|为|在于|：)|^(?:主要)?(?:是)?(?:由于|因为)")
+_DEPARTMENT = lazy_re(r"(?:由)?([\u4e00-\u9fff]{1,10}?(?:股|科|室|部|处|大队|中心|办公室))(?=[\u4e00-\u9fff]{2})")
+_STOP = Fragment.of("。")
+_NOT_WORDS = lazy_re(r"[\W_\d]+")
+
+
+class Teller:
+    """Words situations for one report; knows how the paragraph before began."""
+
+    def __init__(self, chooser: PhraseChooser, unit: FactNode, project: FactNode) -> None:
+        self.chooser = chooser
+        self._unit = unit
+        self._project = project
+        self._openings: dict[str, str] = {}
+        self._headings: set[str] = set()
+
+    # ---- Problems ----
+
+    def heading(self, situation: Situation) -> Fragment:
+        """The heading of a problem."""
+        return self.chooser.heading(situation.entry, self._named(situation), joint=len(situation.items) > 1)
+
+    def problem(self, situation: Situation) -> Fragment:
+        """A problem's paragraph: what is seen, why, and what came of it."""
+        causes: Sequence[Any] = situation.causes or (situation.unknown,)
+        parts = {
+            "现": self._seen(situation),
+            "因": _causes(causes),
+            "果": self._effect(situation),
+        }
+        return self._built("问题段", situation, parts)
+
+    def _seen(self, situation: Situation) -> Fragment:
+        """What is seen, item by item, each in another wording."""
+        items: Sequence[Any] = situation.items or (None,)
+        told = []
+        for number, item in enumerate(items):
+            values = situation.values if item is None else {**situation.values, "项": item}
+            wordings = list(self.chooser.every(situation.entry, {**values, **self.names(situation)}))
+            told.append(sentence(wordings[number % len(wordings)] if number else self._apart("现", iter(wordings))))
+        return _joined(told, "；")
+
+    def _effect(self, situation: Situation) -> Fragment:
+        own = (
+            self.chooser.chosen(situation.entry, situation.entry.effects, self._named(situation), "影响")
+            if situation.entry.effects
+            else Fragment()
+        )
+        more = [self.chooser.chosen(s.entry, s.entry.attached or s.entry.wordings, s.values, "连带") for s in situation.follows]
+        told = [sentence(fragment) for fragment in (own, *more) if fragment]
+        return Fragment.join([_joined(told, "；"), _STOP]) if told else Fragment()
+
+    # ---- Measures ----
+
+    def measures(self, situation: Situation, given: Sequence[FactNode]) -> tuple[Fragment, list[Fragment]]:
+        """The heading of the measures, and the measures: the unit's own where it states some, else one of the phrasebank."""
+        entry = self._answer(situation)
+        stated = list(self._stated(situation, given))
+        if not stated:
+            values = self._named(situation)
+            deed = self._apart("动", self.chooser.every(entry, values))
+            return self._measure_heading(entry, values), [self._measure(situation, entry, deed, (*given, *situation.items))]
+        if len(stated) == 1 and _fits_heading(stated[0][0]):
+            deed, sources = stated[0]
+            return deed, [self._measure(situation, entry, deed, (*given, *sources), pattern="题后措施句")]
+        told = [self._measure(situation, entry, deed, (*given, *sources)) for deed, sources in stated]
+        return self._measure_heading(entry, self._named(situation)), told
+
+    def _measure_heading(self, entry: Phrase, values: Mapping[str, Any]) -> Fragment:
+        for index in self.chooser.order(f"{entry.code}·标题", len(entry.headings), values):
+            found = self.chooser.chosen(entry, entry.headings[index:] + entry.headings[:index], values, "标题")
+            if found.plain not in self._headings:
+                break
+        self._headings.add(found.plain)
+        return found
+
+    def _answer(self, situation: Situation) -> Phrase:
+        """The measure of the phrasebank that answers a problem: the one called for among those that the facts bear."""
+        bank = self.chooser.bank
+        entries = [entry for code in situation.entry.answers if (entry := bank.get(code)) and self._bears(entry, situation)]
+        entries = entries or [entry for code in situation.entry.answers if (entry := bank.get(code))]
+        return entries[self.chooser.order(f"{situation.kind}·答以", len(entries), situation.values)[0]]
+
+    def _bears(self, entry: Phrase, situation: Situation) -> bool:
+        source, line = self.chooser.bank.places[entry.code]
+        name = f"{source}（{entry.code}·条件）"
+        return not entry.condition or self.chooser.environment.evaluate(entry.condition, situation.values, name, line)
+
+    def _stated(self, situation: Situation, given: Sequence[FactNode]) -> Iterator[tuple[Fragment, tuple[FactNode, ...]]]:
+        """The measures that the facts state, each once, with the records that say who and when."""
+        told: set[str] = set()
+        for node, key in (*((n, "内容") for n in given), *((n, "改进措施") for n in situation.items if "改进措施" in n.names())):
+            text = node[key]
+            if isinstance(text, Fragment) and text and text.plain not in told:
+                told.add(text.plain)
+                yield sentence(text), (node,)
+
+    def _measure(
+        self, situation: Situation, entry: Phrase, deed: Fragment, sources: Sequence[FactNode], *, pattern: str = "措施句"
+    ) -> Fragment:
+        gap = (*self._project.path, "改进意见", f"针对{situation.kind}")
+        place = next((node.path for node in sources if "整改时限" in node.names()), gap)
+        line = sources[0].line if sources else self._project.line
+        goal = _given(sources, "整改目标") or self._goal(entry, situation)
+        who = _given(sources, "责任部门") or _actor(deed) or self._owner(entry)
+        parts = {
+            "动": sentence(deed),
+            "责": who or Missing((*place, "责任部门"), line, asked=True),
+            "限": _given(sources, "整改时限") or Missing((*place, "整改时限"), line, asked=True),
+            "标": sentence(goal) if goal else Missing((*place, "整改目标"), line, asked=True),
+        }
+        aim = self._phrase("目标说法", situation, parts)
+        return self._built(pattern, situation, {**parts, "标说": aim})
+
+    def _owner(self, entry: Phrase) -> Fragment | None:
+        """The department that a measure is for where the facts name none for it."""
+        found = self._unit["财务部门"] if entry.owner == "财务" else self._project["责任部门"]
+        return found if isinstance(found, Fragment) else None
+
+    def _goal(self, entry: Phrase, situation: Situation) -> Fragment:
+        return self.chooser.chosen(entry, entry.goals, self._named(situation), "目标") if entry.goals else Fragment()
+
+    # ---- The unit's own measures ----
+
+    def assigned(self, text: Fragment, sources: Sequence[FactNode]) -> Fragment:
+        """A measure in the unit's own words, with the department, time and target that its record names beside them."""
+        said = [(word, _given(sources, key)) for word, key in (("责任", "责任部门"), ("时限", "整改时限"), ("目标", "整改目标"))]
+        parts = {f"{word}": value for word, value in said if value and value.plain not in text.plain}
+        if not parts:
+            return sentence(text)
+        entry = self.chooser.bank.slot("自写措施句")[0]
+        node = FactNode((text.plain,), 0, {})
+        known = {word: parts.get(word, Fragment()) for word, _ in said}
+        return sentence(next(self.chooser.every(entry, {"动": sentence(text), "项": node, **known})))
+
+    def own_heading(self, problem: Fragment) -> Fragment:
+        """A heading for measures in the unit's own words that have none: it names what they put right."""
+        entry = self.chooser.bank.slot("自写措施标题")[0]
+        return sentence(next(self.chooser.every(entry, {"题": sentence(problem), "项": FactNode((problem.plain,), 0, {})})))
+
+    @staticmethod
+    def no_names() -> dict[str, Any]:
+        """The names that only situations of items have."""
+        return {"名目": Fragment(), "各项": (), "连带问题": ()}
+
+    # ---- Sentences ----
+
+    def _phrase(self, slot: str, situation: Situation, parts: Mapping[str, Any]) -> Fragment:
+        entry = self.chooser.bank.slot(slot)[0]
+        return sentence(next(self.chooser.every(entry, {**_seeded(situation), **parts})))
+
+    def _built(self, slot: str, situation: Situation, parts: Mapping[str, Any]) -> Fragment:
+        """A paragraph in a pattern whose beginning differs from that of the one before."""
+        entry = self.chooser.bank.slot(slot)[0]
+        values = {**_seeded(situation), **parts}
+        return Fragment(tidy(self._apart(slot, self.chooser.every(entry, values)).segments))
+
+    def _apart(self, slot: str, candidates: Iterator[Fragment]) -> Fragment:
+        first: Fragment | None = None
+        for fragment in candidates:
+            first = first or fragment
+            if _opening(fragment) != self._openings.get(slot.removeprefix("题后")):
+                first = fragment
+                break
+        found = first or Fragment()
+        self._openings[slot.removeprefix("题后")] = _opening(found)
+        return found
+
+    def _named(self, situation: Situation) -> dict[str, Any]:
+        return {**situation.values, **self.names(situation)}
+
+    def names(self, situation: Situation) -> dict[str, Any]:
+        """What the items are called. 名目: what the items are called, in quotes; the number of those beyond a few is left to the list."""
+        names = [Fragment.of(f"“{item_name(item)}”", item_origin(item)) for item in situation.items[:MOST_NAMED]]
+        more = [Fragment.of("等")] if len(situation.items) > MOST_NAMED else []
+        return {
+            "名目": Fragment.join([*names, *more]),
+            "各项": situation.items,
+            "连带问题": tuple(s.kind for s in situation.follows),
+        }
+
+
+def _fits_heading(deed: Fragment) -> bool:
+    """Whether a measure of the unit's own is short enough to be its own heading."""
+    text = deed.plain
+    return len(text) <= LONGEST_HEADING and not any(sign in text for sign in "，；。")
+
+
+def item_origin(item: FactNode) -> Any:
+    """The origin of an item's name."""
+    name = next((item[key] for key in ("名称", "科目", "来源", "去向") if key in item and isinstance(item[key], Fragment)), None)
+    return name.segments[0].origin if name is not None and name.segments else Segment("").origin
+
+
+def _seeded(situation: Situation) -> dict[str, Any]:
+    """The values that make a pattern's choice differ from situation to situation."""
+    item = situation.items[0] if situation.items else FactNode((situation.kind,), 0, {})
+    return {**situation.values, "项": item}
+
+
+def _given(sources: Sequence[FactNode], name: str) -> Fragment | None:
+    """The first of the records' values of a name that there is."""
+    found = (node[name] for node in sources if name in node.names())
+    return next((sentence(value) for value in found if isinstance(value, Fragment) and value), None)
+
+
+def _actor(deed: Fragment) -> Fragment | None:
+    """The department that a measure in the unit's own words begins with: 采编部提前两个月报审."""
+    first = deed.segments[0] if deed.segments else None
+    match = _DEPARTMENT.match(first.text) if first is not None and first.origin.kind == "text" else None
+    return Fragment((replace(first, text=match[1]),)) if first is not None and match else None
+
+
+def _causes(causes: Sequence[Any]) -> Fragment:
+    """Causes one after the other, without words that already say that they are causes."""
+    return _joined([_bare(text_of(cause)) for cause in causes], "；")
+
+
+def _bare(cause: Fragment) -> Fragment:
+    stripped = sentence(cause)
+    if not stripped.segments:
+        return stripped
+    first, *rest = stripped.segments
+    text = _SAID_BEFORE.sub("", first.text)
+    return Fragment((replace(first, text=text or first.text), *rest))
+
+
+def _joined(parts: Sequence[Fragment], sign: str) -> Fragment:
+    found: list[Fragment] = []
+    for part in parts:
+        found += [Fragment.of(sign), part] if found else [part]
+    return Fragment.join(found)
+
+
+def _opening(fragment: Fragment) -> str:
+    """The program's own first words: a figure or a name between them counts as one sign."""
+    words = "".join(s.text if s.origin.kind in {"template", "phrase"} else "▮" for s in fragment.segments)
+    return _NOT_WORDS.sub("", words)[:OPENING]
