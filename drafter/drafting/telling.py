@@ -83,6 +83,9 @@ class Teller:
         """The heading of the measures, and the measures: the unit's own where it states some, else one of the phrasebank."""
         entry = self._answer(situation)
         stated = list(self._stated(situation, given))
+        if not stated and not entry.headings:
+            whole = self.chooser.render(entry, self._named(situation))
+            return self.own_heading(self.heading(situation)), [self.assigned(whole, (*given, *situation.items))]
         if not stated:
             values = self._named(situation)
             deed = self._apart("动", self.chooser.every(entry, values))
@@ -94,6 +97,9 @@ class Teller:
         return self._measure_heading(entry, self._named(situation)), told
 
     def _measure_heading(self, entry: Phrase, values: Mapping[str, Any]) -> Fragment:
+        """A measure's heading; one that another measure already has is not taken again."""
+        if not entry.headings:
+            return self.own_heading(Fragment.of(entry.code))
         for index in self.chooser.order(f"{entry.code}·标题", len(entry.headings), values):
             found = self.chooser.chosen(entry, entry.headings[index:] + entry.headings[:index], values, "标题")
             if found.plain not in self._headings:
@@ -102,10 +108,11 @@ class Teller:
         return found
 
     def _answer(self, situation: Situation) -> Phrase:
-        """The measure of the phrasebank that answers a problem: the one called for among those that the facts bear."""
+        """The measure that answers a problem: one of those that the facts bear, an office's own whole sentence first."""
         bank = self.chooser.bank
         entries = [entry for code in situation.entry.answers if (entry := bank.get(code)) and self._bears(entry, situation)]
         entries = entries or [entry for code in situation.entry.answers if (entry := bank.get(code))]
+        entries = [entry for entry in entries if not entry.headings] or entries
         return entries[self.chooser.order(f"{situation.kind}·答以", len(entries), situation.values)[0]]
 
     def _bears(self, entry: Phrase, situation: Situation) -> bool:
