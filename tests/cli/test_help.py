@@ -66,7 +66,7 @@ WRONG = [
     (["init"], "缺少参数 -o/--output"),
     (["trace"], "缺少参数 文件.docx"),
     (["types", "extra"], "多出来的参数（extra）"),
-    (["phrases", "--kind", "某"], "--kind 的值应为 常用语、问题、措施、成效 之一"),
+    (["phrases", "--kind", "某"], "--kind 的值应为 常用语、问题、措施、成效、句式 之一"),
     (["schema", "--pack", "x"], "没有选项 --pack"),
 ]
 
