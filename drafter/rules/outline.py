@@ -24,6 +24,7 @@ __all__ = [
     "Section",
     "Style",
     "contents_blocks",
+    "entry_name",
     "mark_of",
     "marks",
     "read_number",
@@ -164,6 +165,11 @@ def _number(text: str) -> int:
     if text.isdecimal():
         return int(text)
     return ord(text) - ord("①") + 1 if "①" <= text <= "⑳" else read_number(text)
+
+
+def entry_name(mark: NumberedParagraph) -> str:
+    """The words of an entry in the table of contents, without its number, spaces, leader dots and page number."""
+    return re.sub(r"[.…·\-]*[(（]?\d*[）)]?$", "", squeeze(mark.words))
 
 
 @once
