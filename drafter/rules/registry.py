@@ -21,6 +21,7 @@ from drafter.rules import (
     RU04,
     RU05,
     TB13,
+    TB14,
     TX01,
     TX02,
     TX03,
@@ -58,6 +59,7 @@ TB: tuple[Rule, ...] = (
     taken("TB11"),
     taken("TB12"),
     TB13.RULE,
+    TB14.RULE,
 )
 NU: tuple[Rule, ...] = (
     taken("NU01"),

@@ -46,6 +46,7 @@ class KnownTable(Setting):
     numbers: tuple[str, ...] = Field(default=(), alias="编号")
     decimals: int = Field(default=0, alias="小数", ge=0, le=6)
     content: Content | None = Field(default=None, alias="内容")
+    topic: str = Field(default="", alias="事项", description="没有数时正文要说明的事项")
 
 
 class TableWords(Setting):
