@@ -113,7 +113,10 @@ def _alike(one: _Sentence, two: _Sentence, options: Options) -> bool:
     if one.part != two.part or len(longer.bare) * 100 > options.longer * len(shorter.bare) or one.figures != two.figures:
         return False
     least = options.alike_figures if one.figures else options.alike
-    return one.bare == two.bare or _share(words(shorter.bare), words(longer.bare)) * 100 >= least
+    if one.bare == two.bare:
+        return True
+    common = LCSseq.similarity(shorter.bare, longer.bare)  # of characters; words have no more in common, and take a dictionary
+    return common * 100 >= least * len(shorter.bare) and _share(words(shorter.bare), words(longer.bare)) * 100 >= least
 
 
 def _share(shorter: Sequence[str], longer: Sequence[str]) -> float:
