@@ -25,6 +25,8 @@ MODULES = {
     "read": "one in each format, and what the layer above reads of its answer",
     "reuse": "the command and its rules",
     "scores": "the scores of an indicator: in prose, in tables",
+    "phrases": "the command and what a draft is made of",
+    "suggest": "the command and what it does",
     "sums": "a total and its parts: in prose, in tables",
     "tables": "one in each format that has to find them",
     "text": "folded text, and the report that is written as text",

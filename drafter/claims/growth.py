@@ -14,7 +14,7 @@ from drafter.claims.recogniser import Claim
 from drafter.claims.shares import Readings
 from drafter.claims.subjects import Subjects
 
-__all__ = ["Told", "judge_change"]
+__all__ = ["Surroundings", "judge_change"]
 
 _NAMED = 6
 """Amounts of the name that are tried, the nearest first."""
@@ -23,7 +23,7 @@ _ABOVE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Surroundings:
     """Where an amount is looked for that does not stand beside its change."""
 
     before: Sequence[MaskedPassage]
@@ -31,7 +31,7 @@ class Told:
     subjects: Subjects
 
 
-def judge_change(found: Change, these: Sequence[Figure], told: Told, readings: Readings) -> Judgement | None:
+def judge_change(found: Change, these: Sequence[Figure], told: Surroundings, readings: Readings) -> Judgement | None:
     """It holds with one of the amounts; `these` are those of `found`, put otherwise where a claim is judged again."""
     claim = found.claim
     if not these:
@@ -54,7 +54,7 @@ def _judged(claim: Claim, this: Figure, readings: Readings) -> Iterator[Judgemen
             yield judge_equation(replace(claim, figures={**claim.figures, role: other, "this": this}))
 
 
-def _without_amount(found: Change, told: Told, readings: Readings) -> Judgement | None:
+def _without_amount(found: Change, told: Surroundings, readings: Readings) -> Judgement | None:
     """A change whose amount is not stated beside it: by last year's, else with an amount of its name or of the paragraph above."""
     claim = found.claim
     if {"delta", "last", "rate"} <= claim.figures.keys():

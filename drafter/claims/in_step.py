@@ -1,4 +1,4 @@
-"""Amounts and rates told in step: 甲、乙分别为▮和▮，占总额的▮和▮; 收、支总计各减少▮、▮，各下降▮、▮.
+"""Amounts and rates stated in step: 甲、乙分别为▮和▮，占总额的▮和▮; 收、支总计各减少▮、▮，各下降▮、▮.
 
 Figures with nothing but 和 or 、 between them are a run; the first of one run goes with the first of the next.
 """

@@ -58,7 +58,7 @@ class ClaimReader:
     claims: list[Claim] = field(default_factory=list)
     """What the forms recognised so far."""
     subjects: Subjects = field(default_factory=Subjects)
-    """The amounts told so far by what they are of."""
+    """The amounts stated so far by what they are of."""
 
     def readings(self, figure: Figure) -> Iterable[Figure]:
         """As what a figure may be read."""

@@ -1,4 +1,4 @@
-"""The change of a whole by the changes listed after 其中: 比上年减少▮。其中：甲减少▮；乙增加▮, whether their amounts are told or not.
+"""The change of a whole by the changes listed after 其中: 比上年减少▮。其中：甲减少▮；乙增加▮, whether their amounts are stated or not.
 
 A list may leave changes out, so one that does not make up the whole is a fault only where a slip of the pen, or one direction turned
 round, would make it up exactly; and then it is doubtful, for nothing says that the list is whole.

@@ -54,7 +54,7 @@ class Listing:
     least: int = 3
     """So many parts that come near the total were meant to be all of it."""
     some: bool = False
-    """Whether it is told after a mere 其中, which may leave parts out."""
+    """Whether it is stated after a mere 其中, which may leave parts out."""
     flat: bool = False
     """Whether each part tells its share of one whole: then none is an account of another."""
 

@@ -33,6 +33,8 @@ LONG, NAME = 4, 3
 """Characters of a name that tells one thing from others, in the prose and in a table."""
 FEW, MOST = 8, 200
 """Places of one figure that are looked at: of the same name, and of any."""
+MOST_PAIRS = 200_000
+"""Places that are held side by side for one value: of one that stands thousands of times fewer are looked at for each."""
 _DONE = lazy_re(r"(?:实际)?完成$")
 
 
@@ -121,7 +123,8 @@ class Repeats:
             for entry in entries:
                 groups[entry.label].append(entry)
         named = self.by_label[key].get(mention.label, ())
-        for entry in (*islice(named, FEW), *islice(entries, MOST)):
+        most = min(MOST, max(FEW, MOST_PAIRS // len(entries)))
+        for entry in (*islice(named, FEW), *islice(entries, most)):
             if entry.figure.location != mention.figure.location and _unit_fits(mention.figure, entry.figure):
                 yield entry
 

@@ -24,7 +24,7 @@ _THIS_YEAR = frozenset({Role.OUTTURN, Role.PLAIN})
 
 @dataclass(slots=True)
 class Subjects:
-    """The amounts told so far, with their subjects."""
+    """The amounts stated so far, with their subjects."""
 
     names: dict[str, list[Figure]] = field(default_factory=dict)
     of: dict[Location, str] = field(default_factory=dict)

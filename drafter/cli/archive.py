@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.console import ChineseGroup, ExitCode, fail, progress_bar, say
-from drafter.cli.options import FILE, PACK
+from drafter.cli.shared_options import FILE, PACK
 from drafter.core.errors import DrafterError
 
 if TYPE_CHECKING:

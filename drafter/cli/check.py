@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.cli.console import ChineseCommand, ExitCode, fail, progress_bar, say
-from drafter.cli.options import FILE, PACK, annotate_option, output_option, priors_option
 from drafter.cli.results import write_comments, write_result
+from drafter.cli.shared_options import FILE, PACK, annotate_option, output_option, priors_option
 
 if TYPE_CHECKING:
     from drafter.core.findings import Report, Severity

@@ -12,9 +12,9 @@ from drafter import __version__
 from drafter.cli.archive import archive
 from drafter.cli.check import check, rule
 from drafter.cli.console import ChineseGroup, ExitCode, fail, say
-from drafter.cli.options import FILE, PACK
 from drafter.cli.phrases import phrases
 from drafter.cli.reuse import reuse
+from drafter.cli.shared_options import FILE, PACK
 from drafter.cli.suggest import suggest
 
 __all__ = ["main"]

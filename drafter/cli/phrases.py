@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from drafter.cli.console import ChineseGroup, ExitCode, say
-from drafter.cli.options import FILE, PACK
+from drafter.cli.shared_options import FILE, PACK
 
 __all__ = ["phrases"]
 

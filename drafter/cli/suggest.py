@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from drafter.cli.console import ChineseCommand, ExitCode
-from drafter.cli.options import FILE, PACK, output_option
 from drafter.cli.results import write_result
+from drafter.cli.shared_options import FILE, PACK, output_option
 
 __all__ = ["suggest"]
 

@@ -60,7 +60,7 @@ class Issues:
         return frozenset(item.path for issue in self.issues if issue.situation for item in issue.situation.items)
 
     def kinds(self) -> frozenset[str]:
-        """The kinds of all situations that are told, alone or with others."""
+        """The kinds of all situations that are stated, alone or with others."""
         found = [issue.situation for issue in self.issues if issue.situation]
         return frozenset(s.kind for situation in found for s in (situation, *situation.follows))
 

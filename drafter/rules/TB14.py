@@ -43,7 +43,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 
 def _is_empty(table: ReadTable) -> bool:
-    """Whether no cell below the header holds a digit but nought; lines that count the columns are no data."""
+    """Whether no cell below the header holds a digit but zero; lines that count the columns are no data."""
     first = max((row for region in table.regions for row in region.header), default=0)
     rows: dict[int, list[str]] = {}
     for cell in table.table.cells:

@@ -1,6 +1,6 @@
 """Rule problem-without-measure: problems that no measure answers, measures that no problem asks for; manual page: pages/TX06.md.
 
-What belongs together is told from the words: the same topic of ``configs/lexicon.yaml``, or a word in common that is not true
+What belongs together is stated from the words: the same topic of ``configs/lexicon.yaml``, or a word in common that is not true
 of every unit. Of five problems and four measures nothing is said where each problem finds its measure.
 """
 

@@ -30,7 +30,7 @@ class Options(Setting):
     share: int = Field(default=50, alias="比例")
     """Percent of a section's words."""
     fewest: int = Field(default=2, alias="至少句数")
-    """Sentences; a section that is empty talk from beginning to end is told of whatever it has."""
+    """Sentences; a section that is empty talk from beginning to end is reported whatever it has."""
 
 
 @dataclass(frozen=True, slots=True)

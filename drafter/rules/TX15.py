@@ -27,7 +27,7 @@ class Options(Setting):
     """Headings of sections that give the causes."""
     none: Pattern | None = Field(default=None, alias="无")
     longest: int = Field(default=60, alias="最长")
-    """Characters of a problem that is told of; a longer one may say why in words that nobody listed."""
+    """Characters of a problem that is reported; a longer one may say why in words that nobody listed."""
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 
 def _is_bare(context: CheckContext, options: Options, statement: Statement) -> bool:
-    """Whether a problem is told without a cause; who tells it at length may say why in other words."""
+    """Whether a problem is stated without a cause; who tells it at length may say why in other words."""
     short = len(squeeze(statement.text)) <= options.longest
     return short and not context.settings.lexicon.tells_cause(statement.text)
 

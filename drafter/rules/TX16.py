@@ -1,6 +1,6 @@
 """Rule repeated-sentence: sentences of one report that say the same with a few other words; manual page: pages/TX16.md.
 
-Runs of characters find the pairs that may be alike; whether they are is told from their words, by the share of the shorter one
+Runs of characters find the pairs that may be alike; whether they are is stated from their words, by the share of the shorter one
 that stands in the longer one in the same order.
 """
 

@@ -1,6 +1,6 @@
 """What a report says of its problems and measures: the sections and boxes, each cut into the single problems and measures.
 
-A section is told by its heading, a box of a form by its label; which words they have stands under TX06 in
+A section is recognised by its heading, a box of a form by its label; which words they have stands under TX06 in
 ``configs/wording_rules.yaml``. Where nothing is numbered, a paragraph is one statement.
 """
 
@@ -43,7 +43,7 @@ SHORTEST = 4
 
 
 class Headings(Setting):
-    """Words by which sections and boxes about problems and measures are told."""
+    """Words by which sections and boxes about problems and measures are recognised."""
 
     problem: Pattern | None = Field(default=None, alias="问题标题")
     no_problem: Pattern | None = Field(default=None, alias="不是问题")

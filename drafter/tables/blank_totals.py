@@ -48,7 +48,7 @@ def _column(place: Location) -> tuple[int, str, int | None]:
 
 
 def with_blank_totals(tables: Sequence[ReadTable], judged: Iterable[TableJudgement]) -> tuple[ReadTable, ...]:
-    """The tables with the figures that their blank totals should say, for what the prose tells of them."""
+    """The tables with the figures that their blank totals should say, for what the prose states of them."""
     values = {_cell(place): total.value for place, total in _blanks(judged)}
     return (
         tuple(replace(table, figures=(*table.figures, *_figures(table, values))) for table in tables) if values else tuple(tables)

@@ -165,7 +165,7 @@ def _compare(stated: ValueCell, reading: _Reading, decimals: int) -> tuple[str, 
     if not bottom or stated.quantity is None:
         return "same" if top == bottom == 0 else "off", None
     percent = top / bottom * 100
-    if percent * Fraction(stated.quantity.value) < 0:  # 减少 told without a sign
+    if percent * Fraction(stated.quantity.value) < 0:  # 减少 stated without a sign
         percent = -percent
     for factor in (Fraction(1), Fraction(100)) if _may_be_ratio(stated) else (Fraction(1),):
         if _rounded(percent / factor, stated) == stated.quantity.value:

@@ -40,7 +40,7 @@ class Clue(Setting):
 
 
 class SectionClues(Setting):
-    """What is written in a section, told from a raw note."""
+    """What is written in a section, found from a raw note."""
 
     name: str = Field(alias="名称")
     clues: tuple[Clue, ...] = Field(default=(), alias="线索")

@@ -58,6 +58,19 @@ def _declared(data: bytes, name: bytes, size: int) -> bytes:
     return bytes(changed)
 
 
+def _unreadable_name(data: bytes, name: bytes) -> bytes:
+    """The zip file with a part whose name is said to be UTF-8 and is not."""
+    changed = bytearray(data)
+    for mark, flags, head in ((b"PK\x03\x04", 6, 30), (b"PK\x01\x02", 8, 46)):
+        place = changed.find(mark)
+        while place >= 0:
+            if changed[place + head : place + head + len(name)] == name:
+                struct.pack_into("<H", changed, place + flags, 0x800)
+                changed[place + head] = 0xFF
+            place = changed.find(mark, place + 4)
+    return bytes(changed)
+
+
 def _bomb(name: str) -> bytes:
     """A part of 300 MB of spaces that is declared to have ten bytes."""
     buffer = io.BytesIO()
@@ -101,6 +114,12 @@ HOSTILE: Mapping[str, tuple[str, bytes, str]] = {
     "workbook-bytes-lost": (".xlsx", _workbook()[:-10], DAMAGED),
     "bzip2": (".docx", docx(_paragraph("甲"), method=zipfile.ZIP_BZIP2), DAMAGED),
     "lzma": (".docx", docx(_paragraph("甲"), method=zipfile.ZIP_LZMA), DAMAGED),
+    "unreadable-name": (".docx", _unreadable_name(_FINE, b"word/styles.xml"), DAMAGED),
+    "no-content-types": (".docx", docx(_paragraph("甲"), left_out="[Content_Types].xml"), "缺少"),
+    "empty": (".docx", b"", "空"),
+    "cut": (".docx", _FINE[: len(_FINE) // 2], DAMAGED),
+    "text-as-pdf": (".pdf", "支出30万元".encode(), "纯文本"),
+    "digits-in-word": (".docx", docx(_paragraph("1" * 100_000)), READ),
     "chain-of-styles": (".docx", docx(_paragraph("甲5万元", '<w:pPr><w:pStyle w:val="s0"/></w:pPr>'), _chain(2000)), READ),
     "ring-of-styles": (".docx", docx(_paragraph("甲", '<w:pPr><w:pStyle w:val="a"/></w:pPr>'), '<w:style w:styleId="a"><w:basedOn w:val="a"/></w:style>'), READ),
     "span-of-5000-digits": (".docx", docx(_CELL.format("1" * 5000)), READ),

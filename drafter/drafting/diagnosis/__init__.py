@@ -1,1 +1,1 @@
-"""Facts to diagnosed situations, before any template runs: each fact belongs to one situation, told once."""
+"""Facts to diagnosed situations, before any template runs: each fact belongs to one situation, stated once."""

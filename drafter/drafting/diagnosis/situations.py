@@ -2,7 +2,7 @@
 
 The kinds and their conditions are the phrasebank's entries of 种类 问题; a low rate, its carry-over and last year's balance share a
 matter (事由), of which only the first kind that applies speaks. Money that was not spent because the work was not done follows from
-the work (随) and is told with it.
+the work (随) and is stated with it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Situation:
     unknown: Missing
     """What to ask for where no cause is stated."""
     follows: tuple[Situation, ...] = ()
-    """Situations that follow from this one and are told with it."""
+    """Situations that follow from this one and are stated with it."""
 
     @property
     def severity(self) -> int:

@@ -1,4 +1,4 @@
-r"""Tables in extracted text: one cell a line, one row a line, or cells parted by |, in Markdown or without its second line.
+r"""Tables in extracted text: one cell a line, one row a line, or cells separated by |, in Markdown or without its second line.
 
 One cell a line is what Apache Tika writes: each cell begins with a tab, its further paragraphs with none, an empty line ends a
 row, two empty lines end the table. Columns that a cell spans are recognised by `table_spans`.

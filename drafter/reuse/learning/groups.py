@@ -1,4 +1,4 @@
-"""Sentences that come again in several reports, also with a few other words; most often and most generally told first."""
+"""Sentences that come again in several reports, also with a few other words; most often and most generally stated first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from drafter.reuse.learning.sentences import Told
+from drafter.reuse.learning.sentences import ReportedSentence
 from drafter.reuse.records import Profile
 from drafter.wording.segmentation import words
 
@@ -23,7 +23,7 @@ MOST_PLACES = 40
 class Group:
     """One recurring sentence."""
 
-    told: tuple[Told, ...]
+    told: tuple[ReportedSentence, ...]
     """Every place; the most usual form first."""
     reports: tuple[int, ...]
     units: int
@@ -31,21 +31,21 @@ class Group:
 
     @property
     def varying(self) -> frozenset[int]:
-        """The pieces of the first form that are not the same wherever it is told."""
+        """The pieces of the first form that are not the same wherever it is stated."""
         forms = [one.pieces for one in self.told if one.key == self.first.key]
         return frozenset(
             index for index in range(len(self.first.pieces)) if len({form[index].text for form in forms if index < len(form)}) > 1
         )
 
     @property
-    def first(self) -> Told:
+    def first(self) -> ReportedSentence:
         """Its most usual form, as the latest report has it."""
         return self.told[0]
 
 
-def grouped(told: Iterable[Told], profiles: Sequence[Profile], *, least: int, same: int) -> list[Group]:
+def grouped(told: Iterable[ReportedSentence], profiles: Sequence[Profile], *, least: int, same: int) -> list[Group]:
     """The sentences that stand in so many reports at least, ranked: reports, units, years, and less to fill in."""
-    exact: dict[tuple[str, bytes], list[Told]] = {}
+    exact: dict[tuple[str, bytes], list[ReportedSentence]] = {}
     for one in told:
         exact.setdefault((one.sort, one.key), []).append(one)
     merged = _merged(sorted(exact.values(), key=lambda members: (-len(members), members[0].report)), same)
@@ -58,7 +58,7 @@ def _slots(group: Group) -> int:
     return sum(bool(piece.mark) for piece in group.first.pieces)
 
 
-def _group(members: Sequence[Told], profiles: Sequence[Profile]) -> Group:
+def _group(members: Sequence[ReportedSentence], profiles: Sequence[Profile]) -> Group:
     usual = Counter(one.key for one in members)
     ordered = sorted(members, key=lambda one: (-usual[one.key], -(profiles[one.report].year or 0), one.report))
     reports = tuple(sorted({one.report for one in members}))
@@ -66,9 +66,9 @@ def _group(members: Sequence[Told], profiles: Sequence[Profile]) -> Group:
     return Group(tuple(ordered), reports, units, len({profiles[index].year for index in reports}))
 
 
-def _merged(groups: Sequence[list[Told]], same: int) -> list[list[Told]]:
+def _merged(groups: Sequence[list[ReportedSentence]], same: int) -> list[list[ReportedSentence]]:
     """Groups whose sentences have nearly the same words in the same order are one."""
-    merged: list[list[Told]] = []
+    merged: list[list[ReportedSentence]] = []
     cut: list[list[str]] = []
     places: dict[tuple[str, str], list[int]] = {}
     for group in groups:

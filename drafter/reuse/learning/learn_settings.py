@@ -13,7 +13,7 @@ FILE = "configs/learn.yaml"
 
 
 class SlotRule(Setting):
-    """Which fact a figure is, told from the words around it."""
+    """Which fact a figure is, found from the words around it."""
 
     before: Pattern | None = Field(default=None, alias="前")
     after: Pattern | None = Field(default=None, alias="后")

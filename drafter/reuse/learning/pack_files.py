@@ -1,4 +1,4 @@
-"""The learned phrases as the files of a pack, each with how often it was told and where; a person keeps or drops them."""
+"""The learned phrases as the files of a pack, each with how often it was stated and where; a person keeps or drops them."""
 
 from __future__ import annotations
 

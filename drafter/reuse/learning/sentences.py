@@ -13,7 +13,7 @@ from drafter.reuse.passages import Given
 from drafter.reuse.records import Sort
 from drafter.reuse.reuse_settings import ReuseSettings
 
-__all__ = ["Piece", "Told", "sentences_told"]
+__all__ = ["Piece", "ReportedSentence", "sentences_told"]
 
 _SENTENCE = lazy_re(r"[^。！？!?；;]+[。！？!?；;]?")
 _LEAD = re.compile(
@@ -33,7 +33,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportedSentence:
     """A sentence as one report tells it."""
 
     key: bytes
@@ -56,10 +56,10 @@ class Told:
 
 def sentences_told(
     report: Given, index: int, settings: ReuseSettings, numbers: Numbers, cause: re.Pattern[str] | None = None
-) -> Iterator[Told]:
+) -> Iterator[ReportedSentence]:
     """The sentences outside tables; what may stay from year to year anyway (职能, 名词解释) is no news.
 
-    A problem is told up to where it says why: next year's reason is another.
+    A problem is stated up to where it says why: next year's reason is another.
     """
     for passage in report.passages:
         if passage.sort == "沿用" or passage.location.row is not None:
@@ -71,7 +71,7 @@ def sentences_told(
             if text and not _BRACES.search(text):
                 row = encode([text], figures=numbers.digits(text), names=report.profile.names, cited=settings.cited)
                 pieces = tuple(_pieces(text, row.of(0).tolist(), row.places.tolist(), row.ends.tolist()))
-                yield Told(row.of(0).tobytes(), pieces, index, passage.section, passage.sort)
+                yield ReportedSentence(row.of(0).tobytes(), pieces, index, passage.section, passage.sort)
 
 
 def _pieces(text: str, codes: list[int], places: list[int], ends: list[int]) -> Iterator[Piece]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drafter.claims.figures import Numbers
 from drafter.reuse.learning.groups import Group
 from drafter.reuse.learning.learn_settings import LearnSettings
-from drafter.reuse.learning.sentences import Piece, Told
+from drafter.reuse.learning.sentences import Piece, ReportedSentence
 from drafter.reuse.normalise import CITED, FIGURE, NAME, YEAR
 from drafter.reuse.records import Profile
 
@@ -17,7 +17,7 @@ OPEN = "…"
 
 
 def wording_of(group: Group, profile: Profile, settings: LearnSettings, numbers: Numbers) -> str | None:
-    """The wording, or `None` where a figure, a year or a document can't be told to be a fact.
+    """The wording, or `None` where a figure, a year or a document can't be shown to be a fact.
 
     What is no quantity and the same in every report (每月5日前) stays as it is.
     """
@@ -51,7 +51,7 @@ def _part(piece: Piece, before: str, after: str, profile: Profile, settings: Lea
     return None if piece.mark == CITED else piece.text
 
 
-def stock_of(told: Told) -> str:
+def stock_of(told: ReportedSentence) -> str:
     """The sentence as ``configs/reuse.yaml`` takes it: … for what is filled in."""
     text = "".join(OPEN if piece.mark else piece.text for piece in told.pieces)
     return text.rstrip("。；;！!？? ")
