@@ -13,7 +13,7 @@ from drafter.claims.claim_forms import Pattern
 from drafter.claims.comparisons import Comparison, comparisons, judge_comparison
 from drafter.claims.completion import Elsewhere, judge_completion
 from drafter.claims.equations import judge_equation
-from drafter.claims.growth import Told, judge_change
+from drafter.claims.growth import Surroundings, judge_change
 from drafter.claims.in_step import claims_in_step
 from drafter.claims.judgement import Judgement, settle
 from drafter.claims.labels import LabelIndex
@@ -193,7 +193,7 @@ def _change(found: Change, reader: ClaimReader, corrected: Corrected) -> Judgeme
     return judge_change(
         replace(found, claim=_as_meant(found.claim, corrected)),
         these,
-        Told(reader.before, reader.index, reader.subjects),
+        Surroundings(reader.before, reader.index, reader.subjects),
         here.readings,
     )
 
