@@ -1,0 +1,141 @@
+"""Runs the tests against mutants, a forked process each: `killed` by a test, or `survived`.
+
+usage: python -m benchmarks.mutant_runs     (in a copy of the tree; bench_code_mutation sends one task a line, as JSON)
+
+Everything is imported once. A mutant inside a function is put into the functions that stand in memory, which takes no time. Where
+its line runs, or may run, while modules are imported, the package is imported afresh, and only that answer counts as survival.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.mutant_tests import SLOW, TESTS, run_pytest
+
+if TYPE_CHECKING:
+    import pytest
+
+__all__ = ["serve"]
+
+LEAST = 20
+"""Seconds of processor time that a mutant may always take; beyond it, five times what its tests took."""
+SURVIVED, KILLED, NOTHING = 0, 1, 5
+"""Exit codes of pytest; the last where there is no test."""
+MEMORY = 4 << 30
+
+
+class _Collected:
+    """Notes the names of all tests."""
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        self.names = [item.nodeid for item in items]
+
+
+class _Chosen:
+    """Keeps the tests asked for, in the order asked."""
+
+    def __init__(self, tests: list[str]) -> None:
+        self.rank = {test: rank for rank, test in enumerate(tests)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        kept = [item for item in items if item.nodeid in self.rank]
+        items[:] = sorted(kept, key=lambda item: self.rank[item.nodeid])
+
+
+def serve() -> None:
+    """Takes the names of the tests that a record knows, then tasks: `killed` or `survived` for each, until there are no more."""
+    sys.dont_write_bytecode = True
+    known = set(json.loads(sys.stdin.readline()))
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    _silence()
+    collected = _Collected()
+    run_pytest(TESTS, collected, "--collect-only")
+    new = [name for name in collected.names if name not in known and not name.startswith(SLOW)]
+    for line in sys.stdin:
+        print(_answer(json.loads(line), new), file=answers, flush=True)
+
+
+def _answer(task: dict[str, Any], new: list[str]) -> str:
+    path = Path(task["file"])
+    right = path.read_bytes()
+    path.write_text(task["source"], encoding="utf-8")
+    tests = list(dict.fromkeys([*new, *task["tests"]]))
+    limit = int(LEAST + 5 * task["seconds"])
+    try:
+        for way in task["ways"]:
+            if _forked(path, tests, limit, {"patched": _patched, "afresh": _afresh}[way]) == KILLED:
+                return "killed"
+        return "survived"
+    finally:
+        path.write_bytes(right)
+
+
+def _forked(path: Path, tests: list[str], limit: int, prepare: Callable[[Path], None]) -> int:
+    """The answer of the tests in a process of its own; one that takes too much time has noticed, too."""
+    child = os.fork()
+    if child:
+        _, status = os.waitpid(child, 0)
+        return SURVIVED if os.waitstatus_to_exitcode(status) in {0, NOTHING} else KILLED
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.alarm(20 * limit)
+    code = KILLED
+    try:
+        prepare(path)
+        code = run_pytest(sorted({test.split("::")[0] for test in tests}), _Chosen(tests), "-x")
+    finally:
+        os._exit(code)
+
+
+def _patched(path: Path) -> None:
+    """Gives the functions in memory the code of the module as it is written now; forgets what was computed before."""
+    file = str(path.resolve())
+    now: dict[str, CodeType | None] = {}
+    for code in _codes(compile(path.read_text(encoding="utf-8"), file, "exec")):
+        now[code.co_qualname] = None if code.co_qualname in now else code
+    for thing in gc.get_objects():
+        if isinstance(thing, FunctionType) and thing.__code__.co_filename == file:
+            code = now.get(thing.__code__.co_qualname)
+            if code is not None and code.co_freevars == thing.__code__.co_freevars:
+                thing.__code__ = code
+    _forget()
+
+
+def _forget() -> None:
+    for thing in gc.get_objects():
+        if isinstance(thing, functools._lru_cache_wrapper):
+            thing.cache_clear()
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield inner
+            yield from _codes(inner)
+
+
+def _afresh(path: Path) -> None:
+    """Forgets the package and its tests, so that they are imported again."""
+    del path
+    for name in [name for name in sys.modules if name.split(".")[0] in {"drafter", "tests"}]:
+        del sys.modules[name]
+
+
+def _silence() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+
+
+if __name__ == "__main__":
+    serve()
