@@ -12,6 +12,7 @@ from drafter.claims.relations.bounds import judge_bounds
 from drafter.claims.relations.chains import chains, judge_chains
 from drafter.claims.relations.coded import coded_rows
 from drafter.claims.relations.empty import judge_empty
+from drafter.claims.relations.flat_form import judge_flat_forms
 from drafter.claims.relations.last_year import judge_last_year
 from drafter.claims.relations.listed import judge_listed
 from drafter.claims.relations.named import told_figures
@@ -46,6 +47,7 @@ def judge_relations(
         yield from judge_units(document, told, relations.units)
     yield from judge_empty(found, told, tables, relations.empty)
     yield from judge_several(told, tables)
+    yield from judge_flat_forms(found)
     rows = coded_rows(tables)
     if relations.listed is not None:
         yield from judge_listed(found, rows, relations.listed)
