@@ -181,3 +181,8 @@ def test_lines_with_as_many_bars_are_a_table_without_a_line_of_rules() -> None:
     (table,) = tables(document)
     assert rows(table) == [["项目", "预算数", "决算数"], ["水费", "5.00", ""], ["电费", "6.00", "5.50"]]
     assert prose(document) == ["各项目如下：", "以上|是全部。"]
+
+
+def test_lines_filled_up_with_bars_are_no_table_as_their_merged_cells_stand_once() -> None:
+    document = text_document("绩效指标 | 指标 | 分值 | 得分 |\n产出 | 10 | 9 ||\n合计 | 100 |||\n").document
+    assert tables(document) == []

@@ -68,7 +68,8 @@ def find_table(lines: Sequence[FileLine], start: int) -> TextTable | int:
         region = _markdown(lines, start)
         return _finished(region) if region.rows else start + 1
     if start + 1 < len(lines) and _LEAST_BARS <= _bars(text) == _bars(lines[start + 1].text):
-        return _finished(_piped(lines, start))
+        piped = _piped(lines, start)
+        return _finished(piped) if piped.rows else piped.end
     if not _has_cells(text) or (not text.strip("\t") and not _CELL.match(text)):
         return start + 1
     if _is_cell(text):
@@ -184,12 +185,17 @@ def _bars(text: str) -> int:
 
 
 def _piped(lines: Sequence[FileLine], start: int) -> _Region:
-    """Lines with as many bars each: 项目 | 预算数 | 决算数 |."""
+    """Lines with as many bars each: 项目 | 预算数 | 决算数 |.
+
+    No rows where bars follow each other: there merged cells stand once and the line is filled up at its end, so that no cell is
+    known to stand in its column.
+    """
     end = start
     while end < len(lines) and _bars(lines[end].text) == _bars(lines[start].text):
         end += 1
+    filled_up = any("||" in line.text for line in lines[start:end])
     rows = [_barred_row(line) for line in lines[start:end] if not _RULE.fullmatch(line.words)]
-    return _Region(rows, end)
+    return _Region([] if filled_up else rows, end)
 
 
 def _finished(region: _Region) -> TextTable:
