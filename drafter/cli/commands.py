@@ -82,7 +82,7 @@ def _say_drafted(report: Any, facts: Path) -> None:
 
 def _say_advice(advice: Any, facts: Path) -> None:
     """What is for whoever drafts and not for the report: boxes to fill, things to think about."""
-    for kind, head in (("填报", "填报还缺"), ("建议", "可以看一看")):
+    for kind, head in (("疑问", "请先核对"), ("填报", "填报还缺"), ("建议", "可以看一看")):
         own = [note for note in advice if note.kind == kind]
         if own:
             say(f"  {head} {len(own)} 处（不写进报告）：")

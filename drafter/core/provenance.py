@@ -116,8 +116,8 @@ class Anchor:
 class Advice:
     """Something for whoever drafts, shown on the screen and never in the report."""
 
-    kind: Literal["填报", "建议"]
-    """填报: a box of the facts file that should be filled. 建议: something to think about."""
+    kind: Literal["疑问", "填报", "建议"]
+    """疑问: facts that can hardly be right. 填报: a box that should be filled. 建议: something to think about."""
     code: str
     text: str
     line: int

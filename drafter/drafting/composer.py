@@ -15,6 +15,7 @@ from drafter.core.errors import InputError, Problem
 from drafter.core.provenance import Draft, Fragment, Segment
 from drafter.drafting.assurances import assurances
 from drafter.drafting.builder import Builder
+from drafter.drafting.diagnosis.doubts import doubts
 from drafter.drafting.diagnosis.money import balance_kind
 from drafter.drafting.draft_lines import parse_lines, tidy, without_empty_headings
 from drafter.drafting.forms import lay_out, load_form
@@ -152,7 +153,8 @@ class _Composition:
             self._signature()
         for number, annex in enumerate(annexes, 1):
             self._form(annex, mark=f"附件{number}" if len(annexes) > 1 else "附件")
-        return self.builder.draft(title, Path(self.sheet.source).name, self.issues.advice)
+        advice = (*doubts(self.values["项目"], self.sheet), *self.issues.advice)
+        return self.builder.draft(title, Path(self.sheet.source).name, advice)
 
     def _section(self, section: SectionPlan) -> None:
         where = f"{TEMPLATES}/{section.template}.jinja"

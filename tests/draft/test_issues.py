@@ -407,3 +407,46 @@ def test_the_form_tells_the_problems_with_their_measures(name: str) -> None:
     words = [cell.text for cell in tables(draft)[0].cells]
     assert "甲。" in words
     assert "一。\n二。" in words
+
+
+# ---- Questions ----
+
+
+def source(**more: Any) -> dict[str, Any]:
+    """A source of funds, never the same object twice: YAML would write it as a reference."""
+    plain_source = {"来源": "区县财政", "年初预算": "100", "支出": "60", "到位": [{"日期": "2024年2月1日", "金额": "100"}]}
+    return {**plain_source, **more}
+
+
+DOUBTS = [
+    ("按元填了一个", {"资金": {"来源": [source(支出="0.6")]}}, ["金额单位"]),
+    ("日期不在本年", {"资金": {"来源": [source(到位=[{"日期": "2023年2月1日", "金额": "100"}])]}}, ["到位日期"]),
+    (
+        "明细的调整合不拢",
+        {"资金": {"来源": [source(调整="5")], "支出明细": [{"科目": "办公费", "支出": "60", "调整": "3"}]}},
+        ["调整合计"],
+    ),
+    (
+        "晚到又说及时",
+        {"资金": {"来源": [source(应到位日期="2024年1月5日")]}, "确认事项": {"资金及时拨付": "是"}},
+        ["资金及时拨付"],
+    ),
+    (
+        "结转多于上年结余",
+        {"资金": {"来源": [source(上年结转="9")]}, "上年项目": {"资金": {"来源": [source(支出="95")]}}},
+        ["上年结转"],
+    ),
+    ("没有可问的", {"资金": {"来源": [source()]}}, []),
+]
+
+
+@pytest.mark.parametrize(("project", "asked"), [case[1:] for case in DOUBTS], ids=[case[0] for case in DOUBTS])
+def test_facts_that_can_hardly_be_right_are_asked_about(project: dict[str, Any], asked: list[str]) -> None:
+    draft = compose(load_data(facts_of(project)), TEXT_REPORT)
+    assert [note.code for note in draft.advice if note.kind == "疑问"] == asked
+
+
+def test_a_project_that_last_year_had_another_name_is_asked_about() -> None:
+    data = facts_of({"资金": {"来源": [source()]}})
+    data["上年"] = {"项目": [{"名称": "原来的名称", "资金": {"来源": [source()]}}]}
+    assert [note.code for note in compose(load_data(data), TEXT_REPORT).advice if note.kind == "疑问"] == ["上年项目"]
