@@ -211,7 +211,7 @@ def test_three_layers_are_laid_over_each_other(pack: Path) -> None:
 
 def test_a_fault_in_an_added_item_is_told_with_its_line(pack: Path) -> None:
     put(pack, "configs/claims.yaml", "形态+:\n  - {形态: share, 式: 甲}\n  - {形态: share}\n")
-    with pytest.raises(InputError, match=r"claims\.yaml:3:5: 形态 → 2：要有“形态”和“式”两项"):
+    with pytest.raises(InputError, match=r"claims\.yaml:3:5: 形态 → 2 → 式：缺少必填项"):
         check_settings(Packs.find([pack]))
 
 
@@ -292,6 +292,34 @@ def test_what_is_wrong_with_a_pack_is_told(name: str, content: Any, message: str
     with pytest.raises(InputError) as caught:
         composed(pack)
     assert message in str(caught.value)
+
+
+BROKEN_CLAIMS = [
+    ("角色不是词", {"角色": "乙"}, ":1:5: 角色：应为“名称: 值”的分级内容"),
+    ("没有这个角色", {"角色": {"余下": "乙"}}, "没有叫“余下”的角色；可用的有：预算、到位、决算"),
+    ("角色的词写错", {"角色": {"预算": {"年初": "("}}}, "角色 → 预算 → 年初：正则表达式写错了"),
+    ("没有的键", {"表内总和": []}, "不认识的键“表内总和”，是不是“表内总数”？"),
+    ("形态不是列表", {"形态": "乙"}, "形态：应为列表"),
+    ("形态里没有的数", {"形态+": [{"形态": "share", "式": "占{钱:bse}{率:rate}"}]}, ":2:3: 形态 → 1：形态“share”没有叫“bse”的数"),
+    ("形态里没有的类", {"形态+": [{"形态": "share", "式": "占{款:part}{率:rate}"}]}, "不认识的写法“{款:part}”"),
+    ("形态里没有的词", {"形态+": [{"形态": "share", "式": "占{词:总数}{率:rate}"}]}, "词“总数”没有写明"),
+    ("没有这种形态", {"形态+": [{"形态": "shares", "式": "占{率:rate}"}]}, "没有形态“shares”"),
+    ("总数没有说在哪张表", {"表内总数+": [{"式": "全年支出"}]}, "表内总数 → 1 → 表：缺少必填项"),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), [case[1:] for case in BROKEN_CLAIMS], ids=[case[0] for case in BROKEN_CLAIMS])
+def test_what_is_wrong_with_the_claims_of_a_pack_is_told_with_its_line(content: Any, message: str, pack: Path) -> None:
+    put(pack, "configs/claims.yaml", content)
+    with pytest.raises(InputError) as caught:
+        check_settings(Packs.find([pack]))
+    assert message in str(caught.value)
+    assert re.search(r"claims\.yaml:\d+:\d+", str(caught.value))
+
+
+def test_a_pattern_that_python_wonders_about_is_taken_without_a_word(pack: Path) -> None:
+    put(pack, "configs/claims.yaml", {"指出的错误+": ["[[误]填"], "形态+": [{"形态": "share", "式": "[[占]{钱:part}{率:rate}"}]})
+    check_settings(Packs.find([pack]))
 
 
 def plan_with(section: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from drafter.claims.prose import COUNT, MONEY, NUMBER, PERCENT
 from drafter.core.errors import InputError
-from drafter.core.patterns import is_trusted, lazy_re
+from drafter.core.patterns import compiled_quietly, is_trusted, lazy_re
 
 __all__ = ["CLASSES", "SHAPES", "Pattern", "Shape", "form_faults", "load_forms"]
 
@@ -139,7 +139,7 @@ def _compiled(shape: str, written: str, pieces: tuple[tuple[str, str], ...]) -> 
     for stretch, class_ in _STRETCHES.items():
         text = text.replace(stretch, class_)
     try:
-        regex = lazy_re(text) if is_trusted(written, *(piece for _, piece in pieces)) else re.compile(text)
+        regex = lazy_re(text) if is_trusted(written, *(piece for _, piece in pieces)) else compiled_quietly(text)
     except re.error as error:
         raise _FormError(f"形态“{shape}”的式写错了（{error.msg}）") from None
     _refuse_roles(shape, roles, set(_NAMED.findall(text)))

@@ -14,6 +14,7 @@ __all__ = ["known_keys", "problems_of"]
 
 _FIXED = {
     "list_type": "应为列表（每条前面加“- ”），确实没有请填“无”",
+    "tuple_type": "应为列表（每条前面加“- ”）",
     "dict_type": "应为“名称: 值”的分级内容",
     "string_type": "应为文字",
     "model_type": "应为“键: 值”的分级内容",

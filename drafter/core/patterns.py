@@ -7,13 +7,14 @@ What an office writes is tried at once, so that a fault is reported with its pla
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, AnyStr, cast
 
 from drafter.core.needed_words import Words, has_needed, needed_words
 
-__all__ = ["is_trusted", "lazy_re", "tried_re", "trust"]
+__all__ = ["compiled_quietly", "is_trusted", "lazy_re", "tried_re", "trust"]
 
 _OTHER_LETTERS = re.IGNORECASE | re.VERBOSE
 """Flags by which a pattern's letters are not those of the text."""
@@ -33,7 +34,14 @@ def lazy_re(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 def tried_re(text: str, flags: int = 0) -> re.Pattern[str]:
     """The pattern of a settings file: a fault in it shows at once, except where drafter ships the text."""
-    return lazy_re(text, flags) if is_trusted(text) else re.compile(text, flags)
+    return lazy_re(text, flags) if is_trusted(text) else compiled_quietly(text, flags)
+
+
+def compiled_quietly(text: str, flags: int = 0) -> re.Pattern[str]:
+    """Python warns in English of ``[[`` and ``--`` in a class, which may mean something else one day; a clerk can't do anything about it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        return re.compile(text, flags)
 
 
 def trust(texts: Iterable[str]) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from drafter.claims.claim_forms import form_faults
+from drafter.claims.claim_settings import ClaimSettings
 from drafter.config.messages import problems_of
 from drafter.config.reader import RawFacts
 from drafter.config.settings import Setting, load_settings, read_settings
 from drafter.core.errors import InputError, Problem
-from drafter.core.patterns import tried_re
 from drafter.resources import Packs
 from drafter.rules.base import RuleSettings
 from drafter.rules.known_forms import FormsBook
@@ -25,7 +24,6 @@ from drafter.wording.lexicon import load_lexicon
 __all__ = ["check_settings", "rule_settings"]
 
 _RECORDS: Mapping[str, type[Any]] = {"tables": TableWords, "reconciliation": Relations}
-_CLAIMS = ("形态", "不能超过百分之百的率")
 
 
 def check_settings(packs: Packs) -> tuple[dict[str, Any], RuleSettings]:
@@ -47,36 +45,17 @@ def rule_settings(packs: Packs, words: TableWords | None = None) -> RuleSettings
 
 
 def _check_claims(raw: RawFacts) -> None:
-    data = raw.data if isinstance(raw.data, dict) else {}
-    missing = [name for name in _CLAIMS if not isinstance(data.get(name), list)]
-    if missing:
-        raise InputError.of(raw.source, f"缺少“{'”、“'.join(missing)}”，或不是列表", line=1, column=1)
+    """`InputError` with every fault of configs/claims.yaml; forms are looked at once all else is right."""
+    try:
+        ClaimSettings.model_validate(raw.data or {})
+    except ValidationError as error:
+        raise InputError(problems_of(error, ClaimSettings, raw.positions, raw.source)) from None
     problems = [
-        Problem(raw.source, *raw.positions.of(("形态", index)), ("形态", str(index + 1)), "要有“形态”和“式”两项")
-        for index, entry in enumerate(data["形态"])
-        if not isinstance(entry, dict) or {"形态", "式"} - entry.keys()
+        Problem(raw.source, *raw.positions.of(("形态", index)), ("形态", str(index + 1)), fault)
+        for index, fault in form_faults(raw.data)
     ]
-    problems += _faulty_marks(raw, data.get("区分") or ())
-    if not problems:
-        problems = [
-            Problem(raw.source, *raw.positions.of(("形态", index)), ("形态", str(index + 1)), fault)
-            for index, fault in form_faults(data)
-        ]
     if problems:
         raise InputError(problems)
-
-
-def _faulty_marks(raw: RawFacts, marks: Any) -> Iterator[Problem]:
-    """What sets figures apart: a name and a pattern each."""
-    for index, mark in enumerate(marks):
-        place = raw.positions.of(("区分", index))
-        if not isinstance(mark, dict) or {"名称", "式"} - mark.keys():
-            yield Problem(raw.source, *place, ("区分", str(index + 1)), "要有“名称”和“式”两项")
-            continue
-        try:
-            tried_re(str(mark["式"]))
-        except re.error as error:
-            yield Problem(raw.source, *place, ("区分", str(index + 1)), f"“式”写错了（{error.msg}）")
 
 
 def _options(raw: RawFacts) -> dict[str, Setting]:
