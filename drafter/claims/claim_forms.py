@@ -67,6 +67,7 @@ SHAPES: Mapping[str, Shape] = {
     "growth-from": _shape("last rate", "this"),
     "growth-to": _shape("this last delta", "rate"),
     "growth-change": _shape("last delta rate"),
+    "addition": _shape("first second total"),
     "balance": _shape("base part rest", "last"),
     "subset-rate": _shape("whole part rate"),
     "deduction": _shape("base part rest"),

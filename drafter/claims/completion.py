@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from drafter.claims.budgets import Completion
-from drafter.claims.equations import ratio_judgement
+from drafter.claims.equation_parts import ratio_judgement
 from drafter.claims.judgement import Judgement, doubted, settle
 from drafter.claims.labels import LabelIndex, core, label_before, place_of
 from drafter.claims.prose import Figure

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from drafter.claims.equations import judge_equation, ratio_judgement
+from drafter.claims.equation_parts import ratio_judgement
+from drafter.claims.equations import judge_equation
 from drafter.claims.judgement import Judgement, doubted, settle, show
 from drafter.claims.labels import ALIKE, LabelIndex, core, label_before, likeness, place_of
 from drafter.claims.lists import Listing
