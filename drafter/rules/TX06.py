@@ -62,8 +62,20 @@ def _without(lexicon: Lexicon, these: Sequence[Statement], those: Sequence[State
     if not doubtful:
         return []
     words = frozenset(word for other in those for word in lexicon.matter_words(other.text))
-    apart = [statement for statement in doubtful if not lexicon.matter_words(statement.text) & words]
-    return [statement for statement in apart if lexicon.topics_of(statement.text) or lexicon.own_words(statement.text)]
+    own = "".join(sorted(word for other in those for word in lexicon.own_words(other.text)))
+    return [
+        statement
+        for statement in doubtful
+        if not lexicon.matter_words(statement.text) & words and _is_of_its_own(lexicon, statement.text, own)
+    ]
+
+
+def _is_of_its_own(lexicon: Lexicon, text: str, others: str) -> bool:
+    """Whether a statement has a topic, or says something in words that share no character with the others': 坍塌 may be 塌方."""
+    if lexicon.topics_of(text):
+        return True
+    told = lexicon.own_words(text)
+    return bool(told) and not lexicon.is_empty_talk(text) and not any(set(word) & set(others) for word in told)
 
 
 def _listed(statements: Sequence[Statement]) -> str:

@@ -7,7 +7,7 @@ that stands in the longer one in the same order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import Field
@@ -22,7 +22,6 @@ from drafter.rules.page import computed
 from drafter.rules.repeated_passages import repeated
 from drafter.rules.statements import sentences
 from drafter.rules.texts import FoldedPassage
-from drafter.wording.segmentation import words
 
 __all__ = ["RULE", "Options"]
 
@@ -77,10 +76,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
         return
     told: list[_Sentence] = []
     places: dict[str, list[int]] = {}
-    copied = _copied(context)
+    copied, cut = _copied(context), context.settings.lexicon.cut
     for sentence in _sentences(context, options):
         near = sorted({index for gram in _grams(sentence) for index in places.get(gram, ())})
-        same = next((told[index] for index in near if _alike(told[index], sentence, options)), None)
+        same = next((told[index] for index in near if _alike(told[index], sentence, options, cut)), None)
         if same and sentence.passage.block not in copied:
             yield _finding(context, same, sentence)
         for gram in _grams(sentence):
@@ -108,15 +107,15 @@ def _grams(sentence: _Sentence) -> Iterator[str]:
     return (sentence.bare[place : place + GRAM] for place in range(len(sentence.bare) - GRAM + 1))
 
 
-def _alike(one: _Sentence, two: _Sentence, options: Options) -> bool:
+def _alike(one: _Sentence, two: _Sentence, options: Options, cut: Callable[[str], list[str]]) -> bool:
     shorter, longer = sorted((one, two), key=lambda sentence: len(sentence.bare))
     if one.part != two.part or len(longer.bare) * 100 > options.longer * len(shorter.bare) or one.figures != two.figures:
         return False
     least = options.alike_figures if one.figures else options.alike
     if one.bare == two.bare:
         return True
-    common = LCSseq.similarity(shorter.bare, longer.bare)  # of characters; words have no more in common, and take a dictionary
-    return common * 100 >= least * len(shorter.bare) and _share(words(shorter.bare), words(longer.bare)) * 100 >= least
+    common = LCSseq.similarity(shorter.bare, longer.bare)  # of characters; words have no more in common, and take a tokenizer
+    return common * 100 >= least * len(shorter.bare) and _share(cut(shorter.bare), cut(longer.bare)) * 100 >= least
 
 
 def _share(shorter: Sequence[str], longer: Sequence[str]) -> float:

@@ -15,9 +15,11 @@ from drafter.reuse import join
 from drafter.reuse.alignment import merged, runs
 from drafter.reuse.grams import gram_hashes, postings
 from drafter.reuse.join import WHOLE, closest, shared_grams, weights
+from drafter.reuse.kinds import IN_OTHER_WORDS
 from drafter.reuse.normalise import CITED, FIGURE, NAME, YEAR, encode, words_of
 from drafter.reuse.vocabulary import word_for_word
 from drafter.wording.segmentation import is_word, words
+from tests.support.cases import parametrised
 from tests.support.reuse_samples import tools
 
 MARKS = str.maketrans({FIGURE: "0", YEAR: "Y", NAME: "U", CITED: "T"})
@@ -144,6 +146,11 @@ def test_words_are_those_of_the_dictionary() -> None:
     assert word_for_word("加强预算管理提高效益", "强化预算管理提升效益", 1.0)
     assert not word_for_word("加强预算管理", "加强预算管埋", 0.1)
     assert not word_for_word("甲", "甲", 0.0)
+
+
+@parametrised("reworded.yaml")
+def test_rewording_is_told_from_words(case: dict[str, str]) -> None:
+    assert word_for_word(case["本年"], case["上年"], IN_OTHER_WORDS) == (case["换词"] == "是")
 
 
 @pytest.mark.parametrize(
