@@ -16,7 +16,7 @@ from drafter.core.errors import InputError, Problem
 from drafter.core.patterns import lazy_re
 from drafter.system.files import read_file
 
-__all__ = ["Path_", "Positions", "RawFacts", "read_yaml", "read_yaml_text"]
+__all__ = ["YAML", "Path_", "Positions", "RawFacts", "read_yaml", "read_yaml_text"]
 
 Path_ = tuple[str | int, ...]
 """Keys and list indexes (from 0) that lead to a value."""
@@ -27,6 +27,8 @@ DEEPEST = 40
 LONGEST_SOURCE = 250
 """Characters of a file's name in a message: what stands after 上年 may be a whole text by mistake."""
 _TOO_DEEP = f"括号或缩进嵌套超过 {DEEPEST} 层，不是正常的事实文件"
+YAML = frozenset({".yaml", ".yml"})
+"""How the names of YAML files end."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = lazy_re(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CHINESE_COLON = lazy_re(r"\s*(?:- )*[^\s:：#\"'\[{]+(：)(?!.*: )")

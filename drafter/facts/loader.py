@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from drafter.config.messages import problems_of
-from drafter.config.reader import Path_, RawFacts, label_path, read_yaml
+from drafter.config.reader import YAML, Path_, RawFacts, label_path, read_yaml
 from drafter.core.errors import InputError, Problem
 from drafter.core.patterns import lazy_re
 from drafter.facts.checks import check_facts
@@ -23,7 +23,6 @@ PENDING = "待补"
 NONE = "无"
 LAST_YEAR = "上年"
 _YEAR = lazy_re(r"[0-9]{1,4}")
-_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 def load_facts(path: Path, source: str = "") -> FactSheet:
@@ -61,7 +60,7 @@ def _load_last_year(raw: RawFacts, path: Path, problems: list[Problem]) -> FactS
 
 def _facts_file(path: Path, source: str) -> RawFacts:
     """The content of a facts file; of any other file nothing is said but that it is none, so that no message shows its content."""
-    if real_path(path).suffix.lower() not in _SUFFIXES:
+    if real_path(path).suffix.lower() not in YAML:
         raise InputError.of(source, "不是事实文件；事实文件是以 .yaml 结尾的文本文件")
     raw = read_yaml(path, source)
     if not isinstance(raw.data, dict) or not {"单位", "年度", "项目"} & raw.data.keys():

@@ -11,7 +11,7 @@ from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity
 from drafter.core.text import fold, fold_width
 
-__all__ = ["Label", "Number", "NumberReader", "code_of", "is_row_number", "is_year", "key_of", "label_of", "squeeze"]
+__all__ = ["Label", "Number", "NumberReader", "code_of", "is_year", "key_of", "label_of", "squeeze"]
 
 _CODE = lazy_re(r"[1-9]\d{2}(?:\d{2}){0,2}")
 _CODE_AND_NAME = lazy_re(r"([1-9]\d{2}(?:\d{2}){0,2})(?=[^\d.,%])")
@@ -148,8 +148,3 @@ def is_year(text: str, *, bare: bool = True) -> bool:
     (True, True, False)
     """
     return (_YEAR if bare else _YEAR_IN_WORDS).fullmatch(squeeze(text)) is not None
-
-
-def is_row_number(text: str) -> bool:
-    """Whether a cell is a bare whole number, as in rows and columns that count."""
-    return _ASCII_DIGITS.fullmatch(squeeze(text)) is not None

@@ -167,6 +167,9 @@ def _chosen(sheet: FactSheet, names: Sequence[str]) -> list[Any]:
 
 def _paths(output: Path | None, names: list[str]) -> list[Path]:
     """Where the reports go: the named file for a single one, else files of their own names in a folder."""
+    from drafter.config.reader import YAML
+    from drafter.formats.suffixes import READABLE
+
     if output is not None and output.suffix.lower() == ".docx":
         if len(names) > 1:
             raise InputError.of(str(output), f"要写 {len(names)} 份报告，-o 请给出文件夹，或用 --project、--type 只选一份")
@@ -174,7 +177,7 @@ def _paths(output: Path | None, names: list[str]) -> list[Path]:
             raise InputError.of(str(output), "这是一个文件夹；-o 请换一个文件名，或去掉 .docx 写到文件夹里")
         return [output]
     folder = output or Path()
-    if folder.is_file() or folder.suffix.lower() in {".doc", ".odt", ".pdf", ".wps", ".rtf", ".txt", ".yaml"}:
+    if folder.is_file() or folder.suffix.lower() in READABLE | YAML:
         raise InputError.of(str(folder), "-o 应为 .docx 文件名或文件夹")
     short = [cut_name(name, ".docx", most=LONGEST_NAME - LONGEST_NUMBER).removesuffix(".docx") for name in names]
     unique = [name if short.count(name) == 1 else f"{name}（{index}）" for index, name in enumerate(short, 1)]

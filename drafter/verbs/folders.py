@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from drafter.config.reader import YAML
 from drafter.core.errors import InputError
 from drafter.formats.suffixes import READABLE
 from drafter.resources import FOLDERS
@@ -13,7 +14,7 @@ from drafter.system.files import real_path
 
 __all__ = ["find_documents", "pack_folders", "refuse_inputs", "refuse_unwritable"]
 
-PACK_SUFFIXES = frozenset({".yaml", ".yml", ".j2", ".jinja", ".txt"})
+PACK_SUFFIXES = YAML | {".j2", ".jinja", ".txt"}
 
 
 def find_documents(given: Sequence[Path]) -> list[Path]:
