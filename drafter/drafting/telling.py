@@ -28,7 +28,7 @@ MOST_NAMED = 3
 _SAID_BEFORE = lazy_re(r"^(?:主要)?(?:原因|因)(?:是|为|在于|：)|^(?:主要)?(?:是)?(?:由于|因为)")
 _DEPARTMENT = lazy_re(r"(?:由)?([\u4e00-\u9fff]{1,10}?(?:股|科|室|部|处|大队|中心|办公室))(?=[\u4e00-\u9fff]{2})")
 _STOP = Fragment.of("。")
-_NOT_WORDS = lazy_re(r"[\W_\d]+")
+_NOT_WORDS = lazy_re(r"[\s\d，。；：、（）“”《》【】]+")
 
 
 class Teller:

@@ -406,7 +406,7 @@ def test_the_form_tells_the_problems_with_their_measures(name: str) -> None:
     draft = compose(load_data(facts_of({**SLOW, "问题": [{"标题": "甲", "措施": ["一", "二"]}]})), name)
     words = [cell.text for cell in tables(draft)[0].cells]
     assert "甲。" in words
-    assert "一。\n二。" in words
+    assert any("一。\n二。" in text for text in words)
 
 
 # ---- Questions ----
