@@ -92,3 +92,4 @@ class ProseRelations(Setting):
     units: UnitList | None = Field(default=None, alias="单位个数")
     last_year: LastYear | None = Field(default=None, alias="上年数")
     listed: ListedItems | None = Field(default=None, alias="列举")
+    described: str = Field(default="", alias="逐项说明", description="正文逐项说明的表")

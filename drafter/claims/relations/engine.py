@@ -11,6 +11,7 @@ from drafter.claims.recogniser import Claim
 from drafter.claims.relations.bounds import judge_bounds
 from drafter.claims.relations.chains import chains, judge_chains
 from drafter.claims.relations.coded import coded_rows
+from drafter.claims.relations.described import judge_described
 from drafter.claims.relations.empty import judge_empty
 from drafter.claims.relations.flat_form import judge_flat_forms
 from drafter.claims.relations.last_year import judge_last_year
@@ -51,4 +52,7 @@ def judge_relations(
     rows = coded_rows(tables)
     if relations.listed is not None:
         yield from judge_listed(found, rows, relations.listed)
-    yield from judge_chains(chains(found), rows)
+    items = chains(found)
+    yield from judge_chains(items, rows)
+    if relations.described:
+        yield from judge_described(found, items, rows, relations.described)
