@@ -39,7 +39,7 @@ _STRETCHES = {
 _SLOT = lazy_re(r"\{([钱率数量]):(\w+)\}")
 _PIECE = lazy_re(r"\{词:([^{}]+)\}")
 _NAMED = lazy_re(r"\(\?P<(\w+)>")
-_UNKNOWN = lazy_re(r"\{[^}\d,][^}]*\}")
+_UNKNOWN = lazy_re(r"\{[^{}\d,][^{}]*\}")
 DEEPEST = 5
 """Pieces may be made of pieces, so far down."""
 

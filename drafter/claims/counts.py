@@ -131,7 +131,7 @@ def _names(text: str) -> list[str]:
     """The names of a list; names in quotes may stand without marks between them. One name is a list only in quotes."""
     if re.fullmatch(r"(?:“[^“”]{2,40}”[、和]?)+", text):
         return re.findall(r"“([^“”]+)”", text)
-    names = [name for name in re.split(r"[、]|以及|和(?=[^，、]{2,}$)", text.split("，", maxsplit=1)[0]) if name.strip()]
+    names = [name for name in re.split(r"[、]|以及|和(?=[^，、]{2,40}$)", text.split("，", maxsplit=1)[0]) if name.strip()]
     return names if len(names) > 1 else []
 
 

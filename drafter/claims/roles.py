@@ -47,7 +47,7 @@ _GENERIC = lazy_re(
 """Words that name nothing of their own: the figure is of what was named before."""
 _LEAD = lazy_re(r"^(?:全年|本年|当年|本期|实际|累计|主要是)+(?=.{2})")
 _COMPARED = lazy_re(r"(?:与|相?比|相?较|同比|环比|同(?=上|去|20)|和(?=上|去|20)|跟)")
-_FILLER = lazy_re(r"(?:支出|经费支出|数|额|的|为|是|共计?)+$")
+_FILLER = lazy_re(r"(?:支出|经费支出|数|额|的|为|是|共计?){1,9}$")
 _LAST_YEAR = lazy_re(r"上年(?!结转|结余)|去年|上一?年度|上年同期")
 _YEAR = lazy_re(r"(?<!\d)(20[0-4]\d)年")
 _CHANGE_TAIL = r"(?:（[^（）]{1,4}）)?(?:了|额|金额|数|值|率|幅|幅度|比例|约|近|超过?|共|[为是达])*$"

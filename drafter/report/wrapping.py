@@ -12,7 +12,7 @@ __all__ = ["WIDTH", "folded"]
 WIDTH = 100
 _NOT_BEFORE = frozenset("，。；：！？、）〕】》”’%％,.;:!?)")
 """No line begins with one of these."""
-_WORD = lazy_re(r"[A-Za-z0-9.,]+$")
+_WORD = lazy_re(r"(?<![A-Za-z0-9.,])[A-Za-z0-9.,]+$")
 
 
 def folded(label: str, text: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ NARRATIVE = 3
 """Sentences with amounts that a report has; a workbook of tables alone explains elsewhere."""
 NEAR = 3
 """Blocks below a table among which its note stands."""
-_AMOUNT = lazy_re(r"\d\s*(?:万元|元)[^。]*。")
+_AMOUNT = lazy_re(r"\d\s*(?:万元|元)")
 _NONE = lazy_re(r"空表|无数据|没有|未(?:发生|安排|使用|涉及)|不涉及|无[^。，；]{0,12}(?:收入|支出|收支|数据|安排|拨款)|为零|为0")
 _COUNTED = lazy_re(r"栏次|栏号|行次|\d{1,2}")
 _FIGURE = lazy_re(r"[1-9]")
@@ -30,7 +30,8 @@ def check(context: CheckContext) -> Iterator[Finding]:
     """Empty tables of funds that neither a sentence of the report nor a note at the table speaks of."""
     inside = contents_blocks(context)
     sentences = [passage for passage in prose(context) if passage.block not in inside and "。" in passage.text]
-    if context.settings.tables is None or sum(bool(_AMOUNT.search(passage.text)) for passage in sentences) < NARRATIVE:
+    amounts = sum(_AMOUNT.search(passage.text.rpartition("。")[0]) is not None for passage in sentences)
+    if context.settings.tables is None or amounts < NARRATIVE:
         return
     topics = {table.name: table.topic for table in context.settings.tables.tables if table.topic}
     kinds = Counter(table.kind for table in context.tables if not table.continues)

@@ -16,7 +16,7 @@ from drafter.rules.texts import FoldedPassage, squeeze, worded
 __all__ = ["RULE"]
 
 _QUOTED = lazy_re(r"“[^“”]{2,60}”")
-_BETWEEN = lazy_re(r"\s*(?:[、，,和及与]|以及)?\s*")
+_BETWEEN = lazy_re(r"\s*(?:(?:[、，,和及与]|以及)\s*)?")
 _LISTED = lazy_re(r"[^，。；：:;,\n“”（）()《》]+")
 _FIGURE = lazy_re(r"\d")
 """Two equal amounts in a list are no repeat."""

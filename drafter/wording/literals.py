@@ -16,7 +16,7 @@ __all__ = ["SLOT", "standard_wording", "template_lines"]
 SLOT = "\ufffc"
 """Stands where a fact is printed."""
 CONVENTION = "常用语"
-_SLOT = lazy_re(r"\{\{.*?\}\}", re.DOTALL)
+_SLOT = lazy_re(r"\{\{(?:(?!\{\{|\}\}).)*\}\}", re.DOTALL)
 _SAID = lazy_re(r"\"([^\"]*[\u4e00-\u9fff][^\"]*)\"|'([^']*[\u4e00-\u9fff][^']*)'")
 """Words inside an expression."""
 _TAG = lazy_re(r"\{#.*?#\}|\{%-?\s*(?:macro|endmacro|set)\b.*?%\}", re.DOTALL)

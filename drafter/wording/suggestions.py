@@ -32,9 +32,9 @@ ANSWERS = 0.6
 LEAST = 1.5
 """Score below which a phrase is not shown."""
 TOPIC = "主题："
-_SLOT = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
+_SLOT = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}", re.DOTALL)
 _TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
-_LAST_NAME = re.compile(r"([一-鿿]+)(?=\s*(?:\||$))")
+_LAST_NAME = re.compile(r"(?<![一-鿿])([一-鿿]+)(?=\s*(?:\||$))")
 
 
 @dataclass(frozen=True, slots=True)
