@@ -87,6 +87,8 @@ class MarkReader:
         """Whether two figures can't be of one thing; with `cell` the other is a table's."""
         if one.period != other.period or (cell and one.aside and not other.aside):
             return True
+        if one.near == other.near:  # mostly both have none
+            return False
         differ = {kind for kind in one.near.keys() | other.near.keys() if one.near.get(kind) != other.near.get(kind)}
         owned = (one.own.keys() | other.own.keys()) - self.lenient
         return any(kind in owned or (kind in one.near and kind in other.near) for kind in differ)
