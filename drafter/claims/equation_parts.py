@@ -56,7 +56,26 @@ def ratio_judgement(claim: Claim, part: Figure, whole: Figure, rate: Figure) -> 
     derivation = f"{part.text} ÷ {whole.text} = {show(exact, rate)}"
     slip = "" if rate.range.meets(computed) else ratio_slip(part, whole, rate)
     judged = judged_by(claim, rate, computed, derivation, slip, exact)
+    if judged.slip == "tail" and _is_remainder(exact, rate):
+        judged = _of_remainder(judged, show(exact, rate), rate)
     return judged if whole in claim.figures.values() else replace(judged, looked_up=(whole,))
+
+
+APART = 5
+"""Percentage points by which a rate and what is left of a hundred are told apart."""
+
+
+def _is_remainder(exact: Fraction, rate: Figure) -> bool:
+    """Whether a rate that only a coarse amount allows (1万元) is just what the true one leaves of a hundred: 47 % for 53 %."""
+    half = (rate.range.high - rate.range.low) / 2
+    return not rate.hedge and abs(exact - rate.value) > APART and abs(HUNDRED - exact - rate.value) <= half
+
+
+def _of_remainder(judged: Judgement, right: str, rate: Figure) -> Judgement:
+    message = f"写的是 {rate.text}，按写出的数字计算是 {right}，{rate.text} 正好是剩下的比例，存疑，请核对"
+    return replace(
+        judged, verdict="fails", expected=right, slip="remainder", severity="warning", message=message, suspects=(rate,)
+    )
 
 
 def _zero_base(claim: Claim, part: Figure, rate: Figure) -> Judgement:
