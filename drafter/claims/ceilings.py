@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import label_before
-from drafter.claims.prose import PERCENT, Figure, MaskedPassage, is_figure
+from drafter.claims.prose import PERCENT, Figure, MaskedPassage
 
 __all__ = ["exceeds", "judge_rates"]
 
@@ -21,10 +21,10 @@ def exceeds(rate: Figure) -> bool:
 
 def judge_rates(passage: MaskedPassage, limited: tuple[str, ...]) -> Iterator[Judgement]:
     """Rates above 100 % that by their nature cannot be; a 完成率 can."""
-    for place, character in enumerate(passage.masked):
-        if not is_figure(character) or passage.figure_at(place).kind != PERCENT:
-            continue
+    for place in passage.places:
         figure = passage.figure_at(place)
+        if figure.kind != PERCENT:
+            continue
         label = re.sub(r"(?:达到?|为|是|超过)$", "", label_before(passage, place))
         name = next((name for name in limited if label.endswith(name)), "")
         if not name or figure.quantity.unit != "%":

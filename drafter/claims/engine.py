@@ -20,7 +20,7 @@ from drafter.claims.labels import LabelIndex, LabelledFigure, core, label_before
 from drafter.claims.lists import Listing, listings
 from drafter.claims.marks import MarkReader
 from drafter.claims.procurement import judge_procurement
-from drafter.claims.prose import MaskedPassage, is_figure, passages
+from drafter.claims.prose import MaskedPassage, passages
 from drafter.claims.recogniser import Claim, recognise
 from drafter.claims.repeats import judge_repeats
 from drafter.claims.reported import Reported
@@ -162,10 +162,8 @@ def _before_note(passage: MaskedPassage, document: Document, found: list[MaskedP
 def prose_entries(found: list[MaskedPassage]) -> Iterator[LabelledFigure]:
     """The figures of the prose under their labels."""
     for passage in found:
-        for place, character in enumerate(passage.masked):
-            if is_figure(character):
-                label = label_before(passage, place)
-                yield LabelledFigure(core(label), passage.figure_at(place), "正文")
+        for place in passage.places:
+            yield LabelledFigure(core(label_before(passage, place)), passage.figure_at(place), "正文")
 
 
 def _passage(passage: MaskedPassage, reader: ClaimReader) -> Iterator[Step]:

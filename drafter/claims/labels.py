@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from drafter.claims.prose import MONEY, Figure, MaskedPassage, is_figure
 from drafter.core.document import Location
@@ -153,8 +154,15 @@ def likeness(wanted: str, known: str) -> float:
 
     if wanted == known:
         return 100.0
-    shorter, longer = sorted((wanted, known), key=len)
-    if len(shorter) >= 4 and longer.endswith(shorter):
+    shorter, longer = (wanted, known) if len(wanted) <= len(known) else (known, wanted)
+    if len(shorter) < 4:
+        return 0.0
+    if longer.endswith(shorter):
         return 99.0 - min(len(longer) - len(shorter), 14)
-    apart = any((word in wanted) != (word in known) for word in _APART)
-    return 0.0 if apart or len(shorter) < 4 else fuzz.ratio(wanted, known)
+    return fuzz.ratio(wanted, known) if _named_of(wanted) == _named_of(known) else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _named_of(label: str) -> tuple[str, ...]:
+    """Those of the words that set labels apart."""
+    return tuple(word for word in _APART if word in label)

@@ -50,14 +50,13 @@ class Mention:
 
 def mentions(passage: MaskedPassage, marker: MarkReader, subjects: Mapping[Location, str]) -> Iterator[Mention]:
     """The figures of a passage; one whose own words only say what part it plays (决算数为▮) has the name of its subject."""
-    for place, character in enumerate(passage.masked):
-        if is_figure(character):
-            figure = passage.figure_at(place)
-            words = label_before(passage, place)
-            label = core(words)
-            name = label if bare(label) or len(words) < LEAST_WORDS else subjects.get(figure.location) or label
-            pairs = pairs_of(_clause(passage.masked, place))
-            yield Mention(passage, place, figure, name, pairs, marker.of_figure(passage, place))
+    for place in passage.places:
+        figure = passage.figure_at(place)
+        words = label_before(passage, place)
+        label = core(words)
+        name = label if bare(label) or len(words) < LEAST_WORDS else subjects.get(figure.location) or label
+        pairs = pairs_of(_clause(passage.masked, place))
+        yield Mention(passage, place, figure, name, pairs, marker.of_figure(passage, place))
 
 
 def _clause(text: str, place: int) -> str:

@@ -57,6 +57,7 @@ _SAME = {
 _AFTER = lazy_re(r"以上|以内|左右|以下|上下")
 _MINUS = lazy_re(r"(?:^|[^\s\w%）)])\s*[-−]$|(?<=[^\W\d_a-zA-Z])[-−]$")
 """A sign, not the dash of 20-30 or A-1."""
+_FIRST, _LAST = chr(MONEY), chr(0xF7FF)
 _PRIVATE = lazy_re(f"[{chr(MONEY)}-{chr(0xF7FF)}]")
 """Word's symbol fonts use the same private characters as masks."""
 _FULL = str.maketrans(",;:()", "，；：（）")
@@ -141,6 +142,11 @@ class MaskedPassage:
     column: int | None = None
     is_heading: bool = False
 
+    @property
+    def places(self) -> Iterator[int]:
+        """Where the figures stand in the masked text."""
+        return (match.start() for match in _PRIVATE.finditer(self.masked))
+
     def figure_at(self, place: int) -> Figure:
         """The figure behind a masked character."""
         return self.figures[(ord(self.masked[place]) - MONEY) % MOST_FIGURES]
@@ -159,7 +165,7 @@ class MaskedPassage:
 
 def is_figure(character: str) -> bool:
     """Whether a character of a masked text stands for a figure."""
-    return MONEY <= ord(character) < 0xF800
+    return _FIRST <= character <= _LAST
 
 
 def passages(document: Document, numbers: Numbers) -> Iterator[MaskedPassage]:

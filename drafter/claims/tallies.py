@@ -19,9 +19,9 @@ _LIST_BEGINS = lazy_re(r"：|其中|用于|包括|分别")
 def tallies(passage: MaskedPassage, closing: re.Pattern[str] | None) -> Iterator[Listing]:
     """栽植香樟320株、栾树185株、水杉240株，共计745株: the total follows its parts, in the same sentence."""
     text = passage.masked
-    for place, character in enumerate(text):
-        if closing is None or not is_figure(character):
-            continue
+    if closing is None:
+        return
+    for place in passage.places:
         start = label_start(text, place)
         if start > 0 and (match := closing.fullmatch(text, start, place)):
             listing = _before(passage, (start, place), _sentence_start(text, start, closing), match)

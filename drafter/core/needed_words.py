@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     | (?P<bar>\|)
     | (?P<repeat>[*+?][?+]?|\{\d*,?\d*\}[?+]?)
     | (?P<any>\[\^?\]?(?:\\.|[^\]\\])*\]|\\.|[.^$])
-    | (?P<letter>.)
+    | (?P<letters>[^\\()\[{|*+?.^$]+|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -94,7 +94,7 @@ def needed_words(pattern: str) -> tuple[Words, ...]:
             groups[-1].sides.append([])
         elif kind == "repeat":
             groups[-1].repeat(text)
-        elif kind == "letter":
+        elif kind == "letters":
             groups[-1].latest = 0
             groups[-1].run += text
         elif kind in {"any", "again"}:
