@@ -154,6 +154,12 @@ def enumerated(values: Any) -> Any:
     return Fragment.join(parts)
 
 
+def ending_in(value: Any, word: str) -> Fragment:
+    """|缀("项目"): with that word at its end, once: 道路改造项目 stays what it is."""
+    fragment = sentence(value)
+    return fragment if fragment.plain.endswith(word) else Fragment((*fragment.segments, Segment(word)))
+
+
 def taken(values: Any, name: str) -> Any:
     """|取("原因"): the records' values of a name, missing ones among them; of a missing list, its own place."""
     if isinstance(values, Missing):
@@ -277,6 +283,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "或无": filled,
     "选": where,
     "取": taken,
+    "缀": ending_in,
     "连写": joined,
     "分条": enumerated,
     "率": rate,

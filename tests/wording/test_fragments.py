@@ -13,6 +13,7 @@ from drafter.core.provenance import Fragment, Origin, UnprintableError
 from drafter.facts.derive import derive_funds
 from drafter.facts.values import Fact, FactNode, Missing
 from drafter.wording.environment import FragmentEnvironment, make_environment
+from drafter.wording.filters import FILTERS
 from tests.support.drafting import facts_of, load_data
 
 PROJECT = {
@@ -128,7 +129,9 @@ PRINTED = [
     ("{{ 资金.来源|个数 }}", "2个"),
     ('{{ 资金.来源|个数("项") }}', "2项"),
     ('{{ 资金.来源|列举("、", "来源") }}', "区县财政、市级财政"),
-    ("{{ 项目.立项依据|列举 }}", "《甲办法》、《乙办法》"),
+    ("{{ 项目.立项依据|列举 }}", "《甲办法》《乙办法》"),
+    ("{{ 资金.来源|取('来源')|列举 }}", "区县财政、市级财政"),
+    ("{{ 项目.名称|缀('项目') }}", "某项目"),
     ("{{ 项目.立项依据|分行 }}", "《甲办法》\n《乙办法》"),
     ("{{ 项目.立项依据|分条 }}", "1. 《甲办法》。\n2. 《乙办法》。"),
     ("{{ 项目.具体措施|分条 }}", "按月核对。"),
@@ -165,6 +168,32 @@ PRINTED = [
 @pytest.mark.parametrize(("template", "printed"), PRINTED, ids=[template for template, _ in PRINTED])
 def test_a_filter_prints(template: str, printed: str, environment: FragmentEnvironment, values: dict[str, Any]) -> None:
     assert environment.render_text(template, values, "测试").plain == printed
+
+
+TARGETS = [
+    ("读", "≥48场", "48场以上"),
+    ("读", "≤2%", "2%以内"),
+    ("读", "=12座", "12座"),
+    ("读", ">95%", "高于95%"),
+    ("读", "≤0起", "0起"),
+    ("读", "95%以上", "95%以上"),
+    ("读", "10月底前", "10月底前"),
+    ("界", "≤35元/册", "35元/册"),
+    ("界", "95%以上", "95%"),
+    ("界", "1.5%以内", "1.5%"),
+]
+
+
+@pytest.mark.parametrize(("name", "written", "printed"), TARGETS, ids=[f"{case[1]}|{case[0]}" for case in TARGETS])
+def test_a_target_is_read_as_officials_write_it(name: str, written: str, printed: str) -> None:
+    assert FILTERS[name](Fragment.of(written)).plain == printed
+
+
+def test_a_word_is_put_to_the_end_once() -> None:
+    assert [FILTERS["缀"](Fragment.of(name), "项目").plain for name in ("道路改造", "道路改造项目")] == [
+        "道路改造项目",
+        "道路改造项目",
+    ]
 
 
 CONDITIONS = [
