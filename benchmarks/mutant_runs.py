@@ -15,10 +15,11 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from benchmarks.mutant_tests import SLOW, TESTS, run_pytest
 
@@ -29,6 +30,8 @@ __all__ = ["serve"]
 
 LEAST = 20
 """Seconds of processor time that a mutant may always take; beyond it, five times what its tests took."""
+QUICK = 1.0
+"""Seconds that a new test may take to be shown every mutant."""
 SURVIVED, KILLED, NOTHING = 0, 1, 5
 """Exit codes of pytest; the last where there is no test."""
 MEMORY = 4 << 30
@@ -60,9 +63,38 @@ def serve() -> None:
     _silence()
     collected = _Collected()
     run_pytest(TESTS, collected, "--collect-only")
-    new = [name for name in collected.names if name not in known and not name.startswith(SLOW)]
+    new = _passing([name for name in collected.names if name not in known and not name.startswith(SLOW)])
     for line in sys.stdin:
         print(_answer(json.loads(line), new), file=answers, flush=True)
+
+
+class _Passed:
+    """Keeps the tests asked for, and writes the names of those that pass quickly."""
+
+    def __init__(self, tests: list[str], out: TextIO) -> None:
+        self.tests, self.out = set(tests), out
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if item.nodeid in self.tests]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" and report.passed and report.duration < QUICK:
+            self.out.write(report.nodeid + "\n")
+
+
+def _passing(tests: list[str]) -> list[str]:
+    """Those of the new tests that the code as it stands satisfies, and quickly."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
+        child = os.fork()
+        if not child:
+            try:
+                run_pytest(sorted({test.split("::")[0] for test in tests}) or TESTS, _Passed(tests, out))
+                out.flush()
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        out.seek(0)
+        return out.read().split("\n")[:-1]
 
 
 def _answer(task: dict[str, Any], new: list[str]) -> str:
