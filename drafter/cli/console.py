@@ -15,8 +15,6 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from drafter.core.errors import DrafterError
-from drafter.core.presentation import visible
-from drafter.system.boundary import failure_message
 
 __all__ = ["ChineseCommand", "ChineseGroup", "ExitCode", "fail", "progress_bar", "put", "say"]
 
@@ -38,6 +36,8 @@ class ExitCode(enum.IntEnum):
 
 def say(text: str = "", *, err: bool = False) -> None:
     """Prints a line; what would steer the terminal is shown, and a character that the console lacks gets a substitute."""
+    from drafter.core.presentation import visible
+
     _print(f"{visible(text)}\n", err=err)
 
 
@@ -162,6 +162,8 @@ class ChineseGroup(_ChineseHelp, click.Group):
             say("已中止，没有写任何文件。", err=True)
             sys.exit(ExitCode.UNUSABLE)
         except Exception as error:  # noqa: BLE001 - the outermost boundary: a traceback would end with 1, "done, with findings"
+            from drafter.system.boundary import failure_message
+
             _last_words(failure_message(error))
 
 
