@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from drafter.tables.hypotheses import Hypothesis, Reading
 from drafter.tables.judgement import Kind, Sum, TableJudgement, empty_total, half_unit, judge_sum
@@ -56,6 +57,7 @@ class _Adder:
     def __init__(self, table: ReadTable, region: Region, strip: Strip, row: Row) -> None:
         self._table, self._region, self._row = table, region, row
         self._columns = [column for column in strip.columns if column.role in {"amount", "other"}]
+        self._rows = strip.rows
 
     def reading(self, parts: Parts, *, kind: Kind = "sum", name: str = "合计") -> Reading:
         """The total in every column, and those of its cells that are empty as one finding."""
@@ -92,11 +94,24 @@ class _Adder:
             yield empty_total(cell, told, fills=places)
 
     def _sum(self, column: Column, parts: Parts) -> Sum | None:
-        """The sum of the written cells that are in the total's unit; `None` where nothing is written."""
+        """The sum of the written cells that are in the total's unit; `None` where nothing is written, or a part only in its own parts."""
         amounts = [row for row in parts.rows if row.role == "amount"]
-        filled = [row for row in amounts if (entry := row.entries.get(column.index)) and entry.quantity is not None]
-        if not filled:
+        filled = [row for row in amounts if _is_filled(row, column)]
+        if not filled or any(self._is_told_below(row, column, amounts) for row in amounts):
             return None
         entries = [row.entries[column.index] for row in filled]
         cells = [cell_ref(self._table, self._region, row, column, row.entries[column.index]) for row in filled]
         return Sum.of(entries, cells=cells)
+
+    def _is_told_below(self, part: Row, column: Column, parts: Sequence[Row]) -> bool:
+        """Whether a part is blank and the rows below it, up to the next part, are not: a group whose 目标值 only its indicators have."""
+        if _is_filled(part, column):
+            return False
+        below = self._rows[self._rows.index(part) + 1 :]
+        own = takewhile(lambda row: not row.is_total and row not in parts, below)
+        return any(_is_filled(row, column) for row in own)
+
+
+def _is_filled(row: Row, column: Column) -> bool:
+    entry = row.entries.get(column.index)
+    return entry is not None and entry.quantity is not None
