@@ -36,6 +36,7 @@ from drafter.facts.loader import load_facts
 from drafter.facts.record import Record
 from drafter.facts.values import FactNode
 from drafter.formats.docx.read import read_docx
+from drafter.reuse.learning.learn_settings import LearnSettings, SlotRule
 from drafter.reuse.reuse_settings import ReuseSettings, SectionSort, Thresholds
 from drafter.reuse.terms import KIND_WORDS, STALE_WORDS
 from drafter.rules import known_forms
@@ -44,6 +45,7 @@ from drafter.rules.page import read_page
 from drafter.rules.registry import RULES
 from drafter.tables import relations, table_words
 from drafter.verbs.suppressions import Suppression, SuppressionFile
+from drafter.wording import lexicon
 from drafter.wording.filters import FILTERS, TESTS
 from drafter.wording.phrasebank import Phrase
 from tests.support.drafting import EXAMPLES, ROOT, composition, plans
@@ -59,7 +61,7 @@ SETTINGS = [Plan, SectionPlan, Annex, ScoreSetting, Form, FormRow, FormCell, Phr
 CHECK_SETTINGS = sorted(
     {
         model
-        for module in (known_forms, relations, table_words, *(inspect.getmodule(rule.check) for rule in RULES))
+        for module in (known_forms, relations, table_words, lexicon, *(inspect.getmodule(rule.check) for rule in RULES))
         for _, model in inspect.getmembers(module, inspect.isclass)
         if issubclass(model, Setting) and model is not Setting
     },
@@ -213,6 +215,11 @@ def test_every_name_that_templates_see_is_in_the_guide() -> None:
 @pytest.mark.parametrize("model", CHECK_SETTINGS, ids=lambda m: f"{m.__module__.rpartition('.')[2]}-{m.__name__}")
 def test_every_key_of_the_settings_of_checking_is_in_the_page_on_extending(model: type[Setting]) -> None:
     assert [f.alias for f in model.model_fields.values() if f"`{f.alias}`" not in page(EXTENDING)] == []
+
+
+@pytest.mark.parametrize("model", [LearnSettings, SlotRule], ids=lambda m: m.__name__)
+def test_every_key_of_the_settings_of_learning_is_in_its_page(model: type[Setting]) -> None:
+    assert [f.alias for f in model.model_fields.values() if f"`{f.alias}`" not in page("docs/phrases.md")] == []
 
 
 def test_every_key_and_shape_of_the_claims_is_in_the_page_on_extending() -> None:
