@@ -19,6 +19,8 @@ from drafter.wording.lexicon import Lexicon
 __all__ = ["RULE"]
 
 SHOWN = 4
+MOST = 200
+"""Problems and measures that are compared; no report has so many."""
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -44,7 +46,7 @@ def _apart(context: CheckContext, problems: Sequence[Telling], measures: Sequenc
     """Problems without a measure, and measures without a problem, one finding each."""
     asked = [statement for telling in problems for statement in telling.statements]
     answered = [statement for telling in measures for statement in telling.statements]
-    if not asked or not answered:
+    if not asked or not answered or len(asked) + len(answered) > MOST:
         return
     lexicon = context.settings.lexicon
     if alone := _without(lexicon, asked, answered):
@@ -62,7 +64,7 @@ def _without(lexicon: Lexicon, these: Sequence[Statement], those: Sequence[State
     if not doubtful:
         return []
     words = frozenset(word for other in those for word in lexicon.matter_words(other.text))
-    own = "".join(sorted(word for other in those for word in lexicon.own_words(other.text)))
+    own = frozenset(sign for other in those for word in lexicon.own_words(other.text) for sign in word)
     return [
         statement
         for statement in doubtful
@@ -70,12 +72,12 @@ def _without(lexicon: Lexicon, these: Sequence[Statement], those: Sequence[State
     ]
 
 
-def _is_of_its_own(lexicon: Lexicon, text: str, others: str) -> bool:
+def _is_of_its_own(lexicon: Lexicon, text: str, others: frozenset[str]) -> bool:
     """Whether a statement has a topic, or says something in words that share no character with the others': 坍塌 may be 塌方."""
     if lexicon.topics_of(text):
         return True
     told = lexicon.own_words(text)
-    return bool(told) and not lexicon.is_empty_talk(text) and not any(set(word) & set(others) for word in told)
+    return bool(told) and not lexicon.is_empty_talk(text) and others.isdisjoint("".join(told))
 
 
 def _listed(statements: Sequence[Statement]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pydantic import Field
 from rapidfuzz.distance import LCSseq
@@ -27,6 +28,10 @@ __all__ = ["RULE", "Options"]
 
 GRAM = 8
 """Characters that alike sentences have in a row somewhere."""
+STEP = 4
+"""Every so many runs are remembered, and every run looked up: alike sentences have longer ones."""
+LONGEST = 400
+"""Characters of a sentence; a longer one is a list or no text."""
 MOST_PLACES = 6
 """A run that stands in more sentences is convention."""
 _SIGNS = re.compile(r"[\s，,。；;：:、“”\"（）()《》]+")
@@ -82,7 +87,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
         same = next((told[index] for index in near if _alike(told[index], sentence, options, cut)), None)
         if same and sentence.passage.block not in copied:
             yield _finding(context, same, sentence)
-        for gram in _grams(sentence):
+        for gram in islice(_grams(sentence), 0, None, STEP):
             known = places.setdefault(gram, [])
             if len(known) < MOST_PLACES:
                 known.append(len(told))
@@ -99,7 +104,11 @@ def _sentences(context: CheckContext, options: Options) -> Iterator[_Sentence]:
                 text = passage.text[start:end]
                 bare = _SIGNS.sub("", text)
                 said = text.strip()[-1:] in _STOPS
-                if said and len(bare) >= options.shortest and not (options.usual_words and options.usual_words.search(text)):
+                if (
+                    said
+                    and options.shortest <= len(bare) <= LONGEST
+                    and not (options.usual_words and options.usual_words.search(text))
+                ):
                     yield _Sentence(passage, start, end, section.part, bare)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import Field
@@ -38,6 +38,8 @@ _LEVELS = (
 _AT_LINE = tuple(re.compile(rf"\s*{level}") for level in _LEVELS)
 _INLINE = tuple(re.compile(rf"(?:^|(?<=[。；;:：，,\n])){level}") for level in _LEVELS)
 _SENTENCE = re.compile(r"[^。；;!?！？\n]+[。；;!?！？]?|\n")
+LONGEST = 1000
+"""Characters of a statement that are read; what it is about stands at its beginning."""
 SHORTEST = 4
 """Characters of a statement; less is what is left of a heading."""
 
@@ -101,7 +103,8 @@ class Telling:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """The single problems or measures."""
-        return tuple(statement for statement in _statements(self.body) if len(statement.text.strip(" 。；，")) >= SHORTEST)
+        found = (replace(statement, text=statement.text[:LONGEST]) for statement in _statements(self.body))
+        return tuple(statement for statement in found if len(statement.text.strip(" 。；，")) >= SHORTEST)
 
 
 @once

@@ -72,7 +72,7 @@ class Lexicon(Setting):
         A sentence that says why says something. One word in twenty may be of its own: a list of a dozen empty phrases is not saved
         by one name.
         """
-        if any(pattern.search(sentence) for pattern in self.concrete) or self.tells_cause(sentence):
+        if len(sentence) > LONGEST or any(pattern.search(sentence) for pattern in self.concrete) or self.tells_cause(sentence):
             return False
         if not _may_be_empty(self, sentence):
             return False
@@ -114,6 +114,8 @@ class Lexicon(Setting):
         return frozenset(topic.name for topic in self.topics if told & _words_of(topic.words))
 
 
+LONGEST = 400
+"""Characters of a sentence; longer ones are no sentences."""
 SHORTEST = 6
 """Characters of a sentence that can be empty talk; shorter ones are headings."""
 OWN = 0.06
