@@ -20,7 +20,7 @@ from drafter.core.patterns import lazy_re
 
 __all__ = ["Elsewhere", "judge_completion"]
 
-_WHOLE = lazy_re(r"(?:本年|全年|当年|年度|截至\S*|项目|资金|实际|累计|已|总|完成|支出|执行|使用|决算|数)*")
+_WHOLE = lazy_re(r"(?:本年|全年|当年|年度|截至\S*|到?年底|用款|项目|资金|实际|累计|已|总|完成|支出|执行|使用|决算|数)*")
 _BUDGET = lazy_re(r"预算|资金|到位|安排")
 _COMPARED_YEAR = lazy_re(r"上年|去年|往年")
 _TELLING = 4

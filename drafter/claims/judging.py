@@ -169,8 +169,10 @@ def _portion_in_list(
     here = replace(reader, put=corrected) if corrected else reader
     claim = _as_meant(found.claim, corrected)
     company = judge_of_company(claim, others, here.readings)
-    if company is not None or judged.verdict == "fails":
-        return company or judged
+    if judged.verdict == "fails":
+        return judged if company is None or company.severity == "warning" else company
+    if company is not None:
+        return company
     return judge_among(claim, here.subjects, here.readings) or judged
 
 

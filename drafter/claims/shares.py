@@ -40,6 +40,7 @@ FARTHEST = 60
 """Characters before a change in which its subject is looked for."""
 _FINE = Quantity(Decimal("0.00"), "%", "0.00")
 """A share that is computed from elsewhere is shown to the usual two places."""
+_PEN = frozenset({"transposed", "digit-dropped", "shifted"})
 COMPANY = 2
 """Shares of a list that agree on a whole show which it is."""
 _KIND = lazy_re(r"^(?:本年|全年|全部|总)+")
@@ -96,10 +97,17 @@ def _grand_totals(claim: Claim, name: str, before: list[MaskedPassage]) -> list[
 
 
 def judge_of_company(claim: Claim, others: Iterable[Judgement | None], readings: Readings) -> Judgement | None:
-    """A share without a whole of its own, by the whole that at least two others of its list are shares of."""
+    """A share without a whole of its own, by the whole that at least two others of its list are shares of.
+
+    Where it is but one other, a slip of the pen makes it doubtful.
+    """
     wholes = [one.looked_up[0] for one in others if one is not None and one.verdict == "holds" and one.looked_up]
     common = [whole for whole in wholes if wholes.count(whole) >= COMPANY]
-    return _closing(_of(claim, common[:1], readings))
+    if common or not wholes:
+        return _closing(_of(claim, common[:1], readings))
+    judged = _of(claim, wholes[:1], readings)
+    doubtful = judged is not None and judged.verdict == "fails" and judged.slip in _PEN
+    return replace(judged, severity=doubted(judged.severity)) if judged and doubtful else None
 
 
 def judge_among(claim: Claim, subjects: Subjects, readings: Readings) -> Judgement | None:
