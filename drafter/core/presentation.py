@@ -7,10 +7,13 @@ halves of surrogate pairs are taken out; what they would do there is nothing tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from drafter.core.document import Location
-from drafter.core.findings import Finding, Place, Report, Severity, Verdict
 from drafter.core.patterns import lazy_re
+
+if TYPE_CHECKING:  # the console asks for what is safe to show, and nothing of findings
+    from drafter.core.document import Location
+    from drafter.core.findings import Finding, Place, Report, Severity, Verdict
 
 __all__ = [
     "SEVERITIES",
@@ -71,6 +74,8 @@ def one_line(text: str) -> str:
 def spot_words(place: Place) -> str:
     """Where inside its section a place is: table, row and column; line; page. Empty for prose that has neither line nor page.
 
+    >>> from drafter.core.document import Location
+    >>> from drafter.core.findings import Place
     >>> spot_words(Place(Location(3, 0, 2, 1, 2), table="收入决算表", row="合计", column="本年收入"))
     '表《收入决算表》·合计·本年收入'
     """

@@ -11,11 +11,14 @@ import os
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from drafter.core.document import Location
 from drafter.core.errors import DrafterError, InputError
-from drafter.core.findings import Broken, Place
 from drafter.system.failures import failure_words
+
+if TYPE_CHECKING:
+    from drafter.core.document import Location
+    from drafter.core.findings import Broken
 
 __all__ = ["DEBUG", "STRICT", "Failures", "boundary", "failure_message"]
 
@@ -57,6 +60,8 @@ class Failures:
         except Exception as error:
             if not self.keep:
                 raise
+            from drafter.core.findings import Broken, Place
+
             words = str(error) if isinstance(error, DrafterError) else failure_message(error)
             place = None if location is None else Place(location)
             broken = Broken(step, f"“{quote}”：{words}" if quote else words, place)
