@@ -199,14 +199,14 @@ def _item(item: FactNode, spent: Any, path: tuple[str, ...]) -> FactNode:
 
 
 def _by_kind(disposals: tuple[FactNode, ...], path: tuple[str, ...]) -> Iterator[FactNode]:
-    """Disposals of the same kind as one, with their sum and the purposes that they have."""
+    """Disposals of the same kind as one, with their sum, and their purposes and reasons, each once."""
     kinds: dict[str, list[FactNode]] = {}
     for disposal in disposals:
         kinds.setdefault(disposal["去向"].plain, []).append(disposal)
     for kind, own in kinds.items():
         amount = total([(kind, disposal["金额"]) for disposal in own], (*path, "结余去向", kind))
-        purposes = {d["用途"].plain: d["用途"] for d in own if isinstance(d["用途"], Fragment)}
-        yield own[0].replaced({"金额": amount, "用途": tuple(purposes.values())})
+        told = {name: {d[name].plain: d[name] for d in own if isinstance(d[name], Fragment)} for name in ("用途", "原因")}
+        yield own[0].replaced({"金额": amount, **{name: tuple(texts.values()) for name, texts in told.items()}})
 
 
 MAIN_ITEMS = 2
