@@ -18,6 +18,7 @@ from drafter.claims.prose import MONEY, Figure, MaskedPassage, is_figure
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import bare
 from drafter.claims.rows import TableRows
+from drafter.claims.slips import slips_of
 from drafter.claims.subjects import Subjects
 from drafter.claims.totals import Totals
 from drafter.core.patterns import lazy_re
@@ -106,8 +107,14 @@ def judge_of_company(claim: Claim, others: Iterable[Judgement | None], readings:
     if common or not wholes:
         return _closing(_of(claim, common[:1], readings))
     judged = _of(claim, wholes[:1], readings)
-    doubtful = judged is not None and judged.verdict == "fails" and judged.slip in _PEN
+    doubtful = judged is not None and judged.verdict == "fails" and (judged.slip in _PEN or _is_slipped(claim, wholes[0]))
     return replace(judged, severity=doubted(judged.severity)) if judged and doubtful else None
+
+
+def _is_slipped(claim: Claim, whole: Figure) -> bool:
+    """Whether the part of a share of that whole is one slip of the pen away."""
+    needed = whole.range * claim.figures["rate"].range
+    return any(needed.low <= 100 * value <= needed.high for value in slips_of(claim.figures["part"]))
 
 
 def judge_among(claim: Claim, subjects: Subjects, readings: Readings) -> Judgement | None:

@@ -65,6 +65,9 @@ def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
     words = words or SumWords()
     chosen = () if listing.flat else _chosen(listing, words.whole_sets)
     if chosen and not listing.head.range.meets(total(part.range for part in listing.parts)):
+        near = _slipped(listing, _terms(listing.parts, listing.head))
+        if near and not listing.partial and not listing.head.range.meets(total(part.range for part in chosen)):
+            return near  # 年初预算 and 追加 are not all where 上年结转 is told as well
         listing = replace(listing, parts=chosen, labels=(), complete=True, partial=False)
     ranges = _ranges(listing)
     whole = total(ranges[1:])
