@@ -111,8 +111,7 @@ def _parts(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
             yield begin, cut
             begin = end = cut
         end = match.end()
-    if begin < stop:
-        yield begin, stop
+    yield begin, stop
 
 
 def profile_of(document: Document, settings: ReuseSettings) -> Profile:
