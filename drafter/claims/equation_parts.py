@@ -62,7 +62,7 @@ def ratio_judgement(claim: Claim, part: Figure, whole: Figure, rate: Figure) -> 
 
 
 APART = 5
-"""Percentage points by which a rate and what is left of a hundred are told apart."""
+"""Percentage points by which a rate and what is left of a hundred are kept apart."""
 
 
 def _is_remainder(exact: Fraction, rate: Figure) -> bool:

@@ -180,7 +180,7 @@ def growth_to(claim: Claim) -> Judgement | None:
 
 
 def growth_change(claim: Claim) -> Judgement | None:
-    """``delta ÷ last = rate``, where this year's amount is not told."""
+    """``delta ÷ last = rate``, where this year's amount is not stated."""
     figures = claim.figures
     both = {"up", "by"} <= claim.words.keys()
     if both and (_rises(claim, "up")) != (_rises(claim, "by")) and figures["delta"].quantity.value:

@@ -49,6 +49,8 @@ class Repeats:
     """The figure that a sentence says to be the same amount (完成预算的100%)."""
     marker: MarkReader
     by_label: dict[tuple[Fraction, int], dict[str, list[LabelledFigure]]] = field(default_factory=dict)
+    by_passage: dict[tuple[int, int | None, int | None], frozenset[tuple[Fraction, int]]] = field(default_factory=dict)
+    """The values that stand in a passage."""
 
     def twin(self, mention: Mention) -> LabelledFigure | None:
         """The best other place of the same figure, where its name is alike or its digits are telling."""
@@ -130,8 +132,11 @@ class Repeats:
 
     def _is_part(self, mention: Mention, value: Fraction) -> bool:
         """Whether the difference stands in the same paragraph: 30 + 67.75 beside 97.75."""
-        gap = abs(value - mention.figure.range.middle)
-        return any(f.range.middle == gap and f.kind == mention.figure.kind for f in mention.passage.figures)
+        passage = mention.passage
+        place = (passage.block, passage.row, passage.column)
+        if place not in self.by_passage:
+            self.by_passage[place] = frozenset((figure.range.middle, figure.kind) for figure in passage.figures)
+        return (abs(value - mention.figure.range.middle), mention.figure.kind) in self.by_passage[place]
 
     def alike(self, mention: Mention, entry: LabelledFigure) -> int:
         """`SAME` for the same name, 1 for one that has something telling in common, 0 for another or of another year, batch …"""

@@ -1,7 +1,7 @@
 """Forms whose cells ran together in one line: 年度资金总额: 0 0 0 10 0 0 其中:本年财政拨款 90 89.97 89.97.
 
-Which figure stands in which column is lost where a cell is blank, so little is asked: a total that is told as nothing while one of
-its parts is told as something, in each of the columns of money.
+Which figure stands in which column is lost where a cell is blank, so little is asked: a total that says nothing while one of
+its parts says something, in each of the columns of money.
 """
 
 from __future__ import annotations
