@@ -112,8 +112,11 @@ def judge_of_company(claim: Claim, others: Iterable[Judgement | None], readings:
 
 
 def _is_slipped(claim: Claim, whole: Figure) -> bool:
-    """Whether the part of a share of that whole is one slip of the pen away."""
-    needed = whole.range * claim.figures["rate"].range
+    """Whether the part of a share of that whole is far off, and by one slip of the pen; near by, another whole may be meant."""
+    rate = claim.figures["rate"]
+    needed = whole.range * rate.range
+    if abs(claim.figures["part"].value * 100 - needed.middle) * 100 < needed.middle:
+        return False
     return any(needed.low <= 100 * value <= needed.high for value in slips_of(claim.figures["part"]))
 
 
