@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drafter.claims.lists import Listing, is_change, parts_of
+from drafter.claims.list_parts import is_change, parts_of
+from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, MaskedPassage, is_figure
 from drafter.core.patterns import lazy_re
 

@@ -7,16 +7,17 @@ them apart as well as the words allow; where they don't, the verdict is undecide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from drafter.claims.labels import place_of
+from drafter.claims.list_parts import is_change, parts_of
 from drafter.claims.prose import COUNT, MONEY, NUMBER, PERCENT, Figure, MaskedPassage, is_figure
 from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range, total
 
-__all__ = ["LONGEST_LIST", "Listing", "is_change", "label_start", "listings", "parts_of", "picked"]
+__all__ = ["LONGEST_LIST", "Listing", "label_start", "listings"]
 
 _FIG = f"[{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
 _NOFIG = f"[^。；{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
@@ -25,11 +26,6 @@ _MARK = lazy_re(
     rf"(?P<mark>[，。；]?其中[：，]?|[，：]?(?:主要用于)?以下方面[：，]|，?分别(?:为|是)[：，]?|，?(?:主要)?包括[：，]?|（其中[：，]?|（(?:含|包括)"
     rf"|，(?:主要|全部)?用于：?|，具体(?:使用情况)?[为是]?[：，]|，[^，。；：{_FIG[1:-1]}]{{2,12}}(?:为|是|如下|包括|来源|构成)：)"
 )
-_NOT_AMOUNT = lazy_re(
-    r"(?:占|比|较|增加|减少|增收|减收|增支|减支|调增|调减|增长|下降|降低|完成(?=[^，；]{0,6}(?:预算|计划|目标|任务)(?!收入|支出|资金))|提高|上升|率[为是]?|单价|均价|平均|人均|每[^，；]{0,3})[^，；]{0,8}$"
-)
-_FROM = lazy_re(r"由[^，；]{0,8}$")
-"""The figure before a change (由M调整为N) is no part, the one after it is."""
 LONGEST_LIST = 1200
 """Characters after which the parts of a list are no longer looked for."""
 _BATCH = lazy_re(rf"(?P<n>[一二三四五六七八九])批次(?P<head>{_FIG})(?P<body>[^。]*)")
@@ -77,8 +73,10 @@ def listings(passage: MaskedPassage) -> Iterator[Listing]:
 def _after(passage: MaskedPassage, match: re.Match[str]) -> Listing | None:
     head_place = _head_place(passage, match)
     start = label_start(passage.masked, head_place)
-    if _NOT_AMOUNT.search(passage.masked[start:head_place]):
+    if is_change(passage.masked[start:head_place]):
         return None
+    if _BRACKET_END.match(passage.masked, head_place + 1):
+        return None  # （2021年共筹集▮）。其中：… tells the parts of what stands before the bracket
     head = passage.figure_at(head_place)
     label = passage.masked[start:head_place]
     parts, labels, last, closed = parts_of(passage, (match.end(), _stop(passage.masked, match)), head, label)
@@ -88,12 +86,23 @@ def _after(passage: MaskedPassage, match: re.Match[str]) -> Listing | None:
     rest = bool(labels) and labels[-1].lstrip("和与及").startswith("其他")
     named = "分别" in mark and "、" in match["between"]  # 省级、市级补助分别为: of whatever these two are
     complete = (rest or any(word in mark for word in ("分别", "以下方面", "具体"))) and not named
-    partial = not closed or passage.masked.startswith("等", last)
+    apart = "分别" in mark and "，" in match["between"]  # 资金▮，按进度支付三笔，分别为: of the payments named in between
+    partial = not closed or apart or passage.masked.startswith("等", last) or _cumulate(labels)
     least = 2 if mark.endswith("：") else 3
     some = "其中" in mark and not complete
     shares = _shares(passage, parts)
     complete = complete or (bool(shares) and total(share.range for share in shares).meets(_HUNDRED))
     return Listing(passage, start, last, head, tuple(parts), tuple(labels), complete, partial, least, some, bool(shares))
+
+
+_BRACKET_END = lazy_re(r"[^（）。；]{0,8}）")
+_CUMULATIVE = lazy_re(r"前[二三]季度|前[^，；]{1,3}月|截[至止]|累计")
+
+
+def _cumulate(labels: Sequence[str]) -> bool:
+    """Whether the parts are stretches of time of which a later one holds the earlier: 一季度, 上半年, 前三季度."""
+    half = any("上半年" in label for label in labels) and not any("下半年" in label for label in labels)
+    return half or sum(_CUMULATIVE.search(label) is not None for label in labels) > 1
 
 
 _HUNDRED = Range(Fraction(100), Fraction(100))
@@ -108,18 +117,13 @@ def _shares(passage: MaskedPassage, parts: Sequence[Figure]) -> list[Figure]:
     return [passage.figure_at(share.end() - 1) for share in found if share]
 
 
-def is_change(label: str) -> bool:
-    """Whether the words before an amount make it a change, a share or a part of a plan and no total."""
-    return _NOT_AMOUNT.search(label) is not None
-
-
 def _head_place(passage: MaskedPassage, match: re.Match[str]) -> int:
     """The figure that the parts are of: the last amount of the same kind before the mark, not a rate or a change."""
     candidates = [match.start("head")]
     for place in range(match.start("between"), match.end("between")):
         if is_figure(passage.masked[place]) and passage.figure_at(place).kind == passage.figure_at(candidates[0]).kind:
             words = passage.masked[max(0, place - 10) : place]
-            if not _NOT_AMOUNT.search(words) or "决算" in words:
+            if not is_change(words) or "决算" in words:
                 candidates.append(place)
     return candidates[-1]
 
@@ -144,94 +148,6 @@ def label_start(text: str, place: int) -> int:
     while start > 0 and text[start - 1] not in "。；，：" and not is_figure(text[start - 1]) and place - start < 24:
         start -= 1
     return start
-
-
-_Item = tuple[Figure, str, int]
-"""A part, its label, the place behind it."""
-
-
-def parts_of(
-    passage: MaskedPassage, span: tuple[int, int], head: Figure, head_label: str
-) -> tuple[list[Figure], list[str], int, bool]:
-    """The amounts of a list, without rates, changes, and the parts of inner lists; their labels; where the last one ends.
-
-    The last answer tells whether every inner list ended where its own total says so.
-    """
-    found, closed = _upper_level(list(_amounts(passage, span, head)), passage)
-    planned = _is_plan(head_label)
-    same = [item for item in found if _is_plan(item[1]) == planned or (planned and _CARRIED.search(item[1]))]
-    mixed = len({_is_plan(label) for _, label, _ in found}) > 1  # 预算各是多少，决算各是多少: only those of the total's kind
-    kept = same if mixed else found
-    scored = [item for item in kept if not _FULL_MARKS.search(item[1])]
-    kept = scored if scored and not _FULL_MARKS.search(head_label) else kept
-    return [f for f, _, _ in kept], [label for _, label, _ in kept], kept[-1][2] if kept else span[0], closed
-
-
-def _amounts(passage: MaskedPassage, span: tuple[int, int], head: Figure) -> Iterator[_Item]:
-    """The amounts outside brackets that can be parts of a total, with their labels."""
-    depth, boundary = 0, span[0]
-    for place in range(*span):
-        character = passage.masked[place]
-        depth += (character == "（") - (character == "）")
-        if depth > 0:
-            continue
-        if character in "，；、：":
-            boundary = place + 1
-        if not is_figure(character):
-            continue
-        figure, label = passage.figure_at(place), passage.masked[boundary:place]
-        if figure.kind != head.kind or _is_no_part(label, figure) or not _same_unit(figure, head):
-            continue
-        if _FROM.search(label):
-            boundary = place + 1
-        elif not any(is_figure(c) and passage.figure_at(boundary + n).kind in {head.kind, PERCENT} for n, c in enumerate(label)):
-            yield figure, label, place + 1
-
-
-def _upper_level(items: list[_Item], passage: MaskedPassage) -> tuple[list[_Item], bool]:
-    """The items without those that a 其中 behind an item begins, as far as they make that item up."""
-    kept: list[_Item] = []
-    inner: list[Figure] | None = None
-    before = 0
-    for figure, label, end in items:
-        if kept and "其中" in _BRACKETS.sub("", passage.masked[before:end]):
-            if inner is not None:
-                break
-            inner = []
-        before = end
-        if inner is None:
-            kept.append((figure, label, end))
-            continue
-        inner.append(figure)
-        inner = None if kept[-1][0].range.meets(total(part.range for part in inner)) else inner
-    return kept, inner is None
-
-
-_BRACKETS = lazy_re(r"（[^（）]*）")
-_FULL_MARKS = lazy_re(r"满分|分值|权重|标准分")
-"""What a score could have been."""
-
-
-def _is_no_part(label: str, figure: Figure) -> bool:
-    """Whether the words before a figure say that it is a rate or a change; the score of a rate is one of the scores."""
-    scored = figure.quantity.unit == "分" and label.endswith(("得分", "得分为", "得"))
-    return _NOT_AMOUNT.search(label) is not None and not scored
-
-
-_CARRIED = lazy_re(r"结转|追加")
-"""What makes up a budget beside the one of the new year."""
-
-
-_PLANNED = lazy_re(r"(?<!公共)(?<!基金)(?<!经营)预算(?!内|外|资金)")
-"""A budget, not the name of a fund: 一般公共预算, 中央预算内投资."""
-
-
-def _is_plan(label: str) -> bool:
-    return _PLANNED.search(label) is not None and not re.search(r"决算|支出|收入|执行", label)
-
-
-def _same_unit(figure: Figure, head: Figure) -> bool:
-    return figure.kind == MONEY or figure.quantity.unit == head.quantity.unit
 
 
 def _batches(passage: MaskedPassage) -> Iterator[Listing]:
@@ -269,11 +185,3 @@ def _headless(passage: MaskedPassage) -> Iterator[Listing]:
         parts, labels, last, _ = parts_of(passage, (match.end(), stop), head, label)
         if len(parts) >= 2:
             yield Listing(passage, match.start(), last, head, tuple(parts), tuple(labels), complete=True)
-
-
-def picked(parts: Sequence[Figure], labels: Sequence[str], names: Iterable[re.Pattern[str]]) -> tuple[Figure, ...]:
-    """The parts that a set of names picks out, if each name has exactly one."""
-    found = [[n for n, label in enumerate(labels) if name.search(label)] for name in names]
-    if not all(len(numbers) == 1 for numbers in found):
-        return ()
-    return tuple(parts[n] for n in sorted(numbers[0] for numbers in found))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from drafter.claims.budgets import pairs
-from drafter.claims.lists import Listing, is_change, picked
+from drafter.claims.list_parts import is_change, picked
+from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage
 from drafter.claims.roles import Cues, RoleFigure
 from drafter.claims.sums import WholeSets

@@ -15,7 +15,8 @@ from itertools import islice
 from typing import Any
 
 from drafter.claims.judgement import Judgement, show, show_exact, with_tail
-from drafter.claims.lists import Listing, picked
+from drafter.claims.list_parts import picked
+from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, Figure
 from drafter.claims.slips import slips_of
 from drafter.core.patterns import tried_re
@@ -67,7 +68,7 @@ def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
     if chosen and not listing.head.range.meets(total(part.range for part in listing.parts)):
         near = _slipped(listing, _terms(listing.parts, listing.head))
         if near and not listing.partial and not listing.head.range.meets(total(part.range for part in chosen)):
-            return near  # 年初预算 and 追加 are not all where 上年结转 is told as well
+            return near  # 年初预算 and 追加 are not all where 上年结转 is there as well
         listing = replace(listing, parts=chosen, labels=(), complete=True, partial=False)
     ranges = _ranges(listing)
     whole = total(ranges[1:])
@@ -133,6 +134,8 @@ def _shown_sum(parts: Sequence[Figure], head: Figure) -> str:
 def _grouping(listing: Listing, ranges: tuple[Range, ...]) -> str:
     """The grouping that gives the total: what it adds up, in words; empty where none does."""
     head, parts = ranges[0], ranges[1:]
+    if parts[0].middle and listing.parts[0].text == listing.head.text:
+        return f"第一项 {listing.head.text} 就是全部，其余是另外的"
     for count in range(2, len(parts)):
         if head.meets(total(parts[:count])) and parts[count - 1].middle:
             return f"{_terms(listing.parts[:count], listing.head)}，其余是再往下的明细"

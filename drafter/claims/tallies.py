@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from drafter.claims.labels import place_of
-from drafter.claims.lists import LONGEST_LIST, Listing, label_start, parts_of
+from drafter.claims.list_parts import parts_of
+from drafter.claims.lists import LONGEST_LIST, Listing, label_start
 from drafter.claims.prose import MaskedPassage, is_figure
 from drafter.core.patterns import lazy_re
 from drafter.core.ranges import total
