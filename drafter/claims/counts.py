@@ -17,12 +17,14 @@ _COUNTED = f"[{chr(COUNT)}-{chr(NUMBER - 1)}]"
 _FIG = f"[{chr(0xE000)}-{chr(0xF7FF)}]"
 _QUOTED = lazy_re(rf"(?P<names>(?:“[^”]{{2,40}}”[、，]?){{2,}})等?(?P<count>{_COUNTED})")
 _NAMED_AFTER = lazy_re(
-    rf"(?P<count>{_COUNTED})[^。；，：、{chr(0xE000)}-{chr(0xF7FF)}]{{0,8}}，?(?:包括|分别(?:是|为)|即|为|：)：?(?P<names>[^。；：（{chr(0xE000)}-{chr(0xF7FF)}]+)"
+    rf"(?P<count>{_COUNTED})[^。；，：、{chr(0xE000)}-{chr(0xF7FF)}]{{0,8}}，?(?:包括|分别(?:是|为)|即|为|：)：?(?P<names>(?:[^。；：（{chr(0xE000)}-{chr(0xF7FF)}]|（[^（）。；]{{0,40}}）)+)"
 )
 _IN_BRACKET = lazy_re(
     rf"（(?:包括|包含|含|即|分别[为是])：?(?P<names>[^（）。；]+)(?P<count>{_COUNTED})[^（）。；，、{chr(0xE000)}-{chr(0xF7FF)}]{{2,10}}）"
 )
 _STOP = lazy_re(rf"[。；：，（{chr(0xE000)}-{chr(0xF7FF)}]")
+_BRACKETS = lazy_re(r"（[^（）]*）")
+"""What is said of a name: 种苗科（绿化委员会办公室）."""
 LONGEST_LIST = 400
 """Characters in which a list of names before its count is looked for."""
 
@@ -96,7 +98,7 @@ def _quoted(passage: MaskedPassage, match: re.Match[str]) -> Judgement:
 
 def _after(passage: MaskedPassage, match: re.Match[str]) -> Judgement | None:
     count = passage.figure_at(match.start("count")).quantity.value
-    names = _names(match["names"])
+    names = _names(_BRACKETS.sub("", match["names"]))
     if not names or (len(names) == 1 and count != 1) or any(len(name) > 30 for name in names):
         return None
     if len(names) == count:

@@ -20,6 +20,8 @@ _SEVERITIES: dict[str, Severity] = {"必填": "error", "应填": "warning"}
 _YES = lazy_re(r"[☑√✓✔■☒●◉]\s*是")
 _CODE = lazy_re(r"\d{3,}")
 _WORD = lazy_re(r"[一-鿿]{2,}")
+_YEAR = lazy_re(r"20\d\d年度?")
+"""A year is part of a name: 某县2022年农田建设项目."""
 LONGEST_NAME, LONGEST_LINE = 40, 120
 _PART = lazy_re(r"\S+(?:[ \u3000\xa0]\S+)*")
 """Words of a line up to a tab or a wide gap."""
@@ -89,7 +91,7 @@ def _lines(context: CheckContext) -> Iterator[Finding]:
 
 def _is_answer(words: str) -> bool:
     """Whether what follows a label can be its content: a name, no label of its own, no table, no sentence."""
-    return 0 < len(words.strip()) <= LONGEST_NAME and not re.search(r"[：:]|\d", words)
+    return 0 < len(words.strip()) <= LONGEST_NAME and not re.search(r"[：:]|\d", _YEAR.sub("", words))
 
 
 def _next_line(context: CheckContext, index: int) -> str:
