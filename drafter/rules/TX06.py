@@ -49,12 +49,17 @@ def _apart(context: CheckContext, problems: Sequence[Telling], measures: Sequenc
     if not asked or not answered or len(asked) + len(answered) > MOST:
         return
     lexicon = context.settings.lexicon
-    if alone := _without(lexicon, asked, answered):
+    if alone := _whole(_without(lexicon, asked, answered)):
         message = f"没有看到哪条措施回答：{_listed(alone)}；请逐条核对，一条措施可以回答几个问题"
         yield _finding(context, problems[-1], message, "note")
-    if alone := _without(lexicon, answered, asked):
+    if alone := _whole(_without(lexicon, answered, asked)):
         message = f"没有看到对应的问题：{_listed(alone)}；措施要针对上面写的问题"
         yield _finding(context, measures[-1], message, "note")
+
+
+def _whole(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements that drafting left no gap in; what a gap will say is not known."""
+    return [statement for statement in statements if "【待补" not in statement.text]
 
 
 def _without(lexicon: Lexicon, these: Sequence[Statement], those: Sequence[Statement]) -> list[Statement]:

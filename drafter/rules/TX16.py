@@ -16,6 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from drafter.config.settings import Setting
 from drafter.core.findings import Finding
+from drafter.core.patterns import lazy_re
 from drafter.rules.base import CheckContext, once
 from drafter.rules.options import Pattern, options_of
 from drafter.rules.outline import sections
@@ -74,6 +75,10 @@ class _Sentence:
         return sorted(_FIGURE.findall(self.bare))
 
 
+_CAUSE = lazy_re("原因")
+"""A cause stands with the figures that it explains and again with the problem that it made."""
+
+
 def check(context: CheckContext) -> Iterator[Finding]:
     """Each sentence that an earlier one of the same report says already."""
     options = options_of(context, RULE.code, Options)
@@ -119,6 +124,8 @@ def _grams(sentence: _Sentence) -> Iterator[str]:
 def _alike(one: _Sentence, two: _Sentence, options: Options, cut: Callable[[str], list[str]]) -> bool:
     shorter, longer = sorted((one, two), key=lambda sentence: len(sentence.bare))
     if one.part != two.part or len(longer.bare) * 100 > options.longer * len(shorter.bare) or one.figures != two.figures:
+        return False
+    if one.passage.block != two.passage.block and all(_CAUSE.search(sentence.text) for sentence in (one, two)):
         return False
     least = options.alike_figures if one.figures else options.alike
     if one.bare == two.bare:
