@@ -19,7 +19,7 @@ def draft() -> Draft:
     places = [Location(1, 4, 12), Location(1, 15, 22), Location(3, 0, 5, 0, 1)]
     document = Document(blocks, "报告")
     anchors = tuple(Anchor(f"F{n:04d}", place, document.text_at(place), origin) for n, place in enumerate(places, 1))
-    return Draft(document, anchors, (), "facts.yaml")
+    return Draft(document, anchors, (), facts_source="facts.yaml")
 
 
 def test_a_commented_draft_is_traced_like_the_draft_itself(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -65,7 +65,7 @@ class DraftBuilder:
         return self
 
     def draft(self, title: str = "项目支出绩效自评报告") -> Draft:
-        return Draft(Document(tuple(self.blocks), title), tuple(self.anchors), tuple(self.marks), "facts.yaml")
+        return Draft(Document(tuple(self.blocks), title), tuple(self.anchors), tuple(self.marks), facts_source="facts.yaml")
 
 
 def funds_table() -> list[Cell]:
