@@ -42,13 +42,14 @@ def test_a_worker_that_dies_costs_one_item() -> None:
 
 
 SCRIPT = """
-import sys, time, os
+import signal, sys, time, os
 from tests.system.test_workers import lost, prepare
 from drafter.system.workers import Work, in_workers
 def slow(item):
     os.write(1, f"{os.getpid()}\\n".encode())
     time.sleep(60)
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the background has it ignored
     list(in_workers(Work(slow, prepare, (), lost), range(8)))
 """
 
