@@ -1,0 +1,1 @@
+"""What the stages made of the case documents, written down in full: `python -m tests.readings` writes it, the tests compare."""
