@@ -20,7 +20,6 @@ from drafter.core.ranges import Range, total
 __all__ = ["LONGEST_LIST", "Listing", "label_start", "listings"]
 
 _FIG = f"[{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
-_NOFIG = f"[^。；{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
 _MARK = lazy_re(
     rf"(?P<head>{_FIG})(?P<between>[^。；]{{0,60}}?)"
     rf"(?P<mark>[，。；]?其中[：，]?|[，：]?(?:主要用于)?以下方面[：，]|，?分别(?:为|是)[：，]?|，?(?:主要)?包括[：，]?|（其中[：，]?|（(?:含|包括)"
@@ -164,7 +163,6 @@ def _batches(passage: MaskedPassage) -> Iterator[Listing]:
 
 
 _DETAILED = lazy_re(r"(?:使用|支出|构成)情况[为是]：?|各项支出分别[为是]：?|按支出(?:内容|用途)[^，。；]{0,4}分，")
-_COUNTED = lazy_re(rf"(?P<head>{_FIG})(?P<between>{_NOFIG}{{0,30}})$")
 
 
 def _headless(passage: MaskedPassage) -> Iterator[Listing]:

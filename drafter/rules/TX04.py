@@ -13,6 +13,7 @@ from drafter.rules.base import CheckContext
 from drafter.rules.boxes import Box, boxes, is_blank, label_of
 from drafter.rules.known_forms import BoxSpec
 from drafter.rules.page import computed
+from drafter.rules.texts import has_gap
 
 __all__ = ["RULE"]
 
@@ -65,7 +66,7 @@ def _half_filled(context: CheckContext, box: Box) -> Iterator[Finding]:
     """A code without its name; 是 without the amount that is asked for."""
     text = fold_width(box.text)
     missing, severity = "", _SEVERITIES.get(box.spec.level, "warning")
-    if "【待补" in text:
+    if has_gap(text):
         return  # TX01 reports what drafting left open
     if box.spec.needs == "编码和名称" and _CODE.search(text) and not _WORD.search(text):
         missing = "只填了编码，没有填名称"

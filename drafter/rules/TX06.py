@@ -14,6 +14,7 @@ from drafter.rules.base import CheckContext
 from drafter.rules.options import options_of
 from drafter.rules.page import computed
 from drafter.rules.statements import Headings, Statement, Telling, tellings
+from drafter.rules.texts import has_gap
 from drafter.wording.lexicon import Lexicon
 
 __all__ = ["RULE"]
@@ -49,40 +50,43 @@ def _apart(context: CheckContext, problems: Sequence[Telling], measures: Sequenc
     if not asked or not answered or len(asked) + len(answered) > MOST:
         return
     lexicon = context.settings.lexicon
-    if alone := _whole(_without(lexicon, asked, answered)):
+    if alone := _without(lexicon, asked, answered):
         message = f"没有看到哪条措施回答：{_listed(alone)}；请逐条核对，一条措施可以回答几个问题"
         yield _finding(context, problems[-1], message, "note")
-    if alone := _whole(_without(lexicon, answered, asked)):
+    if alone := _without(lexicon, answered, asked):
         message = f"没有看到对应的问题：{_listed(alone)}；措施要针对上面写的问题"
         yield _finding(context, measures[-1], message, "note")
 
 
-def _whole(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements that drafting left no gap in; what a gap will say is not known."""
-    return [statement for statement in statements if "【待补" not in statement.text]
-
-
 def _without(lexicon: Lexicon, these: Sequence[Statement], those: Sequence[Statement]) -> list[Statement]:
-    """Those of these statements that share neither topic nor word with any of the others; what says nothing is left alone."""
+    """Those of these statements that share neither topic nor word with any of the others.
+
+    What says nothing is left alone, and so is what drafting left a gap in: what a gap will say is not known.
+    """
     topics = frozenset(topic for other in those for topic in lexicon.topics_of(other.text))
-    doubtful = [statement for statement in these if not lexicon.topics_of(statement.text) & topics]
+    doubtful = [
+        statement for statement in these if not has_gap(statement.text) and _may_be_alone(lexicon, statement.text, topics)
+    ]
     if not doubtful:
         return []
     words = frozenset(word for other in those for word in lexicon.matter_words(other.text))
-    own = frozenset(sign for other in those for word in lexicon.own_words(other.text) for sign in word)
-    return [
-        statement
-        for statement in doubtful
-        if not lexicon.matter_words(statement.text) & words and _is_of_its_own(lexicon, statement.text, own)
-    ]
+    signs = frozenset("".join(lexicon.of_its_own(words)))
+    return [statement for statement in doubtful if _is_alone(lexicon, statement.text, words, signs)]
 
 
-def _is_of_its_own(lexicon: Lexicon, text: str, others: frozenset[str]) -> bool:
-    """Whether a statement has a topic, or says something in words that share no character with the others': 坍塌 may be 塌方."""
-    if lexicon.topics_of(text):
-        return True
-    told = lexicon.own_words(text)
-    return bool(told) and not lexicon.is_empty_talk(text) and others.isdisjoint("".join(told))
+def _may_be_alone(lexicon: Lexicon, text: str, topics: frozenset[str]) -> bool:
+    """Whether a statement has topics, none of the others'; or has none and says something. Needs no dictionary."""
+    own = lexicon.topics_of(text)
+    return own.isdisjoint(topics) if own else not lexicon.is_empty_talk(text)
+
+
+def _is_alone(lexicon: Lexicon, text: str, words: frozenset[str], signs: frozenset[str]) -> bool:
+    """Whether a statement has no word of the others; without a topic, no character of their own words either: 坍塌 may be 塌方."""
+    told = lexicon.matter_words(text)
+    if told & words:
+        return False
+    own = lexicon.of_its_own(told)
+    return bool(lexicon.topics_of(text)) or (bool(own) and signs.isdisjoint("".join(own)))
 
 
 def _listed(statements: Sequence[Statement]) -> str:

@@ -15,7 +15,18 @@ from drafter.core.patterns import lazy_re
 from drafter.core.text import Folded, fold
 from drafter.rules.base import CheckContext, once
 
-__all__ = ["FoldedPassage", "body", "is_squashed", "is_title_like", "passages", "prose", "report_year", "squeeze", "worded"]
+__all__ = [
+    "FoldedPassage",
+    "body",
+    "has_gap",
+    "is_squashed",
+    "is_title_like",
+    "passages",
+    "prose",
+    "report_year",
+    "squeeze",
+    "worded",
+]
 
 _BARE = lazy_re(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _RESIDUE = lazy_re(r"\[bookmark:[^\]]*\]|RANGE![A-Z]+\d+(?::[A-Z]+\d+)?|PAGEREF\s+_Toc\d+(?:\s*\\?h)?\s*\d*|_Toc\d{3,}")
@@ -100,6 +111,11 @@ def is_squashed(text: str) -> bool:
     In such a text words stand side by side that have nothing to do with each other.
     """
     return sum(1 for _ in zip(_GLUED.finditer(text), range(MOST_GLUED), strict=False)) >= MOST_GLUED
+
+
+def has_gap(text: str) -> bool:
+    """Whether drafting left something open in it, a 【待补：…】 that TX01 reports."""
+    return "【待补" in text
 
 
 def squeeze(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -97,18 +98,18 @@ class _Adder:
         """The sum of the written cells that are in the total's unit; `None` where nothing is written, or a part only in its own parts."""
         amounts = [row for row in parts.rows if row.role == "amount"]
         filled = [row for row in amounts if _is_filled(row, column)]
-        if not filled or any(self._is_told_below(row, column, amounts) for row in amounts):
+        numbers = frozenset(row.number for row in amounts)
+        if not filled or any(self._stands_below(row, column, numbers) for row in amounts if not _is_filled(row, column)):
             return None
         entries = [row.entries[column.index] for row in filled]
         cells = [cell_ref(self._table, self._region, row, column, row.entries[column.index]) for row in filled]
         return Sum.of(entries, cells=cells)
 
-    def _is_told_below(self, part: Row, column: Column, parts: Sequence[Row]) -> bool:
-        """Whether a part is blank and the rows below it, up to the next part, are not: a group whose 目标值 only its indicators have."""
-        if _is_filled(part, column):
-            return False
-        below = self._rows[self._rows.index(part) + 1 :]
-        own = takewhile(lambda row: not row.is_total and row not in parts, below)
+    def _stands_below(self, blank: Row, column: Column, parts: frozenset[int]) -> bool:
+        """Whether rows between a blank part and the next part are filled: a group whose 目标值 only its indicators have."""
+        first = bisect_right(self._rows, blank.number, key=lambda row: row.number)
+        below = (self._rows[place] for place in range(first, len(self._rows)))
+        own = takewhile(lambda row: not row.is_total and row.number not in parts, below)
         return any(_is_filled(row, column) for row in own)
 
 

@@ -94,9 +94,9 @@ class Lexicon(Setting):
         found = (word for match in _CHINESE.finditer(text) for word in terms_and_words(match.group(), terms))
         return frozenset(word for word in found if len(word) > 1 and word not in empty)
 
-    def own_words(self, text: str) -> frozenset[str]:
+    def of_its_own(self, words: frozenset[str]) -> frozenset[str]:
         """Those of `matter_words` that are not every unit's."""
-        return self.matter_words(text) - _term_set(self.general)
+        return words - _term_set(self.general)
 
     def all_words(self, text: str) -> Iterator[str]:
         """The words of two or more characters, those of every unit too, in their order; terms of the field stay whole."""

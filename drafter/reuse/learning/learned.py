@@ -102,7 +102,7 @@ class Learner:
 
     def _same_matter(self, one: str, two: str) -> bool:
         topics = self.lexicon.topics_of(one) & self.lexicon.topics_of(two)
-        return bool(topics or self.lexicon.own_words(one) & self.lexicon.own_words(two))
+        return bool(topics or self.lexicon.of_its_own(self.lexicon.matter_words(one) & self.lexicon.matter_words(two)))
 
 
 def _slots_of(phrase: Phrase) -> set[str]:
