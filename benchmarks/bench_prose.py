@@ -1,6 +1,6 @@
 """How program-written prose reads, measured over the drafts of a hundred invented units (see prose_units).
 
-usage: python -m benchmarks.bench_prose [--n 100] [--no-check] [--show DRAFT] [--json FILE]
+usage: python -m benchmarks.bench_prose [--n 100] [--no-check] [--show DRAFT] [--faults]
 
 Only words of templates and phrases count as program-written; figures, names, a clerk's own text and gaps are masked as one sign each.
 """
@@ -303,24 +303,34 @@ def _all(d: Made) -> list[str]:
 # ---- The run ----
 
 
-def findings(path: Path) -> Counter[str]:
-    """Errors and warnings that drafter check --facts has against the drafts, gaps aside."""
+def checked(paths: Sequence[Path]) -> tuple[dict[str, Any], Counter[str]]:
+    """What drafter check --facts has against the drafts of each facts file, gaps aside: counts for the table, and the messages."""
+    counts: Counter[str] = Counter({"error": 0, "warning": 0, "note": 0})
+    told: Counter[str] = Counter()
+    for path in paths:
+        for severity, rule, message in findings(path):
+            counts[severity] += 1
+            told[f"{path.stem} {severity} {rule} {message}"] += 1
+    return {"facts files": len(paths), **counts}, told
+
+
+def findings(path: Path) -> Iterator[tuple[str, str, str]]:
+    """The findings against the drafts of one facts file: severity, rule, message."""
     from drafter.verbs.check import CheckJob, check_one, load_facts_side, load_settings
     from drafter.verbs.draft import draft
 
-    found: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
         written = draft(path, output=Path(name))
         job = CheckJob(facts=path)
         settings, side = load_settings(job), load_facts_side(job)
         for one in written:
             report = check_one(one.path, settings, side).report
-            for finding in report.findings if report else ():
+            if report is None:
+                yield "error", "", f"{one.path.name} could not be checked"
+                continue
+            for finding in report.findings:
                 if not (finding.rule == "TX01" and finding.quote.startswith(("【待补", "【待确认"))):
-                    found[f"{finding.severity} {finding.rule}"] += 1
-                    if finding.severity in {"error", "warning"}:
-                        found[f"  {path.stem} {finding.rule} {finding.message[:90]}"] += 1
-    return found
+                    yield finding.severity, finding.rule, finding.message
 
 
 def measure(drafts: Sequence[Made]) -> dict[str, Any]:
@@ -371,16 +381,17 @@ def main() -> None:
             sep="\n",
         )
         return
-    print(json.dumps(measure(drafts), ensure_ascii=False, indent=1))
+    result = measure(drafts)
+    told: Counter[str] = Counter()
+    if not arguments.no_check:
+        paths = list(dict.fromkeys(path for _, path in found))
+        result["check --facts"], told = checked(paths)
+    print(json.dumps(result, ensure_ascii=False, indent=1))
     if arguments.faults:
         for d in drafts:
             for line in [*contradictions(d), *unbound(d), *repeated(d), *alike_openings(d)]:
                 print(f"{d.name}: {line}")
-    if not arguments.no_check:
-        total: Counter[str] = Counter()
-        for path in dict.fromkeys(path for _, path in found):
-            total += findings(path)
-        print(json.dumps(dict(sorted(total.items())), ensure_ascii=False, indent=1))
+        print(*sorted(told), sep="\n")
 
 
 if __name__ == "__main__":

@@ -60,6 +60,8 @@ MISSED = [
 LATE = ["竣工验收资料两次退回补正，{月}月才通过", "设计变更审批用了三十多天", "主管部门审图意见{月}月才返回"]
 OVER = ["主要材料{月}月起涨价", "增加了一项应急内容，单价随之提高", "偏远点位运输费用高于测算"]
 SATISFACTION = ["回收的{份}份问卷中，“{弱项}”一项得分最低", "现场访问{份}人，对“{弱项}”意见集中"]
+MORE, LESS = "{股室}新增任务，年中按程序调整", "{股室}的一项任务年中取消，按程序调减"
+"""Why a budget was raised or cut during the year."""
 WEAK = ["等候时间", "办事指引", "夜间服务", "信息公开", "设施维护", "停车条件", "回复速度"]
 FIXES = [
     "与供货单位重新约定分批到货时间",
@@ -208,7 +210,7 @@ class _Project:
             left -= own
             source: dict[str, Any] = {
                 "来源": name, "上年结转": str(forward), "年初预算": str(start), "调整": str(adjust),
-                **({"调整原因": self._said("{股室}新增任务，年中按程序调整")} if adjust and self.stated else {}), **due,
+                **({"调整原因": self._said(MORE if adjust > 0 else LESS)} if adjust and self.stated else {}), **due,
                 "到位": [{"日期": day, "金额": str(part), "文号": f"财指〔{self.year}〕{chance.randint(3, 180)}号"}], "支出": str(own),
             }  # fmt: skip
             balance = part + forward - own

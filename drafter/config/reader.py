@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from drafter.config.yaml_faults import BRACKET_SIGNS, syntax_problem
 from drafter.core.errors import InputError, Problem
 from drafter.core.patterns import lazy_re
 from drafter.system.files import read_file
@@ -26,13 +27,15 @@ LARGEST_FILE = 8 * 1024 * 1024
 DEEPEST = 40
 LONGEST_SOURCE = 250
 """Characters of a file's name in a message: what stands after 上年 may be a whole text by mistake."""
+_NO_TEXT = frozenset({"待补", "无"})
 _TOO_DEEP = f"括号或缩进嵌套超过 {DEEPEST} 层，不是正常的事实文件"
 YAML = frozenset({".yaml", ".yml"})
 """How the names of YAML files end."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = lazy_re(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_CHINESE_COLON = lazy_re(r"\s*(?:- )*[^\s:：#\"'\[{]+(：)(?!.*: )")
-"""A key with a Chinese colon, in a line that has no English one."""
+_LOST = lazy_re(r"\s+#(?=[^\s#])(.*)")
+"""Words right behind a # that a space precedes: 会议纪要 #3 号. A comment has a space on either side."""
+_SHORT_PIECES = lazy_re(r"[^，。；]{1,8}(?:，[^，。；]{1,8})+")
+_BETWEEN_CHINESE = lazy_re(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 
 
 @dataclass(slots=True)
@@ -41,12 +44,26 @@ class Positions:
 
     values: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
 
     def of(self, path: Path_) -> tuple[int, int]:
         """The place of a value, or of the nearest thing around it that has one."""
         while path and path not in self.values:
             path = path[:-1]
         return self.values.get(path, (1, 1))
+
+    def within(self, path: Path_, words: str, before: int = 0) -> tuple[int, int]:
+        """The place of words inside a value, after as many others like them; that of the value where they can't be found."""
+        first, start = line, column = self.of(path)
+        for number in range(first, len(self.lines) + 1):
+            start, left = (column - 1 if number == first else 0), before
+            found = self.lines[number - 1].find(words, start)
+            while found >= 0 and left:
+                left, found = left - 1, self.lines[number - 1].find(words, found + 1)
+            if found >= 0:
+                return number, found + 1
+            before = left
+        return line, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +105,10 @@ def read_yaml_text(text: str, source: str) -> RawFacts:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise InputError([_syntax_problem(error, text, source)]) from None
+        raise InputError([syntax_problem(error, text, source)]) from None
     if node is None:
         raise InputError.of(source, "文件里只有注释，没有内容；用 drafter init 可以生成一份带说明的样例")
-    walker = _Walker(source)
+    walker = _Walker(source, text.splitlines())
     data = walker.value(node, ())
     problems = [*walker.problems, *_special_marks(text, source)]
     if problems:
@@ -129,9 +146,9 @@ def _special_marks(text: str, source: str) -> list[Problem]:
 class _Walker:
     """Turns YAML nodes into data and remembers where everything stood."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, lines: list[str]) -> None:
         self.source = source
-        self.positions = Positions()
+        self.positions = Positions(lines=lines)
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
 
@@ -139,6 +156,7 @@ class _Walker:
         mark = node.start_mark
         self.positions.values[path] = (mark.line + 1, mark.column + 1)
         if isinstance(node, yaml.ScalarNode):
+            self._refuse_lost_words(node, path)
             return _scalar(node)
         if id(node) in self._seen:
             return None  # an alias; `_special_marks` reports it
@@ -146,16 +164,19 @@ class _Walker:
         if len(path) > DEEPEST:
             raise InputError.of(self.source, _TOO_DEEP, line=mark.line + 1, column=mark.column + 1)
         if isinstance(node, yaml.SequenceNode):
+            self._refuse_chinese_commas(node, path)
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self._mapping(node, path)
+        return self._mapping(node, path) if isinstance(node, yaml.MappingNode) else None
 
-    def _mapping(self, node: yaml.Node, path: Path_) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._problem(key_node, path, "键应为文字；以【、[、{ 开头的文字要加引号")
                 continue
             key = str(key_node.value)
+            if self._chinese_sign(node, key_node, path):
+                continue
             if key in data:
                 first = self.positions.keys[(*path, key)][0]
                 self._problem(key_node, (*path, key), f"键“{key}”重复了，第 {first} 行已经有一个")
@@ -164,75 +185,47 @@ class _Walker:
             data[key] = self.value(value_node, (*path, key))
         return data
 
+    def _chinese_sign(self, node: yaml.MappingNode, key: yaml.ScalarNode, path: Path_) -> bool:
+        """Whether a key between brackets has a Chinese colon or comma in it: {起：2024年1月1日}."""
+        places = [at for sign in "：，" if (at := str(key.value).find(sign)) >= 0]
+        if node.flow_style and places:
+            self._problem_at(key.start_mark.line + 1, key.start_mark.column + min(places) + 1, path, BRACKET_SIGNS)
+        return bool(node.flow_style and places)
+
     def _problem(self, node: yaml.Node, path: Path_, message: str) -> None:
-        mark = node.start_mark
-        self.problems.append(Problem(self.source, mark.line + 1, mark.column + 1, label_path(path), message))
+        self._problem_at(node.start_mark.line + 1, node.start_mark.column + 1, path, message)
+
+    def _problem_at(self, line: int, column: int, path: Path_, message: str) -> None:
+        self.problems.append(Problem(self.source, line, column, label_path(path), message))
+
+    def _refuse_lost_words(self, node: yaml.ScalarNode, path: Path_) -> None:
+        """Words that YAML takes for a comment or for part of the item before, and drops or joins without a sound."""
+        if node.style:
+            return
+        last, end = node.end_mark.line, node.end_mark.column
+        for number in range(node.start_mark.line + 1, last + 1):
+            line = self.positions.lines[number] if number < len(self.positions.lines) else ""
+            if line.lstrip().startswith("- ") and (number < last or end > len(line) - len(line.lstrip())):
+                column = len(line) - len(line.lstrip()) + 1
+                self._problem_at(number + 1, column, path, "这一行的“- ”前面的空格多了，成了上一条的一部分；要与上一条对齐")
+        lost = _LOST.match(self.positions.lines[last], end) if last < len(self.positions.lines) else None
+        if lost and node.value.strip() not in _NO_TEXT:
+            shown = lost[1].strip()
+            message = f"空格和“#”后面的“{shown}”会当作说明丢掉；是内容的，给整个值加上引号；是说明的，“#”后面空一格"
+            self._problem_at(last + 1, lost.start() + 1, path, message)
+
+    def _refuse_chinese_commas(self, node: yaml.SequenceNode, path: Path_) -> None:
+        """[经常性，延续] would be one item."""
+        for item in node.value if node.flow_style else ():
+            if isinstance(item, yaml.ScalarNode) and not item.style and _SHORT_PIECES.fullmatch(item.value):
+                place = item.start_mark.column + item.value.find("，") + 1
+                message = "方括号里各条之间要用英文逗号；这一条里本来有“，”的，给这一条加上引号"
+                self._problem_at(item.start_mark.line + 1, place, path, message)
 
 
 def _scalar(node: yaml.ScalarNode) -> str | None:
+    """A value as written; one that a clerk wrote on several lines has no spaces between its Chinese characters."""
     text = str(node.value)
+    if node.start_mark.line != node.end_mark.line and node.style not in {"|", ">"}:
+        text = _BETWEEN_CHINESE.sub("", text)
     return None if not node.style and text in {"", "~", "null"} else text
-
-
-_QUOTE = "值的开头不能用这个符号，请给整个值加上引号"
-_SYNTAX = (
-    ("found a tab character", "", "不能用 Tab 键缩进，请改成空格"),
-    ("cannot start any token", "'\\t'", "不能用 Tab 键缩进，请改成空格"),
-    ("cannot start any token", "", _QUOTE),
-    ("mapping values are not allowed", "", "这里多了一个冒号，或上一行缩进不对；值里有“: ”时要给整个值加上引号"),
-    ("block sequence entries are not allowed", "", "“- ”不能写在这里，列表要另起一行"),
-    ("did not find expected key", "", "缩进不齐，或引号没有成对"),
-    ("did not find expected '-' indicator", "", "列表的“- ”没有对齐"),
-    ("but found another document", "", "一个文件里只能有一份事实，请去掉“---”分隔"),
-    ("expected <document start>", "", "前面的内容已经结束，这里多出了内容；请检查缩进和“...”"),
-    ("found undefined alias", "", "值以 * 开头时要加引号"),
-    ("found undefined tag handle", "", "值以 ! 开头时要加引号"),
-    ("escape", "", "双引号里的反斜杠 \\ 有特殊含义，请改用单引号"),
-    ("node content", "", "这里缺少内容，或多了一个符号；值以符号开头时要加引号"),
-)
-"""Words of libyaml's message, words that must be there too, and what to say; the place is where the parser stopped."""
-_SYNTAX_OPENED = (
-    ("could not find expected ':'", "这一行缺少冒号（键和值之间用英文冒号加空格）"),
-    ("found unexpected end of stream", "引号没有成对，直到文件末尾也没有结束"),
-    ("found unexpected document indicator", "引号没有成对"),
-    ("expected ',' or '}'", "“{”没有配对的“}”，或中间缺少逗号"),
-    ("expected ',' or ']'", "“[”没有配对的“]”，或中间缺少逗号"),
-    ("scanning an alias", "值以 * 开头时要加引号"),
-    ("scanning an anchor", "值以 & 开头时要加引号"),
-    ("scanning a tag", "值以 ! 开头时要加引号"),
-    ("scanning a block scalar", "值以 > 或 | 开头时要加引号"),
-    ("directive", "行首不能用 %，请给整个值加上引号"),
-)
-"""The same for what was begun and not ended as YAML wants; the place is where it began."""
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str, source: str) -> Problem:
-    if control := _CONTROL.search(text):
-        line, column = _place(text, control.start())
-        return Problem(source, line, column, (), "文件里有看不见的控制字符，不是正常的文本文件")
-    stopped, opened = (getattr(error, name, None) for name in ("problem_mark", "context_mark"))
-    told = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
-    line, column = _of_mark(stopped or opened)
-    lines = text.splitlines()
-    shown = lines[line - 1] if 0 < line <= len(lines) else ""
-    if "\t" in shown[: len(shown) - len(shown.lstrip())]:
-        return Problem(source, line, shown.index("\t") + 1, (), "不能用 Tab 键缩进，请改成空格")
-    for number in (line - 1, line) if "mapping values" in told or "expected ':'" in told else ():
-        if number and (found := _CHINESE_COLON.match(lines[number - 1] if number <= len(lines) else "")):
-            return Problem(source, number, found.start(1) + 1, (), "键的后面用了中文冒号“：”，要改成英文冒号，再空一格")
-    for needle, message in _SYNTAX_OPENED:
-        if needle in told:
-            return Problem(source, *_of_mark(opened or stopped), (), message)
-    for needle, also, message in _SYNTAX:
-        if needle in told and also in told:
-            return Problem(source, line, column, (), message)
-    return Problem(source, line, column, (), "不符合 YAML 格式，请检查这一行和上一行的缩进、冒号和引号")
-
-
-def _of_mark(mark: Any) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, both from 1, of a character."""
-    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1

@@ -59,14 +59,12 @@ def _check_funds(funds: Funds, path: Path_, sheet: FactSheet, pending: Mapping[P
     for index, source in enumerate(funds.sources or ()):
         place: Path_ = (*path, "来源", index)
         problems += _check_source(source, place, sheet, known=(*place, "上年结转") not in pending)
-    spent = [source.expenditure for source in funds.sources or ()]
-    items = [item.amount for item in funds.items or ()]
-    if items and spent and all(spent):
-        total = _total(q for q in spent if q)
-        if not sums_agree(items, total):
-            problems.append(
-                sheet.problem((*path, "支出明细"), f"各项合计 {_total(items).plain} 万元，与支出 {total.plain} 万元不一致")
-            )
+    spent = [((*path, "来源", i, "支出"), source.expenditure) for i, source in enumerate(funds.sources or ())]
+    items = [((*path, "支出明细", i, "支出"), item.amount) for i, item in enumerate(funds.items or ())]
+    whole = [(place, amount) for place, amount in spent if amount]
+    if items and whole and len(whole) == len(spent):
+        message = "各项合计 {parts} 万元，与支出 {whole} 万元不一致"
+        problems += _check_sum(items, whole, sheet, (*path, "支出明细"), message)
     return problems
 
 
@@ -75,32 +73,49 @@ def _check_source(source: FundingSource, path: Path_, sheet: FactSheet, *, known
     problems = []
     if source.expenditure and source.expenditure.value < 0 and not source.expenditure_note:
         problems.append(sheet.problem((*path, "支出"), "支出为负数，请在“支出说明”里写明原因（例如收回以前年度支出）"))
-    parts = [disposal.amount for disposal in source.disposals or ()]
+    parts = [((*path, "结余去向", i, "金额"), disposal.amount) for i, disposal in enumerate(source.disposals or ())]
     if known and source.disposals is not None and source.receipts is not None and source.expenditure:
-        received = [receipt.amount for receipt in source.receipts]
-        balance = _balance([*received, *([source.brought_forward] if source.brought_forward else [])], source.expenditure)
-        overspent = not parts and balance.value < 0
-        if not overspent and not sums_agree(parts, balance):
-            problems.append(
-                sheet.problem(
-                    (*path, "结余去向"),
-                    f"各去向合计 {_total(parts).plain} 万元，与结余 {balance.plain} 万元（上年结转 + 到位 − 支出）不一致",
-                )
-            )
+        received = [((*path, "到位", i, "金额"), receipt.amount) for i, receipt in enumerate(source.receipts)]
+        carried = [((*path, "上年结转"), source.brought_forward)] if source.brought_forward else []
+        spent = ((*path, "支出"), _negative(source.expenditure))
+        overspent = not parts and _total([*received, *carried, spent]).value < 0
+        if not overspent:
+            message = "各去向合计 {parts} 万元，与结余 {whole} 万元（上年结转 + 到位 − 支出）不一致"
+            problems += _check_sum(parts, [*received, *carried, spent], sheet, (*path, "结余去向"), message)
     return problems
 
 
-def _total(parts: Iterable[Quantity]) -> Quantity:
-    return Quantity(sum((part.value for part in parts), Decimal(0)), "万元")
+_Placed = tuple[Path_, Quantity]
+"""An amount and where it stands in the file."""
+YUAN = Decimal(10_000)
+"""元 in a 万元."""
 
 
-def _balance(received: list[Quantity], spent: Quantity) -> Quantity:
-    return Quantity(_total(received).value - spent.value, "万元")
+def _check_sum(parts: list[_Placed], whole: list[_Placed], sheet: FactSheet, path: Path_, message: str) -> list[Problem]:
+    """Parts that don't add up to the whole; where one of the amounts is plainly in 元, that is what is wrong."""
+    if sums_agree([amount for _, amount in parts], _total(whole)):
+        return []
+    for place, amount in (*parts, *whole):
+        smaller = Quantity(amount.value / YUAN, amount.unit)
+        tried = [[(p, smaller if p == place else a) for p, a in side] for side in (parts, whole)]
+        if abs(amount.value) >= YUAN / 10 and sums_agree([a for _, a in tried[0]], _total(tried[1])):
+            right = abs(smaller.value).normalize()
+            told = f"像是按元填的：金额以万元为单位，{abs(amount.value)} 元应填 {right:f}，那样各项才合得拢"
+            return [sheet.problem(place, told)]
+    return [sheet.problem(path, message.format(parts=_total(parts).plain, whole=_total(whole).plain))]
+
+
+def _negative(quantity: Quantity) -> Quantity:
+    return Quantity(-quantity.value, quantity.unit)
+
+
+def _total(parts: Iterable[_Placed]) -> Quantity:
+    return Quantity(sum((part.value for _, part in parts), Decimal(0)), "万元")
 
 
 def sums_agree(parts: list[Quantity], total: Quantity) -> bool:
     """Whether the parts can add up to the total, each figure standing for its interval."""
-    difference = abs(_total(parts).value - total.value)
+    difference = abs(sum((part.value for part in parts), Decimal(0)) - total.value)
     slack = sum((_half_unit(quantity) for quantity in [*parts, total]), Decimal(0))
     return difference == 0 or (_has_cents([*parts, total]) and difference < slack)
 

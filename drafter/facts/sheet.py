@@ -15,7 +15,7 @@ from drafter.core.errors import Problem
 from drafter.core.provenance import Fragment, Origin
 from drafter.core.quantity import Quantity
 from drafter.core.text import nearest
-from drafter.facts.narrative import references, render, unclosed
+from drafter.facts.narrative import references, render, slot_faults
 from drafter.facts.values import Fact, FactNode, Missing
 
 __all__ = ["FactSheet", "build_sheet", "show_day"]
@@ -116,20 +116,20 @@ class _Builder:
         return Fact(quantity, Fraction(quantity.value), self._origin("fact", path))
 
     def _narrative(self, text: str, path: Path_, figures: Mapping[str, Fact | Missing]) -> Fragment:
-        if unclosed(text):
-            line, column = self.positions.of(path)
-            self.problems.append(
-                Problem(
-                    self.source, line, column, label_path(path), "“【=”或“【待补：”没有配对的“】”，应写成【=名称】、【待补：…】"
-                )
-            )
-        unknown = [name for name, _ in references(text) if name not in figures]
-        for name in unknown:
+        faults = list(slot_faults(text, figures))
+        for fault in faults:
+            self._fault(path, text, fault.written, fault.start, fault.message)
+        unknown = [(name, start) for name, start in references(text) if name not in figures]
+        for name, start in unknown:
             guess = nearest(name, list(figures))
             hint = f"，是不是“{guess}”？" if guess else "；请在“数据”里写上它的数值"
-            line, column = self.positions.of(path)
-            self.problems.append(Problem(self.source, line, column, label_path(path), f"【={name}】没有对应的数据{hint}"))
+            self._fault(path, text, text[start : text.index("】", start) + 1], start, f"【={name}】没有对应的数据{hint}")
         return Fragment() if unknown else render(text, self._origin("text", path), figures)
+
+    def _fault(self, path: Path_, text: str, written: str, start: int, message: str) -> None:
+        """A problem at the place of a mark inside a text."""
+        line, column = self.positions.within(path, written, text.count(written, 0, start))
+        self.problems.append(Problem(self.source, line, column, label_path(path), message))
 
     def _origin(self, kind: Any, path: Path_) -> Origin:
         return Origin(kind, " → ".join(label_path(path)), self._line(path))
