@@ -13,7 +13,9 @@ from drafter.claims.judgement import Judgement, show
 from drafter.claims.labels import core, label_before, place_of
 from drafter.claims.prose import MONEY, Figure
 from drafter.claims.recogniser import Claim
+from drafter.claims.years import years_named
 from drafter.core.document import Location
+from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range
 from drafter.tables.prose_relations import LastYear
 
@@ -21,6 +23,9 @@ __all__ = ["judge_last_year"]
 
 LEAST_NAME, LEAST_DIGITS = 4, 3
 DOWN = ("减", "降", "压", "缩", "少", "调减")
+FARTHEST = 40
+"""Characters before a change in which it is said what it is compared with."""
+_BASE_YEAR = lazy_re(r"[比与较同和](?P<year>(?:19|20)\d\d)年[^，。；]*?(?:相?比较?，[^，。；]*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class _Growth:
 
     claim: Claim
     name: str
+    base: int | None
+    """The year that it is compared with, where that is not the year before."""
     this: Figure
     change: Figure
     last: Range
@@ -36,11 +43,11 @@ class _Growth:
 
 def judge_last_year(claims: Sequence[Claim], wrong: frozenset[Location], words: LastYear) -> Iterator[Judgement]:
     """The growths of one amount that imply different years before; `wrong` are figures that fail otherwise."""
-    groups: dict[tuple[str, str], list[_Growth]] = {}
+    groups: dict[tuple[str, int | None, str], list[_Growth]] = {}
     for claim in claims:
         growth = _growth(claim, words)
         if growth is not None and not wrong & {figure.location for figure in claim.figures.values()}:
-            groups.setdefault((growth.name, growth.this.text), []).append(growth)
+            groups.setdefault((growth.name, growth.base, growth.this.text), []).append(growth)
     for group in groups.values():
         first = group[0]
         for other in group[1:]:
@@ -61,7 +68,18 @@ def _growth(claim: Claim, words: LastYear) -> _Growth | None:
         return None
     last = claim.figures.get("last")
     implied = last.range if last is not None else _before(this, change, claim.words.get("up") or claim.words.get("by", ""))
-    return _Growth(claim, name, this, change, implied)
+    return _Growth(claim, name, _base_year(claim, this, change), this, change, implied)
+
+
+def _base_year(claim: Claim, this: Figure, change: Figure) -> int | None:
+    """2019 of 2023年支出▮，比2022年增加▮，比2019年减少▮ for the second change; nothing for the first, which is since the year before."""
+    text, place = claim.passage.masked, place_of(claim.passage, change)
+    found = _BASE_YEAR.search(text, max(0, place - FARTHEST), place)
+    if found is None:
+        return None
+    named = years_named(text[: place_of(claim.passage, this)])
+    year = int(found["year"])
+    return None if named and year == named[-1] - 1 else year
 
 
 def _before(this: Figure, change: Figure, direction: str) -> Range:
