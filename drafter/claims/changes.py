@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from drafter.claims.budgets import FARTHEST, NO_FIGURE
 from drafter.claims.claim_forms import CLASSES
+from drafter.claims.labels import same_name
 from drafter.claims.prose import PERCENT, MaskedPassage
 from drafter.claims.recogniser import Claim
-from drafter.claims.roles import CHANGES, Role, RoleFigure, same_name
+from drafter.claims.roles import CHANGES, Role, RoleFigure
 from drafter.core.patterns import lazy_re
 
 __all__ = ["Change", "changes"]

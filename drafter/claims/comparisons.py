@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from drafter.claims.budgets import FARTHEST, NO_FIGURE, Completion, pairs
 from drafter.claims.judgement import Judgement
+from drafter.claims.labels import bare, same_name
 from drafter.claims.prose import Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
-from drafter.claims.roles import Cues, RoleFigure, bare, same_name
+from drafter.claims.roles import Cues, RoleFigure
 from drafter.core.patterns import lazy_re
 
 __all__ = ["Comparison", "comparisons", "judge_comparison"]

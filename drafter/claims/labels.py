@@ -22,10 +22,12 @@ __all__ = [
     "ALIKE",
     "LabelIndex",
     "LabelledFigure",
+    "bare",
     "core",
     "label_before",
     "likeness",
     "place_of",
+    "same_name",
     "table_entries",
     "without_numbering",
 ]
@@ -38,6 +40,13 @@ _TRAILING = "数额为是达到共有计约近超逾余过的"
 _NUMBERING = lazy_re(r"^(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|\d{1,2}[.、])")
 _APART = ("基本", "项目", "收入", "支出")
 """Words that only one of two like labels has: then they are not the same thing (一般公共预算支出, 一般公共预算基本支出)."""
+_GENERIC = lazy_re(
+    r"(?:本年度?|全年|当年|本期|年度|年末|实际|累计|已|共|总|财政|安排|预算|决算|执行|支出|使用|完成|项目(?!支出)|资金|经费|金额|总额|数额|数|额"
+    r"|按?(?:同|可比)口径|到?年底|用款|目前|截至|期间|的|后|年中|其|该|本项|此项|分别|各项|为)*"
+)
+"""Words that name nothing of their own: the figure is of what was named before."""
+_LEAD = lazy_re(r"^(?:全年|本年|当年|本期|实际|累计|主要是)+(?=.{2})")
+_FILLER = lazy_re(r"(?:支出|经费支出|数|额|的|为|是|共计?){1,9}$")
 ALIKE = 84
 
 
@@ -87,6 +96,27 @@ def core(label: str) -> str:
     while before != label:
         before, label = label, _NOISE.sub("", label).rstrip(_TRAILING)
     return label
+
+
+def bare(words: str) -> str:
+    """A name without what does not tell one thing from another; empty where nothing is left.
+
+    >>> bare("2023年度教育支出"), bare("本年实际支出"), bare("全年累计")
+    ('教育', '', '')
+    """
+    plain = words.replace(" ", "")
+    name = core(plain).strip("（）")
+    if _GENERIC.fullmatch(name) or _GENERIC.fullmatch(plain):
+        return ""
+    name = _LEAD.sub("", name)
+    return _FILLER.sub("", name) or name
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are of one thing."""
+    if one == other:
+        return True
+    return bool(one and other) and likeness(one, other) >= ALIKE
 
 
 def table_entries(tables: Iterable[ReadTable]) -> Iterator[LabelledFigure]:

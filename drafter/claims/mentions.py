@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from drafter.claims.labels import core, label_before
+from drafter.claims.labels import bare, core, label_before
 from drafter.claims.marks import MarkReader, Marks
 from drafter.claims.prose import MONEY, Figure, MaskedPassage, is_figure
-from drafter.claims.roles import bare
 from drafter.core.document import Location
 from drafter.core.patterns import lazy_re
 

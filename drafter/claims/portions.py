@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from drafter.claims.budgets import FARTHEST
 from drafter.claims.claim_forms import CLASSES
+from drafter.claims.labels import bare
 from drafter.claims.prose import PERCENT, MaskedPassage
 from drafter.claims.recogniser import Claim
-from drafter.claims.roles import CHANGES, Role, RoleFigure, bare
+from drafter.claims.roles import CHANGES, Role, RoleFigure
 from drafter.core.patterns import lazy_re
 
 __all__ = ["Portion", "portions"]

@@ -13,11 +13,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from drafter.claims.labels import core, likeness
+from drafter.claims.labels import bare, same_name
 from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage, is_figure
 from drafter.core.patterns import lazy_re, tried_re
 
-__all__ = ["CHANGES", "Cues", "Role", "RoleFigure", "bare", "same_name"]
+__all__ = ["CHANGES", "Cues", "Role", "RoleFigure"]
 
 
 class Role(StrEnum):
@@ -38,16 +38,8 @@ class Role(StrEnum):
 
 
 CHANGES = frozenset({Role.RISE, Role.FALL})
-ALIKE = 84
 _MARKS = "，；。："
-_GENERIC = lazy_re(
-    r"(?:本年度?|全年|当年|本期|年度|年末|实际|累计|已|共|总|财政|安排|预算|决算|执行|支出|使用|完成|项目(?!支出)|资金|经费|金额|总额|数额|数|额"
-    r"|按?(?:同|可比)口径|到?年底|用款|目前|截至|期间|的|后|年中|其|该|本项|此项|分别|各项|为)*"
-)
-"""Words that name nothing of their own: the figure is of what was named before."""
-_LEAD = lazy_re(r"^(?:全年|本年|当年|本期|实际|累计|主要是)+(?=.{2})")
 _COMPARED = lazy_re(r"(?:与|相?比|相?较|同比|环比|同(?=上|去|20)|和(?=上|去|20)|跟)")
-_FILLER = lazy_re(r"(?:支出|经费支出|数|额|的|为|是|共计?){1,9}$")
 _LAST_YEAR = lazy_re(r"上年(?!结转|结余)|去年|上一?年度|上年同期")
 _YEAR = lazy_re(r"(?<!\d)(20[0-4]\d)年")
 _CHANGE_TAIL = r"(?:（[^（）]{1,4}）)?(?:了|额|金额|数|值|率|幅|幅度|比例|约|近|超过?|共|[为是达])*$"
@@ -107,7 +99,7 @@ class Cues:
 
     def told(self, passage: MaskedPassage) -> tuple[RoleFigure, ...]:
         """The figures of a passage in order."""
-        return tuple(_in_items(self._told(passage)))
+        return tuple(_in_items(_with_bare_rates(self._told(passage), passage)))
 
     def scope(self, words: str) -> str:
         """Which budget the words name."""
@@ -197,25 +189,20 @@ def _name(words: str, title: str) -> str:
     return bare(words) or (bare(title) if title else "")
 
 
-def bare(words: str) -> str:
-    """A name without what does not tell one thing from another; empty where nothing is left.
-
-    >>> bare("2023年度教育支出"), bare("本年实际支出"), bare("全年累计")
-    ('教育', '', '')
-    """
-    plain = words.replace(" ", "")
-    name = core(plain).strip("（）")
-    if _GENERIC.fullmatch(name) or _GENERIC.fullmatch(plain):
-        return ""
-    name = _LEAD.sub("", name)
-    return _FILLER.sub("", name) or name
+_BARE_RATE = lazy_re(r"[，、]?（(?:约|近|即|幅度|比例|变动|[为是+-])*|[，、][+-]")
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are of one thing."""
-    if one == other:
-        return True
-    return bool(one and other) and likeness(one, other) >= ALIKE
+def _with_bare_rates(told: Iterator[RoleFigure], passage: MaskedPassage) -> Iterator[RoleFigure]:
+    """A rate without a word of its own is the rate of the change before it: 减少▮（▮）, 增加▮，+▮. Below zero it is a growth."""
+    before: RoleFigure | None = None
+    for one in told:
+        if before is not None and before.role in CHANGES and one.role == Role.RATE and before.figure.kind != PERCENT:
+            sign = "-" * (one.figure.value < 0)
+            if _BARE_RATE.fullmatch(passage.masked[before.place + 1 : one.place] + sign):
+                yield replace(one, role=Role.RISE if sign else before.role, word="增长" if sign else before.word, name="")
+                continue
+        yield one
+        before = one
 
 
 def _in_items(told: Iterator[RoleFigure]) -> Iterator[RoleFigure]:

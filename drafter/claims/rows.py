@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from drafter.claims.labels import LabelledFigure
+from drafter.claims.labels import LabelledFigure, bare
 from drafter.claims.prose import MONEY, Figure
-from drafter.claims.roles import bare
 from drafter.core.document import Location
 
 __all__ = ["NamedRow", "TableRows"]

@@ -12,11 +12,10 @@ from decimal import Decimal
 from drafter.claims.equation_parts import ratio_judgement
 from drafter.claims.equations import judge_equation
 from drafter.claims.judgement import Judgement, doubted, settle, show
-from drafter.claims.labels import ALIKE, LabelIndex, core, label_before, likeness, place_of
+from drafter.claims.labels import ALIKE, LabelIndex, bare, core, label_before, likeness, place_of
 from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, Figure, MaskedPassage, is_figure
 from drafter.claims.recogniser import Claim
-from drafter.claims.roles import bare
 from drafter.claims.rows import TableRows
 from drafter.claims.slips import slips_of
 from drafter.claims.subjects import Subjects

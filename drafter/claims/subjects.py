@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from drafter.claims.labels import same_name
 from drafter.claims.prose import Figure
-from drafter.claims.roles import Role, RoleFigure, same_name
+from drafter.claims.roles import Role, RoleFigure
 from drafter.core.document import Location
 
 __all__ = ["Subjects"]

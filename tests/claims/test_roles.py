@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.claims.roles import Cues, RoleFigure, bare
+from drafter.claims.labels import bare
+from drafter.claims.roles import Cues, RoleFigure
 from tests.support.claim_samples import check_settings, passage_of
 
 
