@@ -19,7 +19,10 @@ import pytest
 __all__ = ["FOLDERS", "TESTS", "Reach", "digest", "run_pytest"]
 
 FOLDERS = ("drafter/claims", "drafter/tables", "drafter/reuse", "drafter/drafting")
-TESTS = ("tests/claims", "tests/tables", "tests/rules", "tests/reuse", "tests/draft", "tests/checking")
+TESTS = (
+    *("tests/claims", "tests/tables", "tests/rules", "tests/reuse", "tests/draft", "tests/checking", "tests/readings"),
+    "tests/test_phrasebank.py",
+)
 SLOW = (
     "tests/reuse/test_archive_files.py",  # processes and large files
     "tests/tables/test_laws.py::test_a_table_of_a_hundred_thousand_cells_takes_seconds",

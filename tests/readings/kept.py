@@ -6,19 +6,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
+from drafter.config.reader import read_yaml
 from drafter.core.document import Document, Table
 from drafter.formats.text.read import text_document
+from drafter.reuse.passages import given
 from tests.readings.claims import claims_read
+from tests.readings.drafting import diagnosis_read, draft_read, example
+from tests.readings.reuse import reuse_read
 from tests.readings.tables import tables_read
 from tests.support.cases import CASES, read, read_cases
 from tests.support.documents import document_of
+from tests.support.drafting import facts_of, load_data
+from tests.support.reuse_samples import report, tools
 
 __all__ = ["FOLDER", "Reading", "all_readings", "as_text", "keep_only", "kept"]
 
 FOLDER = CASES / "readings"
 HEAD = "# "
 PROVINCES = "checking/各地写法.yaml"
+DRAFTED = (("small-library-2024", "项目支出绩效自评报告"), ("lukou-link-rental-2024", "项目支出绩效自评报告·报告表式"))
+"""Examples whose drafts are kept whole: one with everything filled in, one with forms and gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,49 @@ def all_readings() -> Iterator[Reading]:
         yield Reading(f"claims/{stem}.txt", name, partial(claims_read, document))
         if any(isinstance(block, Table) for block in document.blocks):
             yield Reading(f"tables/{stem}.txt", name, partial(tables_read, document))
+
+    yield from _compared()
+    yield from _drafted()
+
+
+def _compared() -> Iterator[Reading]:
+    for case in read_cases("reuse.yaml"):
+        yield Reading("reuse/沿用.txt", case["名称"], partial(_passage_compared, case))
+    for case in read_cases("reuse_stale.yaml"):
+        yield Reading("reuse/残留.txt", case["名称"], partial(_report_compared, case))
+    for path in sorted((CASES / "rules").glob("RU[0-9][0-9].yaml")):
+        for case in read_cases(f"rules/{path.name}"):
+            if "上年" in case:
+                yield Reading(f"reuse/{path.stem}.txt", case["名称"], partial(_document_compared, case))
+
+
+def _passage_compared(case: Mapping[str, Any]) -> list[str]:
+    units = case.get("单位", ["", ""])
+    return reuse_read(report(case["今"], unit=units[0]), report(case["上"], year=2023, unit=units[1]))
+
+
+def _report_compared(case: Mapping[str, Any]) -> list[str]:
+    now = report(*document_of(case["文"]).blocks, year=int(case.get("年度", 2024)))
+    return reuse_read(now, report(*document_of(case["上年"]).blocks, year=int(case.get("上年年度", 2023))))
+
+
+def _document_compared(case: Mapping[str, Any]) -> list[str]:
+    return reuse_read(*(given(document_of(case[key]), key, tools().settings) for key in ("文", "上年")))
+
+
+def _drafted() -> Iterator[Reading]:
+    for code, kinds in read_yaml(CASES / "phrasebank" / "问题.yaml").data["例"].items():
+        for kind, projects in kinds.items():
+            for number, project in enumerate(projects, 1):
+                yield Reading("drafting/问题.txt", f"{code}·{kind}·{number}", partial(_diagnosed, project or {}))
+    for case in read_cases("diagnosis.yaml"):
+        yield Reading("drafting/诊断.txt", case["名称"], partial(_diagnosed, case["项目"]))
+    for name, plan in DRAFTED:
+        yield Reading(f"drafting/{name}.txt", plan, lambda name=name, plan=plan: draft_read(example(name), plan))
+
+
+def _diagnosed(project: Mapping[str, Any]) -> list[str]:
+    return diagnosis_read(load_data(facts_of(project)))
 
 
 def _documents(group: str) -> Iterator[tuple[str, str, Document]]:
