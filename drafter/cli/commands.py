@@ -52,15 +52,31 @@ def draft(facts: Path, types: tuple[str, ...], **options: Any) -> None:
     drafted = draft_reports(facts, types=types, **options)
     for report in drafted:
         _say_drafted(report, facts)
-    if not all(report.written for report in drafted):
-        say("有待补或待确认的内容，按 --strict 的要求没有写任何文件。", err=True)
+    if not any(report.written for report in drafted):
+        _say_refused(drafted)
         sys.exit(ExitCode.UNUSABLE)
     errors = any(finding.severity == "error" for report in drafted for finding in report.report.findings)
-    open_places = any(report.gaps or report.proposals for report in drafted)
+    open_places = any(report.gaps or report.proposals or report.kept for report in drafted)
     sys.exit(ExitCode.FINDINGS if open_places or errors else ExitCode.CLEAN)
 
 
+def _say_refused(drafted: Any) -> None:
+    """What --strict refuses, and why; a report that is complete waits for the others."""
+    say("按 --strict 的要求没有写任何文件：", err=True)
+    for report in drafted:
+        open_places = [f"待补 {len(report.gaps)} 处"] * bool(report.gaps) + [f"待确认 {len(report.proposals)} 个"] * bool(
+            report.proposals
+        )
+        why = f"还有{'、'.join(open_places)}（见上）" if open_places else "已经齐全，等其他几份补齐以后一起写"
+        say(f"  {report.path}：{why}", err=True)
+    say("补齐、确认以后再起草；先看看样子的，去掉 --strict。", err=True)
+
+
 def _say_drafted(report: Any, facts: Path) -> None:
+    if report.kept:
+        message = "生成以后被改过（或不是 drafter 生成的），留着没有动；要按现在的事实重写请加 --force，或用 -o 换一个文件夹"
+        say(f"没有写 {report.path}：{message}")
+        return
     figures = len(report.draft.anchors)
     done = f"已写好：{report.path}（{figures} 个数字，每个都能追溯到事实）"
     say(done if report.written else f"没有写 {report.path}：")

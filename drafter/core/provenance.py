@@ -133,3 +133,5 @@ class Draft:
     advice: tuple[Advice, ...] = ()
     facts_source: str = ""
     """The facts file's name, without its folder."""
+    printed: frozenset[str] = frozenset()
+    """The fact paths of which something was printed."""

@@ -30,6 +30,7 @@ from drafter.drafting.draft_lines import DraftLine
 __all__ = ["Builder", "CellDraft"]
 
 _FIGURES = frozenset({"fact", "formula", "plan"})
+_GIVEN = frozenset({"fact", "formula", "text", "gap"})
 _MARKED = frozenset({"gap", "proposal"})
 _NUMBERING = lazy_re(r"\s*(?:\d+[.．、]|[（(]\d+[）)])\s*")
 """A piece that is nothing but the number of a heading, an item or a row."""
@@ -56,6 +57,7 @@ class Builder:
         self.blocks: list[Block] = []
         self.anchors: list[Anchor] = []
         self.marks: list[Mark] = []
+        self.printed: set[str] = set()
 
     def title(self, segments: tuple[Segment, ...]) -> str:
         """The report's title; its text."""
@@ -105,12 +107,20 @@ class Builder:
 
     def draft(self, title: str, facts_source: str, advice: tuple[Advice, ...] = ()) -> Draft:
         """The report as far as it was put together, with its anchors and the places that are still open."""
-        return Draft(Document(tuple(self.blocks), title), tuple(self.anchors), tuple(self.marks), advice, facts_source)
+        return Draft(
+            Document(tuple(self.blocks), title),
+            tuple(self.anchors),
+            tuple(self.marks),
+            advice,
+            facts_source,
+            frozenset(self.printed),
+        )
 
     def _container(self, segments: tuple[Segment, ...], block: int, where: str, cell: Cell | None = None) -> str:
         """The text of a paragraph, heading or cell; its figures are anchored on the way."""
         text = "".join(segment.text for segment in segments)
         row, column = (cell.row, cell.column) if cell else (None, None)
+        self.printed.update(s.origin.path for s in segments if s.origin.kind in _GIVEN)
         place = 0
         starts = []
         for segment in segments:

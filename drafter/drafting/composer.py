@@ -116,6 +116,7 @@ class _Composition:
         told = {
             "问题清单": tuple(issue.node() for issue in self.issues.issues),
             "问题种类": tuple(sorted(self.issues.kinds())),
+            "未述超额": tuple(node for node in derived["超额指标"] if node.path not in self.issues.told()),
             "未述指标": tuple(node for node in derived["未达标指标"] if node.path not in self.issues.told()),
         }
         self.values |= told

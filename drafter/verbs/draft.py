@@ -34,6 +34,8 @@ class Drafted:
     written: bool
     report: Report
     """What the checker says of the draft itself, as it would of anybody's report."""
+    kept: bool = False
+    """Whether the file was left as it is because somebody has worked on it."""
 
     @property
     def gaps(self) -> list[Mark]:
@@ -65,7 +67,7 @@ def draft(
     """The reports of a facts file, written as .docx: one for each project and document type.
 
     Nothing is written unless all of them can be; with `strict` also nothing while anything is missing. A file that was
-    edited since drafter wrote it is left alone without `force`.
+    edited since drafter wrote it is left alone without `force`: of several, the others are written.
     """
     from drafter.formats.docx.write import write_docx
     from drafter.verbs.folders import pack_folders, refuse_inputs
@@ -75,13 +77,14 @@ def draft(
     if strict and any(report.gaps or report.proposals for report in drafted):
         return drafted
     refuse_inputs([report.path for report in drafted], [facts, *prior, *([base_doc] if base_doc else []), *pack_folders(packs)])
-    _refuse_edited([report.path for report in drafted], force=force)
+    drafted = _keep_edited(drafted, force=force)
     with boundary(str(base_doc or facts)):
-        files = [(report, write_docx(report.draft, styles=styles, base=base_doc)) for report in drafted]
+        files = [None if report.kept else write_docx(report.draft, styles=styles, base=base_doc) for report in drafted]
     written: list[Drafted] = []
-    for report, data in files:
-        _write(report.path, data, written)
-        written.append(replace(report, written=True))
+    for report, data in zip(drafted, files, strict=True):
+        if data is not None:
+            _write(report.path, data, written)
+        written.append(replace(report, written=data is not None))
     return written
 
 
@@ -94,7 +97,7 @@ def _write(path: Path, data: bytes, before: list[Drafted]) -> None:
         make_folder(path)
         write_atomically(path, data)
     except InputError as error:
-        done = [Problem(str(report.path), message="这一份已经写好") for report in before]
+        done = [Problem(str(report.path), message="这一份已经写好") for report in before if report.written]
         raise InputError([*error.problems, *done]) from None
 
 
@@ -133,11 +136,19 @@ def _compose(
     pairs = [(plan, project) for plan in plans for project in chosen]
     paths = _paths(output, [composer.file_name(sheet, project, plan) for plan, project in pairs])
     settings = load_settings(CheckJob(tuple(packs)))
-    drafted = [
-        _checked(path, composer.compose(sheet, project, plan, said), settings)
-        for path, (plan, project) in zip(paths, pairs, strict=True)
-    ]
+    drafts = [composer.compose(sheet, project, plan, said) for plan, project in pairs]
+    drafts = _with_unused(drafts, sheet, chosen)
+    drafted = [_checked(path, made, settings) for path, made in zip(paths, drafts, strict=True)]
     return drafted, load_styles(found.file("configs/styles.yaml"))
+
+
+def _with_unused(drafts: list[Draft], sheet: FactSheet, projects: Sequence[Any]) -> list[Draft]:
+    """The drafts; the last one says what the facts file has and none of them used."""
+    from drafter.drafting.unused import unused_facts
+
+    printed = frozenset().union(*(made.printed for made in drafts))
+    left = tuple(unused_facts(sheet, projects, printed))
+    return [*drafts[:-1], replace(drafts[-1], advice=(*drafts[-1].advice, *left))]
 
 
 def _checked(path: Path, draft: Draft, settings: Any) -> Drafted:
@@ -184,15 +195,16 @@ def _paths(output: Path | None, names: list[str]) -> list[Path]:
     return [folder / f"{name}.docx" for name in unique]
 
 
-def _refuse_edited(paths: list[Path], *, force: bool) -> None:
-    """Leaves alone what a person has worked on."""
+def _keep_edited(drafted: list[Drafted], *, force: bool) -> list[Drafted]:
+    """What a person has worked on is left alone; an `InputError` where nothing would be left to write."""
     from drafter.core.errors import Problem
     from drafter.formats.trace.fact_map import edited_since_written
 
-    edited = [path for path in paths if not force and path.exists() and edited_since_written(path)]
-    if edited:
+    edited = [not force and report.path.exists() and bool(edited_since_written(report.path)) for report in drafted]
+    if all(edited):
         message = "这个文件生成以后被改过（或不是 drafter 生成的），没有覆盖；确实要覆盖请加 --force，或用 -o 换一个文件名"
-        raise InputError([Problem(str(path), message=message) for path in edited])
+        raise InputError([Problem(str(report.path), message=message) for report in drafted])
+    return [replace(report, kept=kept) for report, kept in zip(drafted, edited, strict=True)]
 
 
 def _prior_text(prior: Sequence[Path]) -> Any:

@@ -64,6 +64,16 @@ def test_with_strict_a_report_with_gaps_is_not_written_and_ends_with_2() -> None
     assert "已写好" not in result.output
 
 
+def test_strict_says_which_report_it_refuses_and_which_only_waits() -> None:
+    complete = SMALL.read_text(encoding="utf-8")
+    result = draft(write("facts.yaml", complete.replace("\n项目:\n", "\n项目:\n  - 名称: 乙\n", 1)), "-o", "报告", "--strict")
+    assert result.exit_code == 2
+    refused, waiting = (line for line in result.output.splitlines() if line.startswith("  报告/"))
+    assert "还有待补" in refused
+    assert waiting.endswith("已经齐全，等其他几份补齐以后一起写")
+    assert "去掉 --strict" in result.output
+
+
 def test_with_strict_a_complete_report_is_written() -> None:
     assert draft(SMALL, "-o", "报告.docx", "--strict").exit_code == 0
     assert files() == ["报告.docx"]
@@ -209,14 +219,28 @@ def test_a_file_that_drafter_did_not_write_is_left_alone(content: bytes) -> None
     assert Path("报告.docx").read_bytes() == content
 
 
-def test_if_one_report_was_edited_none_is_written() -> None:
+def test_of_several_reports_an_edited_one_is_left_and_named_and_the_others_are_written() -> None:
     facts = write("facts.yaml", TWO)
     draft(facts, "-o", ".")
+    first = Path("2024年度乙项目支出绩效自评报告.docx")
     second = Path("2024年度丙项目支出绩效自评报告.docx")
-    Path("2024年度乙项目支出绩效自评报告.docx").unlink()
+    written = first.read_bytes()
+    first.unlink()
     second.write_bytes(b"mine")
-    assert draft(facts, "-o", ".").exit_code == 2
-    assert files() == [second.name, "facts.yaml"]
+    result = draft(facts, "-o", ".")
+    assert result.exit_code == 1
+    assert (first.read_bytes(), second.read_bytes()) == (written, b"mine")
+    assert f"没有写 {second}：生成以后被改过" in result.output
+    assert f"已写好：{first}" in result.output
+
+
+def test_if_all_reports_were_edited_none_is_written() -> None:
+    facts = write("facts.yaml", TWO)
+    for name in ("乙", "丙"):
+        Path(f"2024年度{name}项目支出绩效自评报告.docx").write_bytes(b"mine")
+    result = draft(facts, "-o", ".")
+    assert result.exit_code == 2
+    assert result.output.count("这个文件生成以后被改过") == 2
 
 
 def test_a_report_that_is_open_in_word_is_told_and_stays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -326,3 +350,38 @@ def test_the_installed_program_drafts_with_the_exit_codes_of_the_help() -> None:
         assert f"{code}.docx" in done.stdout.decode("gbk")
         assert "项目 → 1 → 编号" in done.stdout.decode("gbk") or code == 0
     assert files() == ["0.docx", "1.docx"]
+
+
+# what no document used
+
+
+UNUSED = """\
+单位: {名称: 甲局, 职能: [管理乙]}
+年度: 2024
+项目:
+  - 名称: 乙
+    立项背景: 全年办理【=件数】。
+    经验做法: [每周核对一次]
+    数据: {件数: 5件, 人数: 8人}
+数据: {全县人口: 41.2万人}
+"""
+
+
+def test_what_no_document_used_is_named_with_its_line() -> None:
+    result = draft(write("facts.yaml", UNUSED), "-o", "报告")
+    told = [line.strip() for line in result.output.splitlines() if "没有用到" in line]
+    assert [line.split("：")[0] + line[line.index("“") : line.index("”") + 1] for line in told] == [
+        "facts.yaml:1  没有用到“单位 → 职能”",
+        "facts.yaml:6  没有用到“经验做法”",
+        "facts.yaml:7  没有用到“数据”",
+        "facts.yaml:8  没有用到“数据”",
+    ]
+    assert "“人数”没有用到" in told[2]
+    assert "“全县人口”没有用到" in told[3]
+
+
+def test_what_one_of_two_documents_used_is_not_named() -> None:
+    path = write("facts.yaml", UNUSED)
+    result = draft(path, "--type", DEFAULT, "--type", f"{DEFAULT}·报告表式", "-o", "报告")
+    assert "“经验做法”没有写进" not in result.output
+    assert result.output.count("  没有用到：") == 3

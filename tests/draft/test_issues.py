@@ -450,3 +450,25 @@ def test_a_project_that_last_year_had_another_name_is_asked_about() -> None:
     data = facts_of({"资金": {"来源": [source()]}})
     data["上年"] = {"项目": [{"名称": "原来的名称", "资金": {"来源": [source()]}}]}
     assert [note.code for note in compose(load_data(data), TEXT_REPORT).advice if note.kind == "疑问"] == ["上年项目"]
+
+
+# ---- More than was planned ----
+
+
+def far_over(reason: str) -> dict[str, Any]:
+    return {"指标": [{"一级": "产出指标", "三级": "办件数量", "指标值": "≥300件", "完成值": "450件", "偏差原因": reason}]}
+
+
+def test_an_explained_overfulfilment_is_no_low_target_and_is_explained_once() -> None:
+    reason = "上级8月临时增加一批任务"
+    sheet = load_data(facts_of(far_over(reason)))
+    assert composition(sheet).issues.issues == ()
+    text = "".join(prose(compose(sheet)))
+    assert text.count(reason) == 1
+    assert "150%" in text
+
+
+def test_a_target_that_the_unit_itself_calls_low_is_a_problem_and_explained_there() -> None:
+    sheet = load_data(facts_of(far_over("年初按上年保底数确定")))
+    assert [issue.situation.kind for issue in composition(sheet).issues.issues if issue.situation] == ["指标值偏低"]
+    assert "".join(prose(compose(sheet))).count("年初按上年保底数确定") == 1
