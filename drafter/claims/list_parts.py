@@ -48,7 +48,7 @@ def parts_of(
 
 def _amounts(passage: MaskedPassage, span: tuple[int, int], head: Figure) -> Iterator[_Item]:
     """The amounts outside brackets that can be parts of a total, with their labels."""
-    depth, boundary = 0, span[0]
+    depth, boundary, behind = 0, span[0], len(passage.masked)
     for place in range(*span):
         character = passage.masked[place]
         depth += (character == "（") - (character == "）")
@@ -58,13 +58,24 @@ def _amounts(passage: MaskedPassage, span: tuple[int, int], head: Figure) -> Ite
             boundary = place + 1
         if not is_figure(character):
             continue
+        boundary = behind if _RUN_ON.fullmatch(passage.masked, behind, place) else boundary
         figure, label = passage.figure_at(place), passage.masked[boundary:place]
         if figure.kind != head.kind or _is_no_part(label, figure) or not _same_unit(figure, head):
             continue
-        if _FROM.search(label):
+        full = figure.quantity.unit == "分" and passage.masked[place + 1 : place + 2] in _SCORED
+        if full or _FROM.search(label):
             boundary = place + 1
         elif not any(is_figure(c) and passage.figure_at(boundary + n).kind in {head.kind, PERCENT} for n, c in enumerate(label)):
             yield figure, label, place + 1
+            behind = place + 1
+
+
+_SCORED = ("得", "扣")
+"""决策▮得▮: behind what a score could have been."""
+_RUN_ON = lazy_re(
+    r"[\u4e00-\u9fff]{2,10}(?:资金|经费|收入|支出|拨款|补助|投资|费)|[和及与](?![上去今同]年)[\u4e00-\u9fff]{2,12}(?<![增减]加|减少)"
+)
+"""The name of a part that no stop sets apart from the part before: 省级资金▮市级资金▮, 中央投资▮和地方配套▮."""
 
 
 def _upper_level(items: list[_Item], passage: MaskedPassage) -> tuple[list[_Item], bool]:
@@ -114,8 +125,8 @@ _OTHER_SIDE = lazy_re(
     r"(?:收入|支出|支付|使用|拨付|结余|结转|结转和?结余|负债|净资产)(?:总额|数|资金|了|为|是)*"
 )
 """What stands on the other side of the account: with it a list of parts is over (到位▮，其中中央▮，已支出▮，结余▮)."""
-_PLANNED = lazy_re(r"(?<!公共)(?<!基金)(?<!经营)预算(?!内|外|资金)")
-"""A budget, not the name of a fund: 一般公共预算, 中央预算内投资."""
+_PLANNED = lazy_re(r"(?<!公共)(?<!基金)(?<!经营)预算(?!内|外|资金|稳定)")
+"""A budget, not the name of a fund: 一般公共预算, 中央预算内投资, 预算稳定调节基金."""
 
 
 def _is_plan(label: str) -> bool:

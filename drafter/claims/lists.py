@@ -23,8 +23,16 @@ _FIG = f"[{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
 _MARK = lazy_re(
     rf"(?P<head>{_FIG})(?P<between>[^。；]{{0,60}}?)"
     rf"(?P<mark>[，。；]?其中[：，]?|[，：]?(?:主要用于)?以下方面[：，]|，?分别(?:为|是)[：，]?|，?(?:主要)?包括[：，]?|（其中[：，]?|（(?:含|包括)"
-    rf"|，(?:主要|全部)?用于：?|，具体(?:使用情况)?[为是]?[：，]|，[^，。；：{_FIG[1:-1]}]{{2,12}}(?:为|是|如下|包括|来源|构成)：)"
+    rf"|，(?:主要|全部)?用于：?|，具体(?:使用情况)?[为是]?[：，]|，[^，。；：{_FIG[1:-1]}]{{2,12}}(?:为|是|如下|包括|来源|构成)："
+    rf"|(?<=[{chr(MONEY)}-{chr(PERCENT - 1)}{chr(COUNT)}-{chr(NUMBER - 1)}])：|[，。]?由(?=[^。；]{{4,200}}[构组]成))"
 )
+_NAME = rf"[^。；，、：（）{_FIG[1:-1]}]{{2,20}}?"
+_BRACKETED = lazy_re(rf"(?P<head>{_FIG})（(?P<body>{_NAME}{_FIG}(?:[、，；和及]{_NAME}{_FIG})+)）")
+"""460万元（中央资金310万元、省级资金150万元）: nothing but names with their amounts."""
+_NO_ADDEND = lazy_re(
+    r"[预决]算|[上去今]年|年[初末底]|20\d\d年|占|比|较|完成|结[余转]|实际|到位|[增减升降]|含|其中|[人户日月年]均|每|单价|[应原现已未]|以[上下内]"
+)
+"""What stands in a bracket beside an amount without being a part of it."""
 LONGEST_LIST = 1200
 """Characters after which the parts of a list are no longer looked for."""
 _BATCH = lazy_re(rf"(?P<n>[一二三四五六七八九])批次(?P<head>{_FIG})(?P<body>[^。]*)")
@@ -50,6 +58,8 @@ class Listing:
     """So many parts that come near the total were meant to be all of it."""
     some: bool = False
     """Whether it is stated after a mere 其中, which may leave parts out."""
+    as_far: int = 0
+    """How many parts stand before another thing may begin."""
     flat: bool = False
     """Whether each part tells its share of one whole: then none is an account of another."""
 
@@ -66,6 +76,7 @@ def listings(passage: MaskedPassage) -> Iterator[Listing]:
         listing = _after(passage, match)
         if listing is not None:
             yield listing
+    yield from _bracketed(passage)
     yield from _headless(passage)
 
 
@@ -84,14 +95,35 @@ def _after(passage: MaskedPassage, match: re.Match[str]) -> Listing | None:
     mark = match["mark"]
     rest = bool(labels) and labels[-1].lstrip("和与及").startswith("其他")
     named = "分别" in mark and "、" in match["between"]  # 省级、市级补助分别为: of whatever these two are
-    complete = (rest or any(word in mark for word in ("分别", "以下方面", "具体"))) and not named
+    complete = (rest or any(word in mark for word in ("分别", "以下方面", "具体", "由"))) and not named
     apart = "分别" in mark and "，" in match["between"]  # 资金▮，按进度支付三笔，分别为: of the payments named in between
     partial = not closed or apart or passage.masked.startswith("等", last) or _cumulate(labels)
     least = 2 if mark.endswith("：") else 3
     some = "其中" in mark and not complete
     shares = _shares(passage, parts)
     complete = complete or (bool(shares) and total(share.range for share in shares).meets(_HUNDRED))
-    return Listing(passage, start, last, head, tuple(parts), tuple(labels), complete, partial, least, some, bool(shares))
+    as_far = _as_far(passage, parts, match.end())
+    return Listing(passage, start, last, head, tuple(parts), tuple(labels), complete, partial, least, some, as_far, bool(shares))
+
+
+def _as_far(passage: MaskedPassage, parts: Sequence[Figure], begin: int) -> int:
+    """How many parts stand before the first “；”, where another thing may begin."""
+    stop = passage.masked.find("；", begin)
+    return sum(place_of(passage, part) < stop for part in parts)
+
+
+def _bracketed(passage: MaskedPassage) -> Iterator[Listing]:
+    """A total with its parts in a bracket: 460万元（中央资金310万元、省级资金150万元）; parts named alike are meant to be all of them."""
+    for match in _BRACKETED.finditer(passage.masked):
+        head, (begin, end) = passage.figure_at(match.start("head")), match.span("body")
+        start = label_start(passage.masked, match.start("head"))
+        label = passage.masked[start : match.start("head")]
+        if _NO_ADDEND.search(match["body"]) or is_change(label):
+            continue
+        parts, labels, last, _ = parts_of(passage, (begin, end), head, label)
+        if len(parts) == sum(map(is_figure, match["body"])):
+            some = len({name[-1:] for name in labels}) > 1
+            yield Listing(passage, start, last, head, tuple(parts), tuple(labels), complete=False, least=2, some=some)
 
 
 _BRACKET_END = lazy_re(r"[^（）。；]{0,8}）")
@@ -116,20 +148,32 @@ def _shares(passage: MaskedPassage, parts: Sequence[Figure]) -> list[Figure]:
     return [passage.figure_at(share.end() - 1) for share in found if share]
 
 
+_FIRST = lazy_re(_FIG)
+FARTHEST = 40
+"""Characters behind a mark in which the first part stands."""
+
+
 def _head_place(passage: MaskedPassage, match: re.Match[str]) -> int:
-    """The figure that the parts are of: the last amount of the same kind before the mark, not a rate or a change."""
+    """The figure that the parts are of: the last of their kind before the mark, not a rate or a change."""
     candidates = [match.start("head")]
+    part = _FIRST.search(passage.masked, match.end(), match.end() + FARTHEST)
+    kind = passage.figure_at(part.end() - 1 if part else candidates[0]).kind
     for place in range(match.start("between"), match.end("between")):
-        if is_figure(passage.masked[place]) and passage.figure_at(place).kind == passage.figure_at(candidates[0]).kind:
+        if is_figure(passage.masked[place]) and passage.figure_at(place).kind == kind:
             words = passage.masked[max(0, place - 10) : place]
             if not is_change(words) or "决算" in words:
                 candidates.append(place)
     return candidates[-1]
 
 
+_MADE = ("构成", "组成")
+
+
 def _stop(text: str, match: re.Match[str]) -> int:
     """Where the list ends: the closing bracket if it began in one, else the end of the sentence."""
     begin, farthest = match.end(), min(len(text), match.end() + LONGEST_LIST)
+    if match["mark"].endswith("由"):
+        return min(found for word in _MADE if (found := text.find(word, begin)) >= 0)
     depth = 1 if match["mark"].startswith("（") else 0
     for place in range(begin, farthest):
         if text[place] == "。":

@@ -62,8 +62,21 @@ class SumWords:
 
 
 def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
-    """Whether the parts make up the total, within their intervals; a tail difference is a note."""
+    """Whether the parts make up the total, within their intervals; a tail difference is a note.
+
+    Where all are more than the total, those before the first “；” may be meant: 编制16人，其中…；实有9人.
+    """
     words = words or SumWords()
+    judged, count = _of_all(listing, words), listing.as_far
+    if judged.verdict == "holds" or not 1 < count < len(listing.parts):
+        return judged
+    first = replace(listing, parts=listing.parts[:count], labels=listing.labels[:count], as_far=0)
+    other = _of_all(first, words)
+    more = total(part.range for part in listing.parts).low > listing.head.range.high
+    return other if other.verdict == "holds" or (more and judged.verdict == "undecided") else judged
+
+
+def _of_all(listing: Listing, words: SumWords) -> Judgement:
     chosen = () if listing.flat else _chosen(listing, words.whole_sets)
     if chosen and not listing.head.range.meets(total(part.range for part in listing.parts)):
         near = _slipped(listing, _terms(listing.parts, listing.head))
@@ -96,7 +109,23 @@ def _holding(listing: Listing, whole: Range) -> Judgement:
     head, parts = listing.head, listing.parts
     judged = _judgement(listing, "holds", _terms(parts, head))
     differs = head.range.middle != whole.middle and not any(part.hedge for part in (head, *parts))
+    if differs and _is_far_slip(listing, whole):
+        derivation, right = _terms(parts, head), _shown_sum(parts, head)
+        message = f"各项相加为 {right}，总数 {head.text} 只差写颠倒、写错一位数字，存疑，请核对"
+        return replace(_failing(listing, derivation, head, right, message), severity="warning")
     return with_tail(judged, head, _shown_sum(parts, head), "各项相加与总数相差在四舍五入的范围内") if differs else judged
+
+
+UNITS = 5
+"""Units of the last place of the total: so much is rarely the rounding of its parts."""
+
+
+def _is_far_slip(listing: Listing, whole: Range) -> bool:
+    """Whether only the coarse digits of the parts allow the total, and a slip of the pen explains it better: 8.54 for 4.1 + 4.05 + 0.3."""
+    head = listing.head
+    unit = head.range.high - head.range.low
+    far = abs(head.range.middle - whole.middle) > UNITS * unit > 0
+    return far and len(head.quantity.plain.replace(".", "").strip("0")) >= TELLING and _is_slip(listing)
 
 
 def _failing(listing: Listing, derivation: str, wrong: Figure, right: str, message: str) -> Judgement:

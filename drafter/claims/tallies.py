@@ -14,6 +14,8 @@ from drafter.core.ranges import total
 
 __all__ = ["tallies"]
 
+_ON_THIS_SIDE = lazy_re(r"结转|结余|调入|补助|动用|还本|上解")
+"""What is a part of 收入总计, 支出总计 beside income and expenditure."""
 _LIST_BEGINS = lazy_re(r"：|其中|用于|包括|分别")
 
 
@@ -39,11 +41,17 @@ def _sentence_start(text: str, end: int, closing: re.Pattern[str]) -> int:
     return begin
 
 
+def _is_inside(before: str) -> bool:
+    """Whether a bracket is open behind a stretch of text."""
+    return before.count("（") > before.count("）")
+
+
 def _before(passage: MaskedPassage, span: tuple[int, int], begin: int, match: re.Match[str]) -> Listing | None:
     """The parts before a total: of the beginnings that the words allow, the one whose parts come nearest to it."""
     start, place = span
     head = passage.figure_at(place)
-    begins = {begin, *(found.end() for found in _LIST_BEGINS.finditer(passage.masked, begin, start))}
+    marks = (found.end() for found in _LIST_BEGINS.finditer(passage.masked, begin, start))
+    begins = {begin, *(at for at in marks if not _is_inside(passage.masked[begin:at]))}
     found = [
         (parts, labels)
         for at in begins
@@ -57,6 +65,9 @@ def _before(passage: MaskedPassage, span: tuple[int, int], begin: int, match: re
     if not found:
         return None
     parts, labels = min(found, key=lambda pair: abs(head.value - sum(part.value for part in pair[0])))
+    kind = match.groupdict().get("kind")
+    if kind and any(kind not in label and not _ON_THIS_SIDE.search(label) for label in labels):
+        return None
     first = place_of(passage, parts[0])
     partial = "等" in passage.masked[place_of(passage, parts[-1]) : start]
     quoted = max(passage.masked.rfind(mark, 0, first) for mark in "。；，：") + 1
