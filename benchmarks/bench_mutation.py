@@ -31,17 +31,13 @@ from typing import Any
 
 import yaml
 
-from drafter.claims.engine import judge_document
 from drafter.claims.judgement import Judgement
 from drafter.claims.prose import COUNT, PERCENT, passages
 from drafter.core.document import Document, Location, Table
 from drafter.core.findings import Finding
 from drafter.formats.read import read_document
-from drafter.rules.base import CheckContext
-from drafter.rules.engine import check_document
-from drafter.tables.judge import judge_tables
+from drafter.rules.engine import check_document, understood
 from drafter.tables.judgement import TableJudgement
-from drafter.tables.read import read_tables
 from drafter.verbs.check import CheckJob, load_settings
 from drafter.verbs.draft import _compose
 
@@ -54,19 +50,6 @@ WAITING = re.compile(r"【待(?:补|确认)")
 """What a draft leaves to the clerk on purpose."""
 OPERATIONS = ("数字改一位", "前后颠倒", "漏一位", "扩大十倍")
 KINDS = (*OPERATIONS, "万元写成元", "方向词改反", "占比", "比率", "个数", "表内数字", "合计数")
-RATES = frozenset(
-    {
-        "completion",
-        "growth",
-        "growth-from",
-        "growth-to",
-        "growth-change",
-        "subset-rate",
-        "reduction-rate",
-        "procurement",
-        "uncomputable",
-    }
-)
 FLIPS = {
     "增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长", "降低": "提高", "上升": "下降", "提高": "降低",
     "大于": "小于", "小于": "大于", "高于": "低于", "低于": "高于",
@@ -104,14 +87,12 @@ class Examined:
 
 def examine(document: Document, settings: Any) -> Examined:
     """What the rules about numbers say, and the claims behind it."""
-    tables = read_tables(document, settings.files)
-    judged = judge_document(document, tables, settings.numbers, settings.files["claims"])
-    context = CheckContext(document, tables, settings.own, judged.judgements, judge_tables(tables, settings.files))
+    context, _ = understood(document, settings)
     rules = [rule for rule in settings.rules if rule.code.startswith(GROUPS)]
     found = tuple(finding for rule in rules for finding in rule.check(context))
     prose = {spot(f.location): f for passage in passages(document, settings.numbers) for f in passage.figures}
-    cells = {spot(f.location): f for table in tables for f in table.figures}
-    return Examined(found, judged.judgements, context.checks, prose, cells)
+    cells = {spot(f.location): f for table in context.tables for f in table.figures}
+    return Examined(found, context.judgements, context.checks, prose, cells)
 
 
 @dataclass(frozen=True)

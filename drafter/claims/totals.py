@@ -34,6 +34,9 @@ _STOP = lazy_re(r"[。；]")
 _OF_ALL = lazy_re(r"(?:本|该)?(?:项目|单位|部门)?(?:资金|经费)?")
 """Words that name no part: what comes after 项目全年预算 is of the project as well."""
 _BARE = lazy_re(r"(?:实际)?(?:支出|执行)?")
+_FULL_MARKS = lazy_re(r"(?P<name>.{2,20}?)的?(?:满分|分值)[为是]?")
+_SCORED = lazy_re(r"(?:自评|实际|实|最终)?得分?[为是]?")
+"""What goes on with 预算执行率满分▮，."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,17 @@ class Totals:
         """The figures of a passage that a table's total answers for."""
         if not self._known:
             return
-        before = ""
+        before = scored = ""
         last = 0
         for figure in passage.figures:
             place = place_of(passage, figure)
             if _STOP.search(passage.masked, last, place):
-                before = ""
+                before = scored = ""
             last = place
-            names = _names(self._without_unit(label_before(passage, place)), before)
+            label = self._without_unit(label_before(passage, place))
+            full = _FULL_MARKS.fullmatch(label)
+            names = _names(f"{scored}得" if scored and _SCORED.fullmatch(label) else label, before)
+            scored = full["name"] if full else ""
             if figure.kind == MONEY:
                 before = names[-1][0] if names[-1][1] and not _OF_ALL.fullmatch(names[-1][0]) else ""
             judged = self._judge(passage, place, names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from drafter.claims.engine import Judged, judge_document
@@ -32,7 +33,7 @@ from drafter.tables.relations import relations_of
 if TYPE_CHECKING:
     from drafter.formats.read import ReadDocument
 
-__all__ = ["CheckSettings", "check_document", "lent_title", "located"]
+__all__ = ["CheckSettings", "check_document", "lent_title", "located", "understood"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +65,32 @@ def check_document(
     earlier reports; a table, a passage or a rule that failed is noted in `failures`; `lenders` names the file of each block that
     is not the document's own (`drafter.rules.joint`).
     """
-    tables = tuple(_lent(table, lenders or {}) for table in read_tables(document, settings.files, failures))
+    context, figures = understood(document, settings, against=against, failures=failures, lenders=lenders or {})
+    context = replace(context, numbered=source.numbered if source else frozenset(), reuse=reuse)
+    found = folded(without_repeats(_found(settings.rules, context, failures)))
+    listed = tuple(judged_claims(context))
+    cells = (figure.location for table in context.tables for figure in table.figures)
+    coverage = coverage_of(listed, context.judgements, context.checks, figures, cells)
+    placed = [located(finding, source) for finding in found] if source else found
+    return Report(name, tuple(_sorted(placed)), coverage, listed, _with_places(failures.broken, context))
+
+
+def understood(
+    document: Document,
+    settings: CheckSettings,
+    *,
+    against: AgainstFacts | None = None,
+    failures: Failures = STRICT,
+    lenders: Mapping[int, str] = MappingProxyType({}),
+) -> tuple[CheckContext, int]:
+    """What the rules see of a document, its tables and its prose judged, and how many figures the prose has."""
+    tables = tuple(_lent(table, lenders) for table in read_tables(document, settings.files, failures))
     checks: tuple[TableJudgement, ...] = ()
     with failures.guard("表内表间的等式"):
         checks = judge_tables(tables, settings.files)
     judged = _judge_prose(document, with_blank_totals(tables, checks), settings, against, failures)
     judgements = with_table_causes(judged.judgements, checks)
-    numbered = source.numbered if source else frozenset()
-    context = CheckContext(document, tables, settings.own, judgements, checks, numbered, reuse)
-    found = folded(without_repeats(_found(settings.rules, context, failures)))
-    listed = tuple(judged_claims(context))
-    cells = (figure.location for table in tables for figure in table.figures)
-    coverage = coverage_of(listed, judgements, checks, judged.figures, cells)
-    placed = [located(finding, source) for finding in found] if source else found
-    return Report(name, tuple(_sorted(placed)), coverage, listed, _with_places(failures.broken, context))
+    return CheckContext(document, tables, settings.own, judgements, checks), judged.figures
 
 
 def lent_title(name: str, title: str) -> str:

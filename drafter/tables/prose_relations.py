@@ -9,7 +9,7 @@ from pydantic import Field
 from drafter.config.settings import Pattern, Setting
 from drafter.tables.side import CellSelector, YesNo
 
-__all__ = ["Bound", "Ceiling", "EmptyTable", "LastYear", "ListedItems", "Presence", "ProseRelations", "UnitList"]
+__all__ = ["Bound", "Ceiling", "EmptyTable", "LastYear", "ListedItems", "Presence", "ProseRelations", "Targets", "UnitList"]
 
 
 class Ceiling(Setting):
@@ -83,6 +83,17 @@ class ListedItems(Setting):
     without: Pattern = Field(alias="不看", description="句子里有这些字样的列举不比")
 
 
+class Targets(Setting):
+    """指标值."""
+
+    names: tuple[str, ...] = Field(alias="名称列", min_length=1)
+    targets: tuple[str, ...] = Field(alias="目标列", min_length=1)
+    outcomes: tuple[str, ...] = Field(alias="完成列", min_length=1)
+    between: Pattern = Field(alias="之间", description="名称和它的数之间可以有的话")
+    target: Pattern = Field(alias="目标", description="说明后面的数是目标的字样")
+    outcome: Pattern = Field(alias="完成", description="说明后面的数是完成值的字样")
+
+
 class ProseRelations(Setting):
     """文内."""
 
@@ -92,4 +103,5 @@ class ProseRelations(Setting):
     units: UnitList | None = Field(default=None, alias="单位个数")
     last_year: LastYear | None = Field(default=None, alias="上年数")
     listed: ListedItems | None = Field(default=None, alias="列举")
+    targets: Targets | None = Field(default=None, alias="指标值")
     described: str = Field(default="", alias="逐项说明", description="正文逐项说明的表")

@@ -14,6 +14,7 @@ from drafter.claims.relations.coded import coded_rows
 from drafter.claims.relations.described import judge_described
 from drafter.claims.relations.empty import judge_empty
 from drafter.claims.relations.flat_form import judge_flat_forms
+from drafter.claims.relations.indicators import judge_indicators
 from drafter.claims.relations.last_year import judge_last_year
 from drafter.claims.relations.listed import judge_listed
 from drafter.claims.relations.named import told_figures
@@ -48,6 +49,8 @@ def judge_relations(
         yield from judge_units(document, told, relations.units)
     yield from judge_empty(found, told, tables, relations.empty)
     yield from judge_several(told, tables)
+    if relations.targets is not None:
+        yield from judge_indicators(told, tables, relations.targets)
     yield from judge_flat_forms(found)
     rows = coded_rows(tables)
     if relations.listed is not None:
