@@ -2,12 +2,14 @@
 
 usage: python -m benchmarks.mutant_runs     (in a copy of the tree; bench_code_mutation sends one task a line, as JSON)
 
-Everything is imported once. A mutant inside a function is put into the functions that stand in memory, which takes no time. Where
-its line runs, or may run, while modules are imported, the package is imported afresh, and only that answer counts as survival.
+Everything is imported and collected once. A mutant inside a function is put into the functions that stand in memory, which takes
+no time. Where its line runs, or may run, while modules are imported, the package is imported and the tests are collected afresh,
+and only that answer counts as survival.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import json
@@ -20,6 +22,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, TextIO
+
+from _pytest.main import pytest_runtestloop
 
 from benchmarks.mutant_tests import SLOW, TESTS, run_pytest
 
@@ -37,11 +41,97 @@ SURVIVED, KILLED, NOTHING = 0, 1, 5
 MEMORY = 4 << 30
 
 
-class _Collected:
-    """Notes the names of all tests."""
+def serve() -> None:
+    """Takes the names of the tests that a record knows, then tasks: `killed` or `survived` for each, until there are no more."""
+    sys.dont_write_bytecode = True
+    known = set(json.loads(sys.stdin.readline()))
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    _silence()
+    run_pytest(TESTS, _Server(known, answers), "-x")
 
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        self.names = [item.nodeid for item in items]
+
+class _Server:
+    """Answers the tasks where pytest would run the tests that it has collected."""
+
+    def __init__(self, known: set[str], answers: TextIO) -> None:
+        self.known, self.answers = known, answers
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = {item.nodeid: item for item in session.items if not item.nodeid.startswith(SLOW)}
+        new = _passing(session, [items[name] for name in items if name not in self.known])
+        for line in sys.stdin:
+            print(_answer(json.loads(line), session, items, new), file=self.answers, flush=True)
+        return True
+
+
+def _run(session: pytest.Session, items: list[pytest.Item]) -> int:
+    """The exit code of some of the collected tests, run until one fails."""
+    session.items = items
+    with contextlib.suppress(session.Failed, session.Interrupted):
+        pytest_runtestloop(session)
+    return KILLED if session.testsfailed else SURVIVED
+
+
+class _Passed:
+    """Writes the names of the tests that pass quickly."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" and report.passed and report.duration < QUICK:
+            self.out.write(report.nodeid + "\n")
+
+
+def _passing(session: pytest.Session, items: list[pytest.Item]) -> list[str]:
+    """Those of the new tests that the code as it stands satisfies, and quickly."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
+        child = os.fork()
+        if not child:
+            try:
+                session.config.pluginmanager.register(_Passed(out))
+                session.config.option.maxfail = 0
+                _run(session, items)
+                out.flush()
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        out.seek(0)
+        return out.read().split("\n")[:-1]
+
+
+def _answer(task: dict[str, Any], session: pytest.Session, items: dict[str, pytest.Item], new: list[str]) -> str:
+    path = Path(task["file"])
+    right = path.read_bytes()
+    path.write_text(task["source"], encoding="utf-8")
+    tests = [test for test in dict.fromkeys([*new, *task["tests"]]) if test in items]
+    limit = int(LEAST + 5 * task["seconds"])
+    ways = {
+        "patched": lambda: (_patched(path), _run(session, [items[test] for test in tests]))[1],
+        "afresh": lambda: (_forget_package(), run_pytest(sorted({test.split("::")[0] for test in tests}), _Chosen(tests), "-x"))[
+            1
+        ],
+    }
+    try:
+        return "killed" if any(_forked(limit, ways[way]) == KILLED for way in task["ways"]) else "survived"
+    finally:
+        path.write_bytes(right)
+
+
+def _forked(limit: int, run: Callable[[], int]) -> int:
+    """The answer of the tests in a process of its own; one that takes too much time has noticed, too."""
+    child = os.fork()
+    if child:
+        _, status = os.waitpid(child, 0)
+        return SURVIVED if os.waitstatus_to_exitcode(status) in {0, NOTHING} else KILLED
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.alarm(20 * limit)
+    code = KILLED
+    try:
+        code = run()
+    finally:
+        os._exit(code)
 
 
 class _Chosen:
@@ -53,80 +143,6 @@ class _Chosen:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         kept = [item for item in items if item.nodeid in self.rank]
         items[:] = sorted(kept, key=lambda item: self.rank[item.nodeid])
-
-
-def serve() -> None:
-    """Takes the names of the tests that a record knows, then tasks: `killed` or `survived` for each, until there are no more."""
-    sys.dont_write_bytecode = True
-    known = set(json.loads(sys.stdin.readline()))
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    _silence()
-    collected = _Collected()
-    run_pytest(TESTS, collected, "--collect-only")
-    new = _passing([name for name in collected.names if name not in known and not name.startswith(SLOW)])
-    for line in sys.stdin:
-        print(_answer(json.loads(line), new), file=answers, flush=True)
-
-
-class _Passed:
-    """Keeps the tests asked for, and writes the names of those that pass quickly."""
-
-    def __init__(self, tests: list[str], out: TextIO) -> None:
-        self.tests, self.out = set(tests), out
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if item.nodeid in self.tests]
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when == "call" and report.passed and report.duration < QUICK:
-            self.out.write(report.nodeid + "\n")
-
-
-def _passing(tests: list[str]) -> list[str]:
-    """Those of the new tests that the code as it stands satisfies, and quickly."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
-        child = os.fork()
-        if not child:
-            try:
-                run_pytest(sorted({test.split("::")[0] for test in tests}) or TESTS, _Passed(tests, out))
-                out.flush()
-            finally:
-                os._exit(0)
-        os.waitpid(child, 0)
-        out.seek(0)
-        return out.read().split("\n")[:-1]
-
-
-def _answer(task: dict[str, Any], new: list[str]) -> str:
-    path = Path(task["file"])
-    right = path.read_bytes()
-    path.write_text(task["source"], encoding="utf-8")
-    tests = list(dict.fromkeys([*new, *task["tests"]]))
-    limit = int(LEAST + 5 * task["seconds"])
-    try:
-        for way in task["ways"]:
-            if _forked(path, tests, limit, {"patched": _patched, "afresh": _afresh}[way]) == KILLED:
-                return "killed"
-        return "survived"
-    finally:
-        path.write_bytes(right)
-
-
-def _forked(path: Path, tests: list[str], limit: int, prepare: Callable[[Path], None]) -> int:
-    """The answer of the tests in a process of its own; one that takes too much time has noticed, too."""
-    child = os.fork()
-    if child:
-        _, status = os.waitpid(child, 0)
-        return SURVIVED if os.waitstatus_to_exitcode(status) in {0, NOTHING} else KILLED
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.alarm(20 * limit)
-    code = KILLED
-    try:
-        prepare(path)
-        code = run_pytest(sorted({test.split("::")[0] for test in tests}), _Chosen(tests), "-x")
-    finally:
-        os._exit(code)
 
 
 def _patched(path: Path) -> None:
@@ -156,9 +172,8 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(inner)
 
 
-def _afresh(path: Path) -> None:
+def _forget_package() -> None:
     """Forgets the package and its tests, so that they are imported again."""
-    del path
     for name in [name for name in sys.modules if name.split(".")[0] in {"drafter", "tests"}]:
         del sys.modules[name]
 

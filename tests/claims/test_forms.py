@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from drafter.claims import judging
-from drafter.claims.claim_forms import SHAPES, form_faults, load_forms
+from drafter.claims.claim_forms import SHAPES, Pattern, form_faults, load_forms
 from drafter.claims.engine import judge_document
+from drafter.claims.recogniser import recognise
 from drafter.core.errors import InputError
 from drafter.core.findings import Basis
 from drafter.rules.engine import check_document
 from drafter.system.boundary import Failures
-from tests.support.claim_samples import check_settings, document_of
+from tests.support.cases import read_cases
+from tests.support.claim_samples import check_settings, document_of, passage_of
 
 LOGGED = "预算100万元，支出80万元，比预算少支出20万元。"
 
@@ -91,3 +93,25 @@ def test_a_value_seen_twice_is_no_understanding() -> None:
     bases = {claim.shape: claim.basis for claim in report.claims}
     assert bases["repeat"] == Basis.SEEN
     assert bases["completion"] == Basis.COMPUTED
+
+
+SPECIMENS = read_cases("claim_forms.yaml")
+FORMS = load_forms(check_settings().files["claims"], "configs/claims.yaml")
+
+
+def _roles(pattern: Pattern, text: str) -> list[str]:
+    """The figures of each claim that one form finds in a text, by role."""
+    found = recognise(passage_of(text), (pattern,))
+    return [" ".join(f"{role}={figure.text}" for role, figure in sorted(claim.figures.items())) for claim in found]
+
+
+def test_every_form_has_its_specimens() -> None:
+    assert [pattern.shape for pattern in FORMS] == [case["形态"] for case in SPECIMENS]
+    assert all(len(case["合"]) >= 2 for case in SPECIMENS)
+
+
+@pytest.mark.parametrize(("pattern", "case"), [pytest.param(f, c, id=c["名称"]) for f, c in zip(FORMS, SPECIMENS, strict=False)])
+def test_a_form_finds_its_specimens_with_their_roles_and_not_what_comes_close(pattern: Pattern, case: dict[str, Any]) -> None:
+    for specimen in case["合"]:
+        assert _roles(pattern, specimen["文"]) == [specimen["数"]]
+    assert _roles(pattern, case["不合"]) == []

@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The quick one where PyYAML was built with it."""
 
 
 def read_cases(name: str) -> list[dict[str, Any]]:
@@ -21,7 +23,7 @@ def read_cases(name: str) -> list[dict[str, Any]]:
 
 def read(name: str) -> Any:
     """What a file of `tests/cases` says."""
-    return yaml.load((CASES / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load((CASES / name).read_text(encoding="utf-8"), Loader=LOADER)
 
 
 def parametrised(name: str) -> Any:
