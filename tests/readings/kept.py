@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -15,10 +16,12 @@ from drafter.reuse.passages import given
 from tests.readings.claims import claims_read
 from tests.readings.drafting import diagnosis_read, draft_read, example
 from tests.readings.reuse import reuse_read
-from tests.readings.tables import tables_read
+from tests.readings.tables import layout_read, tables_read
 from tests.support.cases import CASES, read, read_cases
 from tests.support.documents import document_of
 from tests.support.drafting import facts_of, load_data
+from tests.support.nine_figures import Unit
+from tests.support.nine_tables import Layout, Printer
 from tests.support.reuse_samples import report, tools
 
 __all__ = ["FOLDER", "Reading", "all_readings", "as_text", "keep_only", "kept"]
@@ -56,8 +59,25 @@ def all_readings() -> Iterator[Reading]:
         if any(isinstance(block, Table) for block in document.blocks):
             yield Reading(f"tables/{stem}.txt", name, partial(tables_read, document))
 
+    yield Reading("tables/版式.txt", "plain", lambda: list(_plain()))
+    for name, (_, *others) in Layout.choices().items():
+        for choice in others:
+            yield Reading("tables/版式.txt", f"{name} {choice}", partial(_printed, Layout(**{name: choice})))
     yield from _compared()
     yield from _drafted()
+
+
+def _printed(layout: Layout) -> list[str]:
+    return layout_read(_nine(layout), _plain())
+
+
+@cache
+def _plain() -> tuple[str, ...]:
+    return tuple(layout_read(_nine(Layout())))
+
+
+def _nine(layout: Layout) -> Document:
+    return Printer(Unit.any(random.Random(7)), layout).document()
 
 
 def _compared() -> Iterator[Reading]:

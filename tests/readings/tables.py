@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.core.document import Document
 from drafter.tables.judge import judge_tables
@@ -16,6 +17,7 @@ from tests.support.layouts import SETTINGS
 MARKS = {"holds": "=", "fails": "≠", "undecided": "?"}
 GRAVITY = {"error": "", "warning": "存疑", "note": "提示"}
 SEPARATOR = " · "
+ROW = "   "
 
 
 def tables_read(document: Document) -> list[str]:
@@ -23,6 +25,18 @@ def tables_read(document: Document) -> list[str]:
     tables = read_tables(document, SETTINGS)
     judged = judge_tables(tables, SETTINGS)
     return [*(line for table in tables for line in _table(table)), *map(_judged, judged)]
+
+
+def layout_read(document: Document, plain: Sequence[str] = ()) -> list[str]:
+    """The tables and columns of a document without its rows, less the lines of a plain print; how many relations of each kind hold."""
+    tables = read_tables(document, SETTINGS)
+    judged = judge_tables(tables, SETTINGS)
+    kinds = Counter((one.kind, one.verdict, one.terms > 1) for one in judged)
+    lines = (line for table in tables for line in _table(table) if not line.startswith(ROW))
+    counts = " ".join(
+        f"{kind}{MARKS[verdict]}{'' if several else '单项'}{count}" for (kind, verdict, several), count in kinds.items()
+    )
+    return [*(line for line in lines if line not in plain), counts]
 
 
 def _table(table: ReadTable) -> Iterator[str]:
@@ -64,7 +78,7 @@ def _row(row: Row, strip: Strip) -> str:
     named = path if row.path and row.path[-1] == row.name else f"{path}（{row.name}）"
     label = f"{row.label.style}{row.label.number}" + "其中" * row.label.of_which
     role = "" if row.role == "amount" else row.role
-    head = _told(f"   {row.number}", row.code, named, label, "合计" * row.is_total, role, row.line, row.formula)
+    head = _told(f"{ROW}{row.number}", row.code, named, label, "合计" * row.is_total, role, row.line, row.formula)
     values = (_value(row.entries[c.index], c.unit) if c.index in row.entries else "无" for c in strip.columns)
     return f"{head}: {' | '.join(values)}"
 
@@ -77,7 +91,7 @@ def _value(entry: ValueCell, unit: str = "") -> str:
 
 
 def _pair(pair: FormField) -> str:
-    return f"   {pair.row} {pair.label} → {_value(pair.entry)}"
+    return f"{ROW}{pair.row} {pair.label} → {_value(pair.entry)}"
 
 
 def _told(*parts: object) -> str:
