@@ -44,22 +44,21 @@ MEMORY = 4 << 30
 def serve() -> None:
     """Takes the names of the tests that a record knows, then tasks: `killed` or `survived` for each, until there are no more."""
     sys.dont_write_bytecode = True
-    known = set(json.loads(sys.stdin.readline()))
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    asked, answers = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
     _silence()
-    run_pytest(TESTS, _Server(known, answers), "-x")
+    run_pytest(TESTS, _Server(set(json.loads(asked.readline())), asked, answers), "-x")
 
 
 class _Server:
     """Answers the tasks where pytest would run the tests that it has collected."""
 
-    def __init__(self, known: set[str], answers: TextIO) -> None:
-        self.known, self.answers = known, answers
+    def __init__(self, known: set[str], asked: TextIO, answers: TextIO) -> None:
+        self.known, self.asked, self.answers = known, asked, answers
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items if not item.nodeid.startswith(SLOW)}
         new = _passing(session, [items[name] for name in items if name not in self.known])
-        for line in sys.stdin:
+        for line in self.asked:
             print(_answer(json.loads(line), session, items, new), file=self.answers, flush=True)
         return True
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from drafter.claims.engine import Judged, judge_document
 from drafter.claims.judgement import Judgement
-from drafter.claims.prose import Figure, MaskedPassage
-from drafter.claims.relations.engine import judge_relations
+from drafter.claims.prose import Figure, MaskedPassage, passages
 from drafter.claims.roles import Cues, RoleFigure
 from drafter.core.document import Document
-from drafter.tables.blank_totals import with_blank_totals
-from drafter.tables.judge import judge_tables
-from drafter.tables.read import read_tables
-from drafter.tables.relations import relations_of
+from drafter.rules.engine import understood
 from tests.support.claim_samples import check_settings
 
 MARKS = {"holds": "=", "fails": "≠", "undecided": "?"}
@@ -24,17 +19,16 @@ SEPARATOR = " · "
 def claims_read(document: Document) -> list[str]:
     """A line for the figures of each paragraph, a line for each claim, in reading order."""
     settings = check_settings()
-    tables = read_tables(document, settings.files)
-    checks = judge_tables(tables, settings.files)
-    judged = judge_document(document, with_blank_totals(tables, checks), settings.numbers, settings.files["claims"])
-    more = judge_relations(
-        document, judged.passages, judged.claims, judged.judgements, tables, relations_of(settings.files).prose
-    )
-    return [*_figures(judged, Cues.of(settings.files["claims"])), *map(_claim, (*judged.judgements, *more))]
+    return [*_figures(document, Cues.of(settings.files["claims"])), *judged_read(document)]
 
 
-def _figures(judged: Judged, cues: Cues) -> Iterator[str]:
-    for passage in judged.passages:
+def judged_read(document: Document) -> list[str]:
+    """The claims alone."""
+    return [_claim(judged) for judged in understood(document, check_settings())[0].judgements]
+
+
+def _figures(document: Document, cues: Cues) -> Iterator[str]:
+    for passage in passages(document, check_settings().numbers):
         if passage.figures:
             yield f"{_paragraph(passage)}: {'  '.join(map(_role, cues.told(passage)))}"
 

@@ -13,10 +13,11 @@ from drafter.config.reader import read_yaml
 from drafter.core.document import Document, Table
 from drafter.formats.text.read import text_document
 from drafter.reuse.passages import given
-from tests.readings.claims import claims_read
+from tests.readings.bounds import SENTENCES, TABLES, bounds_read
+from tests.readings.claims import claims_read, judged_read
 from tests.readings.drafting import diagnosis_read, draft_read, example
 from tests.readings.reuse import reuse_read
-from tests.readings.tables import layout_read, tables_read
+from tests.readings.tables import layout_read, relations_read, tables_read
 from tests.support.cases import CASES, read, read_cases
 from tests.support.documents import document_of
 from tests.support.drafting import facts_of, load_data
@@ -59,6 +60,10 @@ def all_readings() -> Iterator[Reading]:
         if any(isinstance(block, Table) for block in document.blocks):
             yield Reading(f"tables/{stem}.txt", name, partial(tables_read, document))
 
+    for name, text in SENTENCES.items():
+        yield Reading("claims/界限.txt", name, partial(bounds_read, text, judged_read))
+    for name, text in TABLES.items():
+        yield Reading("tables/界限.txt", name, partial(bounds_read, text, relations_read))
     yield Reading("tables/版式.txt", "plain", lambda: list(_plain()))
     for name, (_, *others) in Layout.choices().items():
         for choice in others:

@@ -27,6 +27,11 @@ def tables_read(document: Document) -> list[str]:
     return [*(line for table in tables for line in _table(table)), *map(_judged, judged)]
 
 
+def relations_read(document: Document) -> list[str]:
+    """The relations alone."""
+    return list(map(_judged, judge_tables(read_tables(document, SETTINGS), SETTINGS)))
+
+
 def layout_read(document: Document, plain: Sequence[str] = ()) -> list[str]:
     """The tables and columns of a document without its rows, less the lines of a plain print; how many relations of each kind hold."""
     tables = read_tables(document, SETTINGS)
