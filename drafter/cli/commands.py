@@ -16,6 +16,7 @@ from drafter.cli.phrases import phrases
 from drafter.cli.reuse import reuse
 from drafter.cli.shared_options import FILE, PACK
 from drafter.cli.suggest import suggest
+from drafter.core.patterns import lazy_re
 
 __all__ = ["main"]
 
@@ -148,8 +149,13 @@ def trace(file: Path, *, only_changed: bool) -> None:
 _KINDS = {"fact": "事实", "formula": "计算", "text": "手写文字", "plan": "文种规定"}
 
 
+_LAST_YEAR = lazy_re(r"上年（(.+?)） → ")
+"""Where the path of a figure of last year's file begins."""
+
+
 def _figure_line(figure: Any, source: str) -> str:
-    place = f"{source}:{figure.line}" if figure.line else ""
+    last_year = _LAST_YEAR.match(figure.path)
+    place = f"{last_year[1] if last_year else source}:{figure.line}" if figure.line else ""
     how = f"＝ {figure.formula}" if figure.formula else ""
     state = f"　← 已改，原为 {figure.printed}" if figure.changed else ("　← 找不到了" if figure.lost else "")
     shown = figure.text or figure.printed

@@ -52,6 +52,11 @@ class Positions:
             path = path[:-1]
         return self.values.get(path, (1, 1))
 
+    def below(self, name: str) -> Positions:
+        """The places of a file whose content stands under a name of another one."""
+        values = {(name, *path): place for path, place in self.values.items()}
+        return Positions(values, {(name, *path): place for path, place in self.keys.items()}, self.lines)
+
     def within(self, path: Path_, words: str, before: int = 0) -> tuple[int, int]:
         """The place of words inside a value, after as many others like them; that of the value where they can't be found."""
         first, start = line, column = self.of(path)

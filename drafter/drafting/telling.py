@@ -12,7 +12,7 @@ from typing import Any
 
 from drafter.core.patterns import lazy_re
 from drafter.core.provenance import Fragment, Segment
-from drafter.drafting.diagnosis.situations import Situation, item_name
+from drafter.drafting.diagnosis.situations import NAMES, Situation, item_name
 from drafter.drafting.draft_lines import tidy
 from drafter.drafting.phrases import PhraseChooser
 from drafter.facts.values import FactNode, Missing, text_of
@@ -222,7 +222,7 @@ def _fits_heading(deed: Fragment) -> bool:
 
 def item_origin(item: FactNode) -> Any:
     """The origin of an item's name."""
-    name = next((item[key] for key in ("名称", "科目", "来源", "去向") if key in item and isinstance(item[key], Fragment)), None)
+    name = next((item[key] for key in NAMES if key in item and isinstance(item[key], Fragment)), None)
     return name.segments[0].origin if name is not None and name.segments else Segment("").origin
 
 

@@ -61,6 +61,7 @@ def _check_funds(funds: Funds, path: Path_, sheet: FactSheet, pending: Mapping[P
         problems += _check_source(source, place, sheet, known=(*place, "上年结转") not in pending)
     spent = [((*path, "来源", i, "支出"), source.expenditure) for i, source in enumerate(funds.sources or ())]
     items = [((*path, "支出明细", i, "支出"), item.amount) for i, item in enumerate(funds.items or ())]
+    problems += _check_quarters(funds, path, sheet)
     whole = [(place, amount) for place, amount in spent if amount]
     if items and whole and len(whole) == len(spent):
         message = "各项合计 {parts} 万元，与支出 {whole} 万元不一致"
@@ -68,9 +69,31 @@ def _check_funds(funds: Funds, path: Path_, sheet: FactSheet, pending: Mapping[P
     return problems
 
 
+def _check_quarters(funds: Funds, path: Path_, sheet: FactSheet) -> list[Problem]:
+    """Four quarters are the year."""
+    given = funds.quarters
+    names = ("一季度", "二季度", "三季度", "四季度")
+    amounts = (given.first, given.second, given.third, given.fourth) if given else ()
+    parts = [((*path, "分季支出", name), amount) for name, amount in zip(names, amounts, strict=False) if amount]
+    spent = [((*path, "来源", i, "支出"), s.expenditure) for i, s in enumerate(funds.sources or ()) if s.expenditure]
+    if len(parts) < len(names) or not spent or len(spent) < len(funds.sources or ()):
+        return []
+    message = "各季度合计 {parts} 万元，与支出 {whole} 万元不一致"
+    return _check_sum(parts, spent, sheet, (*path, "分季支出"), message)
+
+
+def _check_steps(source: FundingSource, path: Path_, sheet: FactSheet) -> list[Problem]:
+    """What was adjusted several times adds up to what was adjusted."""
+    steps = [((*path, "调整明细", i, "金额"), step.amount) for i, step in enumerate(source.steps or ())]
+    if not steps or not source.adjustment:
+        return []
+    whole = [((*path, "调整"), source.adjustment)]
+    return _check_sum(steps, whole, sheet, (*path, "调整明细"), "各次调整合计 {parts} 万元，与“调整” {whole} 万元不一致")
+
+
 def _check_source(source: FundingSource, path: Path_, sheet: FactSheet, *, known: bool) -> list[Problem]:
     """`known` is false where 上年结转 is still 待补, so that the balance cannot be known."""
-    problems = []
+    problems = _check_steps(source, path, sheet)
     if source.expenditure and source.expenditure.value < 0 and not source.expenditure_note:
         problems.append(sheet.problem((*path, "支出"), "支出为负数，请在“支出说明”里写明原因（例如收回以前年度支出）"))
     parts = [((*path, "结余去向", i, "金额"), disposal.amount) for i, disposal in enumerate(source.disposals or ())]

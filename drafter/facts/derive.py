@@ -19,6 +19,7 @@ from typing import Any
 from drafter.core.provenance import Fragment, Origin
 from drafter.core.quantity import Quantity
 from drafter.facts.arithmetic import Operand, count, difference, growth, ratio, total
+from drafter.facts.commitments import derive_quarters, with_adjustment
 from drafter.facts.values import Fact, FactNode, Missing
 
 __all__ = ["derive_funds"]
@@ -32,7 +33,7 @@ _DERIVED = (
 
 def derive_funds(funds: FactNode, last: FactNode | None) -> FactNode:
     """The funds of a project with everything that follows from them; `last` is last year's 资金 of the same project."""
-    sources = tuple(_source(source) for source in funds["来源"])
+    sources = tuple(_source(with_adjustment(source)) for source in funds["来源"])
     summed = {name: _column(sources, name, funds.path) for name in _SUMMED}
     received = _in_order(tuple(_receipt(receipt, source) for source in sources for receipt in source["到位"]))
     values: dict[str, Any] = {**{k: v for k, v in summed.items() if isinstance(v, Fact)}, "来源": sources, "到位": received}
@@ -42,6 +43,7 @@ def derive_funds(funds: FactNode, last: FactNode | None) -> FactNode:
     values |= _rates({**summed, **values}, funds.path)
     values["支出明细"] = tuple(_item(item, values.get("支出"), funds.path) for item in funds["支出明细"])
     values["主要科目"], values["其余科目"] = _main_items(values["支出明细"])
+    values["分季支出"] = derive_quarters(funds, values.get("支出"))
     values |= _against_last_year(values, last, funds.path)
     values["晚到各笔"] = tuple(receipt for receipt in received if _came_late(receipt))
     values["有效来源"] = tuple(source for source in sources if source["全年预算"] > 0)

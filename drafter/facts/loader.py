@@ -55,7 +55,8 @@ def _load_last_year(raw: RawFacts, path: Path, problems: list[Problem]) -> FactS
         problems += [Problem(raw.source, line, column, (LAST_YEAR,), f"上年的事实文件：{p}") for p in error.problems]
         return None
     data = {key: value for key, value in earlier.data.items() if key != LAST_YEAR} if isinstance(earlier.data, dict) else {}
-    return _validated(earlier, data, (), problems, None)
+    above = f"{LAST_YEAR}（{given.strip()}）"
+    return _validated(replace(earlier, positions=earlier.positions.below(above)), data, (above,), problems, None)
 
 
 def _facts_file(path: Path, source: str) -> RawFacts:

@@ -47,6 +47,9 @@ class Confirmations(Record):
     acceptance_done: YesNo | None = optional("验收合格")
     no_deviation: YesNo | None = optional("未偏离绩效目标")
     files_kept: YesNo | None = optional("档案齐全")
+    monitored: YesNo | None = optional("绩效监控", "年中是否做了绩效运行监控")
+    evidenced: YesNo | None = optional("佐证材料齐全", "完成值是否都有台账、验收单等佐证")
+    costed: YesNo | None = optional("测算有依据", "预算测算是否有标准、合同或询价依据")
 
 
 class EarlierEvaluation(Record):

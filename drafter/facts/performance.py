@@ -5,9 +5,9 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field, model_validator
 
 from drafter.facts.record import Record, optional
-from drafter.facts.types import Name, Percent, Points, Words, WordsList
+from drafter.facts.types import Count, Name, Percent, Points, Words, WordsList
 
-__all__ = ["Achievement", "Indicator", "IssueFact", "MeasureFact", "Objective"]
+__all__ = ["Achievement", "Indicator", "IssueFact", "MeasureFact", "Objective", "Survey"]
 
 DEPARTMENT = "谁负责整改，例如 采编部"
 UNTIL = "什么时候做完，例如 2025年6月底前"
@@ -22,6 +22,18 @@ class Objective(Record):
     achieved: Words | None = optional("完成", "实际完成情况")
 
 
+class Survey(Record):
+    """满意度调查."""
+
+    model_config = ConfigDict(title="调查")
+    way: Name | None = optional("方式", "问卷调查、电话回访、现场访问……")
+    sent: Count | None = optional("发放", "发放多少，例如 120份")
+    returned: Count | None = optional("收回", "收回的有效数量，例如 96份")
+    lowest: Name | None = optional("最低一项", "得分最低的一项，例如 等候时间")
+    lowest_result: Words | None = optional("最低一项结果", "例如 74.4%")
+    reason: Words | None = optional("原因", "样本少、回收少的原因")
+
+
 class Indicator(Record):
     """绩效指标."""
 
@@ -34,6 +46,7 @@ class Indicator(Record):
     weight: Points | None = optional("分值")
     points: Points | None = optional("得分", "自评得分；定量指标可不填，由程序计算")
     degree: Percent | None = optional("完成程度", "定性指标的完成程度，例如 95%")
+    survey: Survey | None = optional("调查", "满意度指标怎样调查的")
     note: Words | None = optional("说明", "指标说明")
     reason: Words | None = optional("偏差原因")
     measure: Words | None = optional("改进措施")

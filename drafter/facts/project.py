@@ -8,6 +8,7 @@ from typing import Any
 
 from drafter.config.plans import Scheme
 from drafter.core.provenance import Fragment
+from drafter.facts.commitments import derive_contracts, derive_survey, derive_years
 from drafter.facts.derive import derive_funds
 from drafter.facts.hierarchy import hierarchy
 from drafter.facts.scoring import score_indicator, score_project, weight_problems
@@ -30,7 +31,8 @@ def derive_project(
     year = sheet.root["年度"]
     idle = derived_funds is not None and derived_funds["支出"] == 0
     indicators = tuple(
-        score_indicator(node, int(year.plain) if isinstance(year, Fragment) else 0, idle=idle) for node in project["指标"]
+        derive_survey(score_indicator(node, int(year.plain) if isinstance(year, Fragment) else 0, idle=idle))
+        for node in project["指标"]
     )
     scores = score_project(project, indicators, derived_funds, scheme)
     values: dict[str, Any] = {
@@ -39,6 +41,8 @@ def derive_project(
         "上年": last or Missing((*project.path, "上年"), project.line),
         "指标分层": hierarchy(indicators, notes, (*project.path, "指标")),
         "指标组": tuple(_groups(indicators, project)),
+        "跨年度": derive_years(project, derived_funds),
+        **derive_contracts(project.replaced({"报告年度": sheet.root["年度"]})),
         **_lists(indicators, thresholds),
     }
     if derived_funds is not None:
@@ -67,10 +71,12 @@ def _groups(indicators: tuple[FactNode, ...], project: FactNode) -> Iterator[Fac
 
 
 def _last_year(project: FactNode, sheet: FactSheet) -> FactNode | None:
-    """Last year's project of the same name, with its own derived funds."""
+    """Last year's project of the same name, of the name that it had then, or of the same code, with its own derived funds."""
     if sheet.last_year is None:
         return None
-    found = next((p for p in sheet.last_year.projects if p["名称"] == project["名称"]), None)
+    pairs = [("名称", "名称"), ("名称", "上年名称"), ("编号", "编号")]
+    same = (p for theirs, ours in pairs for p in sheet.last_year.projects if project[ours] and p[theirs] == project[ours])
+    found = next(same, None)
     if found is None or not isinstance(found["资金"], FactNode):
         return None
     return found.replaced({"资金": derive_funds(found["资金"], None)})

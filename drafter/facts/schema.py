@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from drafter.facts.funding import Funds
+from drafter.facts.holdings import Asset, Contract, MultiYear, WeakPoint
 from drafter.facts.management import Confirmations, Controls, EarlierEvaluation, Organisation, Publication
 from drafter.facts.performance import Achievement, Indicator, IssueFact, MeasureFact, Objective
 from drafter.facts.record import Record, optional
@@ -56,6 +57,7 @@ class Project(Record):
 
     model_config = ConfigDict(title="项目")
     name: Name = Field(alias="名称", description="项目名称，与预算批复一致")
+    earlier_name: Name | None = optional("上年名称", "项目改了名的，上年叫什么；与上年比较时用")
     code: Name | None = optional("编号", "项目编号")
     kinds: WordsList | None = optional("属性", "经常性、一次性、新增、延续")
     basis: WordsList | None = optional("立项依据", "文件名称或文号，一件一项")
@@ -71,6 +73,9 @@ class Project(Record):
     review: Words | None = optional("专家论证结论")
     controls: Controls | None = optional("管理方式")
     funds: Funds | None = optional("资金")
+    years: MultiYear | None = optional("跨年度", "分几年实施的项目，总投资和各年的账")
+    contracts: Annotated[list[Contract], ExplicitList] | None = optional("合同", "主要合同，一份一条")
+    assets: Annotated[list[Asset], ExplicitList] | None = optional("资产", "项目形成的资产，一项一条")
     objective: Objective | None = optional("绩效目标")
     weights: dict[str, Points] | None = optional("分值设置", "与默认不同的一级指标分值，例如 产出指标: 40")
     indicators: Annotated[list[Indicator], ExplicitList] | None = optional("指标", "绩效指标，每个三级指标一条")
@@ -83,6 +88,7 @@ class Project(Record):
     benefits: WordsList | None = optional("实际效益", "产生了什么效益")
     experience: WordsList | None = optional("经验做法", "主要经验及做法")
     deviations: WordsList | None = optional("偏离原因", "偏离绩效目标的原因")
+    weak_points: Annotated[list[WeakPoint], ExplicitList] | None = optional("薄弱环节", "资金、指标以外的薄弱环节，一个一条")
     issues: Annotated[list[IssueFact], ExplicitList] | None = optional("问题", "存在的问题")
     measures: Annotated[list[MeasureFact], ExplicitList] | None = optional("改进意见", "下一步改进意见，写明针对哪个问题")
     next_steps: WordsList | None = optional("下一步打算", "下阶段工作安排")

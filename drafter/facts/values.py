@@ -115,6 +115,8 @@ class Missing:
         names = [part for part in self.path if not part.isdigit()]
         last = names[-1] if names else ""
         around = names[-2] if len(names) > 1 and len(last) <= 2 else ""
+        if names and names[0].startswith("上年") and len(names) > 1:
+            around = f"上年{around}"
         return around if around.endswith(last) else around + last
 
     def segment(self) -> Segment:

@@ -276,6 +276,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "汉字": chinese,
     "增减": _directed(("增加", "减少", "持平")),
     "升降": _directed(("增长", "下降", "持平")),
+    "追减": _directed(("追加", "调减", "没有调整")),
     "勾选": ticked,
     "多选": ticked_many,
     "分行": lines,

@@ -436,6 +436,26 @@ DOUBTS = [
         {"资金": {"来源": [source(上年结转="9")]}, "上年项目": {"资金": {"来源": [source(支出="95")]}}},
         ["上年结转"],
     ),
+    (
+        "一笔到位按元填了",
+        {"资金": {"来源": [source(到位=[{"日期": "2024年2月1日", "金额": "1000000"}])]}},
+        ["金额单位", "金额单位"],
+    ),
+    (
+        "一项预算按元填了",
+        {"资金": {"来源": [source()], "支出明细": [{"科目": "办公费", "预算": "600000", "支出": "60"}]}},
+        ["金额单位"],
+    ),
+    ("采购金额按元填了", {"资金": {"来源": [source()]}, "管理方式": {"采购金额": "400000"}}, ["金额单位"]),
+    ("合同金额按元填了", {"资金": {"来源": [source()]}, "合同": [{"名称": "甲", "金额": "400000"}]}, ["金额单位"]),
+    (
+        "预算是上年的一万倍",
+        {"资金": {"来源": [source()]}, "上年项目": {"资金": {"来源": [source(年初预算="0.01")]}}},
+        ["金额单位"],
+    ),
+    ("同样的内容写了三遍", {"资金": {"来源": [source()]}, "主要内容": ["培训", "培训", "培训"]}, ["内容重复"]),
+    ("一个词连着写了三遍", {"资金": {"来源": [source()]}, "立项背景": "培训培训培训"}, ["内容重复"]),
+    ("两遍不问", {"资金": {"来源": [source()]}, "主要内容": ["培训", "培训"]}, []),
     ("没有可问的", {"资金": {"来源": [source()]}}, []),
 ]
 
@@ -450,6 +470,29 @@ def test_a_project_that_last_year_had_another_name_is_asked_about() -> None:
     data = facts_of({"资金": {"来源": [source()]}})
     data["上年"] = {"项目": [{"名称": "原来的名称", "资金": {"来源": [source()]}}]}
     assert [note.code for note in compose(load_data(data), TEXT_REPORT).advice if note.kind == "疑问"] == ["上年项目"]
+
+
+def renamed(**more: str) -> dict[str, Any]:
+    data = facts_of({"资金": {"来源": [source()]}, **more})
+    data["上年"] = {"项目": [{"名称": "原来的名称", "编号": "A-1", "资金": {"来源": [source(支出="50")]}}]}
+    return data
+
+
+def test_the_question_names_last_years_project_and_the_key_that_answers_it() -> None:
+    (note,) = [note for note in compose(load_data(renamed()), TEXT_REPORT).advice if note.kind == "疑问"]
+    assert "上年名称: 原来的名称" in note.text
+
+
+def test_a_renamed_project_is_found_by_the_name_that_it_had() -> None:
+    sheet = load_data(renamed(上年名称="原来的名称"))
+    assert composition(sheet).values["上年"]["资金"]["支出"].text == "50万元"
+    assert [note.code for note in compose(sheet, TEXT_REPORT).advice if note.kind == "疑问"] == []
+
+
+def test_a_renamed_project_is_found_by_its_code_and_asked_about() -> None:
+    sheet = load_data(renamed(编号="A-1"))
+    assert composition(sheet).values["上年"]["资金"]["支出"].text == "50万元"
+    assert [note.code for note in compose(sheet, TEXT_REPORT).advice if note.kind == "疑问"] == ["上年项目"]
 
 
 # ---- More than was planned ----

@@ -135,6 +135,18 @@ def test_last_year_s_file_is_found_beside_this_one_and_not_followed_further(tmp_
     assert [project["名称"].plain for project in sheet.last_year.projects] == ["乙"]
 
 
+def test_figures_of_last_years_file_name_that_file_in_their_path(tmp_path: Path) -> None:
+    funds = "资金: {来源: [{来源: 甲, 年初预算: 9, 支出: 5}]}"
+    (tmp_path / "2023.yaml").write_text(f"单位: {{名称: 甲局}}\n年度: 2023\n项目:\n  - 名称: 乙\n    {funds}\n", encoding="utf-8")
+    path = tmp_path / SOURCE
+    path.write_text("单位: {名称: 甲局}\n年度: 2024\n项目: [{名称: 乙}]\n上年: 2023.yaml\n", encoding="utf-8")
+    last = load_facts(path).last_year
+    assert last is not None
+    spent = last.projects[0]["资金"]["来源"][0]["支出"]
+    assert (spent.origin.path, spent.origin.line) == ("上年（2023.yaml） → 项目 → 1 → 资金 → 来源 → 1 → 支出", 5)
+    assert last.projects[0]["资金"]["支出明细"].label == "上年支出明细"
+
+
 def test_an_absent_last_year_inside_the_file_takes_unit_and_year_from_this_one() -> None:
     sheet = load_data({**facts_of({}), "上年": {"项目": [{"名称": "乙"}]}})
     assert sheet.last_year is not None

@@ -16,8 +16,10 @@ from drafter.drafting.phrases import PhraseChooser
 from drafter.facts.values import Fact, FactNode, Missing
 from drafter.wording.phrasebank import SEVERITIES, Phrase
 
-__all__ = ["MOST", "Situation", "advice", "diagnose", "item_name", "situation_of"]
+__all__ = ["MOST", "NAMES", "Situation", "advice", "diagnose", "item_name", "situation_of"]
 
+NAMES = ("名称", "科目", "来源", "去向", "事项")
+"""The keys by which records of different kinds are called."""
 MOST = 5
 """A reader of twenty reports a day looks at no more problems than these."""
 
@@ -105,7 +107,7 @@ def _same(cause: Fragment, other: Fragment) -> bool:
 
 def item_name(item: FactNode) -> str:
     """What an item is called in a code: 指标未达标：读者满意度."""
-    for name in ("名称", "科目", "来源", "去向"):
+    for name in NAMES:
         if name in item and isinstance(item[name], Fragment):
             return str(item[name].plain)
     return ""
