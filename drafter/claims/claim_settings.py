@@ -71,6 +71,7 @@ class ClaimSettings(Setting):
     pieces: dict[str, str] = Field(default_factory=dict, alias="词")
     forms: tuple[ClaimForm, ...] = Field(alias="形态")
     whole_sets: tuple[tuple[Pattern, ...], ...] = Field(default=(), alias="完整的构成")
+    apart: tuple[tuple[Pattern, ...], ...] = Field(default=(), alias="不相干的构成")
     crossing: tuple[Pattern, ...] = Field(default=(), alias="交叉的属性")
     closing: Pattern | None = Field(default=None, alias="列举之后的总数")
     reported: tuple[Pattern, ...] = Field(default=(), alias="指出的错误")

@@ -16,11 +16,11 @@ from drafter.claims.counts import judge_counts
 from drafter.claims.figures import Numbers
 from drafter.claims.judgement import Judgement
 from drafter.claims.judging import ClaimReader, by_roles, guarded
-from drafter.claims.labels import LabelIndex, LabelledFigure, core, label_before, table_entries
+from drafter.claims.labels import LabelIndex, LabelledFigure, bare, core, label_before, table_entries
 from drafter.claims.lists import Listing, listings
 from drafter.claims.marks import MarkReader
 from drafter.claims.procurement import judge_procurement
-from drafter.claims.prose import MaskedPassage, passages
+from drafter.claims.prose import MONEY, MaskedPassage, passages
 from drafter.claims.recogniser import Claim, recognise
 from drafter.claims.repeats import judge_repeats
 from drafter.claims.reported import Reported
@@ -29,6 +29,7 @@ from drafter.claims.roots import Corrected, Step, equality, with_causes
 from drafter.claims.rows import TableRows
 from drafter.claims.scores import ScoreRows
 from drafter.claims.spread import spread_listings
+from drafter.claims.subjects import part_played
 from drafter.claims.sums import SumWords, judge_listing
 from drafter.claims.tallies import tallies
 from drafter.claims.totals import Totals
@@ -107,7 +108,8 @@ def judge_document(
     with failures.guard("别处又出现的数"):
         marker = MarkReader.of_settings(settings, year)
         judged = [step.judgement for step in steps]
-        steps += map(equality, judge_repeats(found, reader.index, judged, marker, reader.subjects.of))
+        parts = {**reader.subjects.parts, **_parts_of_cells(in_tables, reader.elsewhere.cues)} if one_only else {}
+        steps += map(equality, judge_repeats(found, reader.index, judged, marker, reader.subjects.of, parts))
     steps += (equality(judged) if judged.figures else Step(judged) for judged in given)
     figures = sum(len(passage.figures) for passage in found)
     judgements = tuple(step.judgement for step in steps)
@@ -115,6 +117,15 @@ def judge_document(
         judgements = tuple(with_causes(steps))
     ordered = tuple(sorted(judgements, key=lambda j: (j.location.block, j.location.start, j.shape)))
     return Judged(ordered, figures, tuple(found), tuple(reader.claims))
+
+
+def _parts_of_cells(entries: Iterable[LabelledFigure], cues: Cues) -> dict[Location, str]:
+    """The part that each amount of a total row plays, by its column: 全年执行数 is what was spent."""
+    return {
+        entry.figure.location: part_played(*cues.role_of("".join(entry.column)), bare(entry.row[-1] if entry.row else ""))
+        for entry in entries
+        if entry.figure.kind == MONEY
+    }
 
 
 def _beginning(passage: MaskedPassage) -> str:

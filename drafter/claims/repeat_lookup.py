@@ -35,7 +35,7 @@ FEW, MOST = 8, 200
 """Places of one figure that are looked at: of the same name, and of any."""
 MOST_PAIRS = 200_000
 """Places that are held side by side for one value: of one that stands thousands of times fewer are looked at for each."""
-_DONE = lazy_re(r"(?:实际)?完成$")
+_DONE = lazy_re(r"(?:实际)?(?:完成|支出|使用|花[去了费]|用[去了掉])$")
 
 
 @dataclass(slots=True)
@@ -48,6 +48,8 @@ class Repeats:
     equal: Mapping[Location, Location]
     """The figure that a sentence says to be the same amount (完成预算的100%)."""
     marker: MarkReader
+    parts: Mapping[Location, str] = field(default_factory=dict)
+    """What part a figure without a name plays in the one account that the report gives."""
     by_label: dict[tuple[Fraction, int], dict[str, list[LabelledFigure]]] = field(default_factory=dict)
     by_passage: dict[tuple[int, int | None, int | None], frozenset[tuple[Fraction, int]]] = field(default_factory=dict)
     """The values that stand in a passage."""
@@ -80,7 +82,7 @@ class Repeats:
                 continue
             alike = self._alike_or_equal(mention, places[0])
             named = [place for place in places if self._alike_or_equal(mention, place)]
-            sure = alike + (len(named) > 1 and not self._is_said_equal(mention, places[0]))
+            sure = alike + (len(named) > 1 and self.alike(mention, places[0]) == alike)
             if alike and (sure >= SAME or self._is_no_accident(mention, value)) and (best is None or sure > best[0]):
                 best = (sure, places)
         if best is None:
@@ -97,7 +99,13 @@ class Repeats:
         return figure.location in self.settled and abs(value - figure.range.middle) <= width(figure)
 
     def _alike_or_equal(self, mention: Mention, entry: LabelledFigure) -> int:
-        return SAME if self._is_said_equal(mention, entry) else self.alike(mention, entry)
+        same = self._is_said_equal(mention, entry) or self._plays_the_part(mention, entry)
+        return SAME if same else self.alike(mention, entry)
+
+    def _plays_the_part(self, mention: Mention, entry: LabelledFigure) -> bool:
+        """Whether both are the one amount of a kind that the report's account has: its budget, what was spent, what came of a source."""
+        part = self.parts.get(mention.figure.location, "")
+        return part != "" and part == self.parts.get(entry.figure.location) and not self._apart(mention, entry)
 
     def _is_said_equal(self, mention: Mention, entry: LabelledFigure) -> bool:
         return self.equal.get(mention.figure.location) == entry.figure.location

@@ -30,16 +30,22 @@ SAME_WORDS = 14
 
 
 def judge_repeats(
-    found: list[MaskedPassage], index: LabelIndex, judged: list[Judgement], marker: MarkReader, subjects: Mapping[Location, str]
+    found: list[MaskedPassage],
+    index: LabelIndex,
+    judged: list[Judgement],
+    marker: MarkReader,
+    subjects: Mapping[Location, str],
+    parts: Mapping[Location, str],
 ) -> Iterator[Judgement]:
     """Holding claims for figures that stand elsewhere under a like name, failing ones for the odd one out.
 
-    `subjects` says what each figure is of, where the words right before it don't.
+    `subjects` says what each figure is of, where the words right before it don't; `parts` what part those without a name play in the
+    one account that the report gives.
     """
     doubted = {figure.location for judgement in judged if judgement.verdict == "fails" for figure in judgement.suspects}
     every = [mention for passage in found for mention in mentions(passage, marker, subjects)]
     by_place = {mention.figure.location: mention for mention in every}
-    reader = Repeats(index, by_place, Settled(judged), said_equal(judged), marker)
+    reader = Repeats(index, by_place, Settled(judged), said_equal(judged), marker, parts)
     told: set[Location] = set()
     for mention in every:
         if mention.figure.location in doubted or mention.figure.kind == PERCENT:

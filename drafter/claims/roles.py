@@ -43,6 +43,10 @@ _COMPARED = lazy_re(r"(?:与|相?比|相?较|同比|环比|同(?=上|去|20)|和
 _LAST_YEAR = lazy_re(r"上年(?!结转|结余)|去年|上一?年度|上年同期")
 _YEAR = lazy_re(r"(?<!\d)(20[0-4]\d)年")
 _CHANGE_TAIL = r"(?:（[^（）]{1,4}）)?(?:了|额|金额|数|值|率|幅|幅度|比例|约|近|超过?|共|[为是达])*$"
+_BEHIND = frozenset({Role.BUDGET, Role.ADDED})
+"""Roles that are also written behind the amount: 把▮追加…, ▮的预算."""
+SHORTEST = 2
+"""Characters of a name that tells one thing from others."""
 LONGEST = 60
 """Characters before a figure in which cues are looked for."""
 
@@ -70,6 +74,8 @@ class RoleFigure:
     year: int | None = None
     word: str = ""
     """Of a change: the word for it (增加, 降幅)."""
+    tail: str = ""
+    """What it is of behind the word for its role: 省级财政 of 全年预算中省级财政▮."""
 
     @property
     def is_amount(self) -> bool:
@@ -89,7 +95,9 @@ class Cues:
         ]
         steady = [entry for entry in entries if Role(entry[0]) not in CHANGES]
         self._kinds = [(Role(role), "" if scope == "其他" else scope) for role, scope, _ in steady]
-        self._steady = lazy_re("|".join(f"(?P<c{n}>{text})" for n, (_, _, text) in enumerate(steady)) or "(?!)")
+        named = [(Role(role), f"(?P<c{n}>{text})") for n, (role, _, text) in enumerate(steady)]
+        self._steady = lazy_re("|".join(text for _, text in named) or "(?!)")
+        self._behind = lazy_re("的?(?:" + ("|".join(text for role, text in named if role in _BEHIND) or "(?!)") + ")")
         self._changes = {Role(role): lazy_re(f"({text}){_CHANGE_TAIL}") for role, _, text in entries if Role(role) in CHANGES}
 
     @classmethod
@@ -131,10 +139,17 @@ class Cues:
         label = passage.masked[max(start, place - LONGEST) : place]
         figure = passage.figure_at(place)
         role, scope, words, word = self._role(label, figure)
+        if role == Role.PLAIN and len(bare(words)) < SHORTEST and (match := self._behind.match(passage.masked, place + 1)):
+            (role, scope), words = self._kinds[int(str(match.lastgroup)[1:])], ""
         year = _YEAR.search(label)
         name = _name(words, _title(passage, start) if not bare(words) else "")
-        told = RoleFigure(figure, place, role, scope, name, 0, sentence, depth, start, word=word)
+        told = RoleFigure(figure, place, role, scope, name, 0, sentence, depth, start, word=word, tail=self._tail(label))
         return replace(told, year=int(year[1])) if year else told
+
+    def _tail(self, label: str) -> str:
+        """The name between the last word for a role and the figure."""
+        ends = [match.end() for match in self._steady.finditer(label) if match.lastgroup]
+        return bare(label[ends[-1] :].lstrip("中里的")) if ends else ""
 
     def _role(self, label: str, figure: Figure) -> tuple[Role, str, str, str]:
         """The role, the scope, the words that may hold a name, and the word of a change."""

@@ -57,7 +57,7 @@ def said_equal(judged: Sequence[Judgement]) -> dict[Location, Location]:
     """The two amounts of a completion of 100 %, or of which nothing is left: each with the other."""
     equal: dict[Location, Location] = {}
     for judgement in judged:
-        amounts = [figure for figure in judgement.figures if figure.kind == MONEY]
+        amounts = [figure for figure in (*judgement.figures, *judgement.looked_up) if figure.kind == MONEY]
         whole = any(figure.kind == PERCENT and figure.quantity.value == WHOLE for figure in judgement.figures)
         if judgement.shape == "balance" and len(amounts) == len(BALANCE) and not amounts[-1].quantity.value:
             amounts, whole = amounts[:PAIR], True

@@ -41,6 +41,8 @@ FARTHEST = 60
 _FINE = Quantity(Decimal("0.00"), "%", "0.00")
 """A share that is computed from elsewhere is shown to the usual two places."""
 _PEN = frozenset({"transposed", "digit-dropped", "shifted"})
+_TELLING = 4
+"""Digits of a rate that hardly agree by accident."""
 COMPANY = 2
 """Shares of a list that agree on a whole show which it is."""
 _KIND = lazy_re(r"^(?:本年|全年|全部|总)+")
@@ -111,8 +113,16 @@ def judge_of_company(claim: Claim, others: Iterable[Judgement | None], readings:
 
 
 def _is_slipped(claim: Claim, whole: Figure) -> bool:
-    """Whether the part of a share of that whole is far off, and by one slip of the pen; near by, another whole may be meant."""
+    """Whether a share of that whole is off by one slip of the pen: a rate of four digits, or a part that is far off.
+
+    A part near by may be right of another whole.
+    """
     rate = claim.figures["rate"]
+    exact = claim.figures["part"].value / whole.value * 100 if whole.value else rate.value
+    if len(rate.quantity.plain.replace(".", "")) >= _TELLING and any(
+        show(slip, rate) == show(exact, rate) for slip in slips_of(rate)
+    ):
+        return True
     needed = whole.range * rate.range
     if abs(claim.figures["part"].value * 100 - needed.middle) * 100 < needed.middle:
         return False

@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
+from drafter.claims.disjoint import beside_all_of_it
 from drafter.claims.judgement import Judgement, show, show_exact, with_tail
 from drafter.claims.list_parts import picked
 from drafter.claims.lists import Listing
@@ -51,7 +52,8 @@ class SumWords:
         sets = tuple(tuple(tried_re(str(name)) for name in names) for names in settings.get("完整的构成") or ())
         crossing = tuple(tried_re(str(name)) for name in settings.get("交叉的属性") or ())
         closing = settings.get("列举之后的总数")
-        return cls(sets, crossing, tried_re(str(closing)) if closing else None)
+        apart = tuple(tuple(tried_re(str(name)) for name in names) for names in settings.get("不相干的构成") or ())
+        return cls(sets, crossing, tried_re(str(closing)) if closing else None, apart)
 
     whole_sets: WholeSets = ()
     """Names that together are always all the parts of something (基本支出 and 项目支出)."""
@@ -59,6 +61,8 @@ class SumWords:
     """Attributes that overlap (党员, 女, 本科): counts of two of them are no parts of one total."""
     closing: re.Pattern[str] | None = None
     """What stands between the last part of a list and the total that follows it."""
+    apart: WholeSets = ()
+    """Names of which none is a part of another (省级, 市级), whether or not they are all there is."""
 
 
 def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
@@ -67,6 +71,9 @@ def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
     Where all are more than the total, those before the first “；” may be meant: 编制16人，其中…；实有9人.
     """
     words = words or SumWords()
+    stray = beside_all_of_it(listing, words.apart)
+    if stray is not None:
+        return _too_much(listing, stray)
     judged, count = _of_all(listing, words), listing.as_far
     if judged.verdict == "holds" or not 1 < count < len(listing.parts):
         return judged
@@ -97,6 +104,12 @@ def _of_all(listing: Listing, words: SumWords) -> Judgement:
         return _failing(listing, derivation, listing.head, expected, message)
     slipped = None if listing.partial or _overlap(listing, words.crossing) else _slipped(listing, derivation)
     return slipped or _judgement(listing, "undecided", f"{derivation}，可能只列了一部分")
+
+
+def _too_much(listing: Listing, stray: Figure) -> Judgement:
+    message = f"其中一项已经等于总数 {listing.head.text}，另外又有 {stray.text}，请核对"
+    judged = _failing(listing, _terms(listing.parts, listing.head), stray, f"0{stray.quantity.unit}", message)
+    return replace(judged, severity="warning")
 
 
 def _judgement(listing: Listing, verdict: str, derivation: str) -> Judgement:

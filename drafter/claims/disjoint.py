@@ -1,0 +1,31 @@
+"""Parts of which none is inside another (省级, 市级, 区级): beside one that is the whole total there can be nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from drafter.claims.lists import Listing
+from drafter.claims.prose import Figure
+
+__all__ = ["beside_all_of_it"]
+
+Names = tuple[re.Pattern[str], ...]
+PAIR = 2
+"""The part that is all of the total, and the one that is too much."""
+
+
+def beside_all_of_it(listing: Listing, apart: Iterable[Names]) -> Figure | None:
+    """The only part that is something beside one that is the whole total already, where no part can be inside another."""
+    some = [part for part in listing.parts if part.value]
+    whole = [part for part in some if part.text == listing.head.text]
+    if len(some) != PAIR or len(whole) != 1 or len(listing.labels) != len(listing.parts):
+        return None
+    found = any(len(_each_by_its_own(listing.labels, names)) == len(listing.labels) for names in apart)
+    return next(part for part in some if part is not whole[0]) if found else None
+
+
+def _each_by_its_own(labels: Sequence[str], names: Names) -> set[int]:
+    """The numbers of the names that are in one label each, and the only one there."""
+    found = [[number for number, name in enumerate(names) if name.search(label)] for label in labels]
+    return {numbers[0] for numbers in found if len(numbers) == 1}
