@@ -20,9 +20,11 @@ from drafter.core.patterns import lazy_re
 __all__ = ["FARTHEST", "NO_FIGURE", "BudgetAndOutturn", "Completion", "completions", "pairs"]
 
 NO_FIGURE = f"[^。；，（）{CLASSES['量'][1:-1]}]"
-_BUDGET = rf"(?P<budget>{NO_FIGURE}{{0,16}}?(?<!公共)(?<!基金)(?<!经营)预算{NO_FIGURE}{{0,6}}?)"
+_BUDGET = rf"(?P<budget>{NO_FIGURE}{{0,16}}?(?:(?<!公共)(?<!基金)(?<!经营)预算|年度?计划|目标任务){NO_FIGURE}{{0,6}}?)"
+_TOTAL = rf"占{NO_FIGURE}{{0,16}}?预算(?:总额|总数|合计|总计|总收入|总支出)"
+"""占收入预算总额的▮ is a share of the whole budget."""
 _OF_BUDGET = lazy_re(
-    rf"(?:完成|达到?|为|是|占|执行)(?:了|到)?{_BUDGET}(?:（?{NO_FIGURE}{{0,6}}{CLASSES['钱']}{NO_FIGURE}{{0,4}}）?)?的?(?:比[例率重][为是]?)?(?:约|近|超过?)?$"
+    rf"(?!{_TOTAL})(?:完成|达到?|为|是|占|执行)(?:了|到)?{_BUDGET}(?:（?{NO_FIGURE}{{0,6}}{CLASSES['钱']}{NO_FIGURE}{{0,4}}）?)?的?(?:比[例率重][为是]?)?(?:约|近|超过?)?$"
 )
 """完成年初预算的▮, 为年初预算数▮的▮, 完成年初预算（▮）的▮."""
 _RATE_NAME = lazy_re(

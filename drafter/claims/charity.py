@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import permutations
 
+from drafter.claims.claim_forms import CLASSES
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import ALIKE, core, label_before, likeness, place_of
 from drafter.claims.prose import PERCENT, Figure, MaskedPassage
@@ -35,7 +36,7 @@ TELLING = 3
 HUNDRED = 100
 LONGEST_NAME = 40
 """Characters before a rate in which its whole is named."""
-_OF = lazy_re(r"占(?P<whole>[^，。；（）占]+?)的?(?:比重|比例)?[为是达到]{0,2}$")
+_OF = lazy_re(rf"占(?P<whole>[^，。；（）占]+?){CLASSES['量']}?的?(?:比重|比例)?[为是达到]{{0,2}}$")
 _PROVED = frozenset({"direction", "rate-on-zero"})
 """Slips that stand whatever the amounts are."""
 _RATES = frozenset({"share", "completion"})

@@ -20,6 +20,7 @@ _RUN = lazy_re(rf"{CLASSES['量']}(?:[和与及、，]{CLASSES['量']})+")
 _SHARE = lazy_re(
     rf"占(?P<whole>[^。；，（）{CLASSES['量'][1:-1]}]{{0,28}}?)(?:的?比[重例率]|的)?(?:分别|各)?(?:约|仅|达到?|[为是至])*$"
 )
+_OF_AMOUNT = lazy_re(rf"占(?P<whole>[^。；，（）{CLASSES['量'][1:-1]}]{{0,28}}?)(?P<base>{CLASSES['量']})的?$")
 _CHANGE = lazy_re(r"(?:(?P<up>增加|增长|上升|提高)|减少|下降|降低)了?(?:分别|各|[为是])*$")
 
 
@@ -49,14 +50,15 @@ def claims_in_step(passage: MaskedPassage) -> Iterator[Claim]:
 
 def _claims(rates: _Run, before: Sequence[_Run], passage: MaskedPassage) -> Iterator[Claim]:
     amounts = before[-1]
-    share = _SHARE.search(rates.label)
+    share = _SHARE.search(rates.label) or _OF_AMOUNT.search(passage.masked, amounts.end, rates.start)
     change, rated = _CHANGE.search(amounts.label), _CHANGE.search(rates.label)
     begin = amounts.start - len(amounts.label)
     for place, rate in enumerate(rates.figures):
         part = amounts.figures[place]
         if share:
             words = {"whole": share["whole"], "among": ""}
-            yield Claim("share", passage, begin, rates.end, {"part": part, "rate": rate}, words)
+            base = {"base": passage.figure_at(share.start("base"))} if "base" in share.groupdict() else {}
+            yield Claim("share", passage, begin, rates.end, {"part": part, "rate": rate, **base}, words)
         elif change and rated and len(before) > 1:
             roles = {key: str(Role.RISE if found["up"] else Role.FALL) for key, found in (("up", change), ("by", rated))}
             words = {"up": change[0], "by": rated[0], **{f"{key}-role": role for key, role in roles.items()}}

@@ -14,6 +14,7 @@ from drafter.claims.comparisons import Comparison, comparisons, judge_comparison
 from drafter.claims.completion import Elsewhere, judge_completion
 from drafter.claims.equations import judge_equation
 from drafter.claims.growth import Surroundings, judge_change
+from drafter.claims.growth_subject import judge_with_subject
 from drafter.claims.in_step import claims_in_step
 from drafter.claims.judgement import Judgement, settle
 from drafter.claims.labels import LabelIndex
@@ -26,7 +27,7 @@ from drafter.claims.reported import Reported
 from drafter.claims.roles import RoleFigure
 from drafter.claims.roots import Corrected, Step
 from drafter.claims.scores import ScoreRows
-from drafter.claims.shares import judge_among, judge_named_part, judge_of_company, judge_share, judge_with_subject
+from drafter.claims.shares import judge_among, judge_named_part, judge_of_company, judge_share
 from drafter.claims.steady import judge_steady
 from drafter.claims.subjects import Subjects
 from drafter.claims.sums import SumWords

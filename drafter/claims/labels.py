@@ -42,7 +42,7 @@ _APART = ("基本", "项目", "收入", "支出")
 """Words that only one of two like labels has: then they are not the same thing (一般公共预算支出, 一般公共预算基本支出)."""
 _GENERIC = lazy_re(
     r"(?:本年度?|全年|当年|本期|年度|年末|实际|累计|已|共|总|财政|安排|预算|决算|执行|支出|使用|完成|项目(?!支出)|资金|经费|金额|总额|数额|数|额"
-    r"|按?(?:同|可比)口径|到?年底|用款|目前|截至|期间|的|后|年中|其|该|本项|此项|分别|各项|为)*"
+    r"|按?(?:同|可比)口径|到?年底|用款|目前|截至|期间|的|后|年中|其|该|本项|此项|分别|各项|为|占年?)*"
 )
 """Words that name nothing of their own: the figure is of what was named before."""
 _LEAD = lazy_re(r"^(?:全年|本年|当年|本期|实际|累计|主要是)+(?=.{2})")

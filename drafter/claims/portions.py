@@ -20,6 +20,12 @@ _NO = f"[^。；，（）{CLASSES['量'][1:-1]}]"
 _SHARE = lazy_re(
     rf"(?P<part>{_NO}{{0,24}}?)(?:占比?|所占比[例重])(?P<whole>{_NO}{{0,28}}?)(?:的?比[重例率]|的)?(?:约|近|仅|只|超过?|达到?|[为是至])*，?$"
 )
+_OF_AMOUNT = lazy_re(
+    rf"占(?P<whole>{_NO}{{0,28}}?)(?P<base>{CLASSES['量']})(?:{_NO}{{0,2}})的?(?:比[重例率])?(?:约|近|仅|只|超过?|达到?|[为是至])*$"
+)
+"""占本年收入合计▮的▮: the whole stands in the words."""
+_RUN = lazy_re(rf"[和与及、]{CLASSES['率']}")
+"""Another rate beside this one: the two go with two amounts before them."""
 _PARTS_OF = lazy_re(rf"(?P<whole>{_NO}{{4,60}}?)(?:当?中|里)，")
 _NO_PART = lazy_re(r"^(?:其中|约|共|分别|合计|总体|各|均|、|和|及|，)*$")
 _WINDOW = 60
@@ -40,6 +46,10 @@ def portions(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator[Por
     for number, rate in enumerate(told):
         if rate.role != Role.RATE or rate.figure.quantity.unit != "%":
             continue
+        inline = _of_amount(told, number, passage)
+        if inline is not None:
+            yield inline
+            continue
         stray = passage.masked.endswith("占，", 0, rate.start)  # a comma too many: 占，▮
         begin = max(rate.start - 2 * stray, rate.place - _WINDOW)
         match = _SHARE.search(passage.masked, begin, rate.place)
@@ -55,6 +65,21 @@ def portions(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator[Por
             figures = {"part": part.figure, "rate": rate.figure}
             words = {"whole": match["whole"], "among": _among(passage, rate.place)}
             yield Portion(Claim("share", passage, start, rate.place + 1, figures, words), rate, "")
+
+
+def _of_amount(told: Sequence[RoleFigure], number: int, passage: MaskedPassage) -> Portion | None:
+    """The share of an amount that stands between 占 and the rate."""
+    rate = told[number]
+    match = _OF_AMOUNT.search(passage.masked, max(0, rate.place - _WINDOW), rate.place)
+    if match is None or not number or _RUN.match(passage.masked, rate.place + 1):
+        return None
+    whole, part = told[number - 1], _part([*told[: number - 1], rate], number - 1)
+    if part is None or whole.place != match.start("base") or part.figure.kind != whole.figure.kind:
+        return None
+    start = part.start if rate.place - part.start <= FARTHEST else part.place
+    figures = {"part": part.figure, "base": whole.figure, "rate": rate.figure}
+    words = {"whole": match["whole"], "among": ""}
+    return Portion(Claim("share", passage, start, rate.place + 1, figures, words), rate, "")
 
 
 def _among(passage: MaskedPassage, place: int) -> str:

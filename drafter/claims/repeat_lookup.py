@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
@@ -18,7 +18,7 @@ from drafter.core.document import Location
 from drafter.core.findings import Severity
 from drafter.core.patterns import lazy_re
 
-__all__ = ["Repeats"]
+__all__ = ["Repeats", "crowded_names"]
 
 TELLING_DIGITS = 3
 """A figure with so many digits hardly stands elsewhere by accident."""
@@ -35,6 +35,8 @@ FEW, MOST = 8, 200
 """Places of one figure that are looked at: of the same name, and of any."""
 MOST_PAIRS = 200_000
 """Places that are held side by side for one value: of one that stands thousands of times fewer are looked at for each."""
+CROWDED = 60
+"""Values of one name from which it names no single thing: of a list of sixty 预算 none is another one's slip."""
 _DONE = lazy_re(r"(?:实际)?(?:完成|支出|使用|花[去了费]|用[去了掉])$")
 
 
@@ -48,6 +50,8 @@ class Repeats:
     equal: Mapping[Location, Location]
     """The figure that a sentence says to be the same amount (完成预算的100%)."""
     marker: MarkReader
+    crowded: frozenset[str] = frozenset()
+    """Names that stand for too many things, see `crowded_names`."""
     parts: Mapping[Location, str] = field(default_factory=dict)
     """What part a figure without a name plays in the one account that the report gives."""
     by_label: dict[tuple[Fraction, int], dict[str, list[LabelledFigure]]] = field(default_factory=dict)
@@ -71,6 +75,8 @@ class Repeats:
     def odd(self, mention: Mention) -> tuple[list[LabelledFigure], Severity] | None:
         """The places of the figure that this one was meant to be, and how sure that is."""
         best: tuple[int, list[LabelledFigure]] | None = None
+        if mention.label in self.crowded:
+            return None
         for value in slips_of(mention.figure):
             places = self._meant(mention, value)
             if (
@@ -178,6 +184,14 @@ class Repeats:
         least = 2 if len(mention.figure.quantity.plain.replace(".", "")) > LONG - 1 else NAME
         label = _DONE.sub("", mention.label)
         return any(len(row) >= least and (label.endswith(row) or mention.label.endswith(row)) for row in rows)
+
+
+def crowded_names(every: Iterable[Mention]) -> frozenset[str]:
+    """The names that stand with more than `CROWDED` different numbers."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for mention in every:
+        numbers[mention.label].add(mention.figure.quantity.plain)
+    return frozenset(name for name, found in numbers.items() if len(found) > CROWDED)
 
 
 def _likeness(mention: Mention, entry: LabelledFigure) -> float:

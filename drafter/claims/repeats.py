@@ -18,7 +18,7 @@ from drafter.claims.labels import LabelIndex, LabelledFigure
 from drafter.claims.marks import MarkReader
 from drafter.claims.mentions import Mention, mentions, words_around
 from drafter.claims.prose import COUNT, PERCENT, MaskedPassage
-from drafter.claims.repeat_lookup import Repeats
+from drafter.claims.repeat_lookup import Repeats, crowded_names
 from drafter.claims.settled import Settled, said_equal
 from drafter.core.document import Location
 from drafter.core.findings import Severity
@@ -45,7 +45,8 @@ def judge_repeats(
     doubted = {figure.location for judgement in judged if judgement.verdict == "fails" for figure in judgement.suspects}
     every = [mention for passage in found for mention in mentions(passage, marker, subjects)]
     by_place = {mention.figure.location: mention for mention in every}
-    reader = Repeats(index, by_place, Settled(judged), said_equal(judged), marker, parts)
+    crowded = crowded_names(every)
+    reader = Repeats(index, by_place, Settled(judged), said_equal(judged), marker, crowded, parts)
     told: set[Location] = set()
     for mention in every:
         if mention.figure.location in doubted or mention.figure.kind == PERCENT:

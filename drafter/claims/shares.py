@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from drafter.claims.claim_forms import CLASSES
 from drafter.claims.equation_parts import ratio_judgement
-from drafter.claims.equations import judge_equation
 from drafter.claims.judgement import Judgement, doubted, settle, show
-from drafter.claims.labels import ALIKE, LabelIndex, bare, core, label_before, likeness, place_of
+from drafter.claims.labels import LabelIndex, bare, core, label_before, place_of
 from drafter.claims.lists import Listing
-from drafter.claims.prose import MONEY, Figure, MaskedPassage, is_figure
+from drafter.claims.prose import MONEY, Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.rows import TableRows
 from drafter.claims.slips import slips_of
@@ -24,20 +24,15 @@ from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity
 from drafter.core.ranges import total
 
-__all__ = ["Readings", "judge_among", "judge_named_part", "judge_of_company", "judge_share", "judge_with_subject", "named_wholes"]
+__all__ = ["Readings", "judge_among", "judge_named_part", "judge_of_company", "judge_share", "named_wholes"]
 
 Readings = Callable[[Figure], Iterable[Figure]]
 
 _BARE = lazy_re(r"(?:的?(?:比重|比例|比率))?(?:约|近|超过|超)?[的为达到是至]{0,8}$")
-_ANY_TOTAL = lazy_re(r"(?:本年度?|全年|当年|全部|总)*(?:支出|收入|经费|资金)?(?:总额|总量|总数|合计|总计|决算数?|数)?")
-_TOTAL = lazy_re(r"[总合共]计|总额|总支出|总收入")
-_BRACKETS = lazy_re(r"（[^（）]*）")
-_COMPARED = lazy_re(r"(?:与|比|较)[^，]*?(?:相比|，|$|(?=增加|减少|增长|下降|降低|上升))|(?:增加|减少|增长|下降|降低|上升)了?$")
-_SUBJECT = lazy_re(
-    r"[^，、。；（）]*?(?:收入|支出|经费|费用|费|资金|总计|合计|总额|金额|规模|采购)(?=[^\u4e00-\u9fff]|同比|决算|$)"
+_ANY_TOTAL = lazy_re(
+    r"(?:本年度?|全年|当年|全部|总)*(?:支出|收入|经费|资金)?(?:预算(?=总|合))?(?:总额|总量|总数|合计|总计|决算数?|数)?"
 )
-FARTHEST = 60
-"""Characters before a change in which its subject is looked for."""
+_TOTAL = lazy_re(r"[总合共]计|总额|总支出|总收入")
 _FINE = Quantity(Decimal("0.00"), "%", "0.00")
 """A share that is computed from elsewhere is shown to the usual two places."""
 _PEN = frozenset({"transposed", "digit-dropped", "shifted"})
@@ -64,6 +59,9 @@ def judge_share(
     rightly derived from it is not wrong again.
     """
     part = claim.figures["part"]
+    beside = [claim.figures["base"]] if "base" in claim.figures else _in_bracket_behind(claim)
+    if beside:
+        return _of(claim, beside, readings)
     name = _BARE.sub("", claim.words.get("whole", ""))
     in_list = [item.head for item in lists if part in item.parts]
     judged = _of(claim, in_list, readings) if not name or _ANY_TOTAL.fullmatch(name) else None
@@ -71,18 +69,56 @@ def judge_share(
         return _closing(judged)
     if not name:
         judged = _of(claim, _earlier(claim, part, before), readings)
-        return judged if judged is None or judged.verdict == "holds" else replace(judged, verdict="undecided")
+        if judged is None or judged.verdict == "holds":
+            return judged
+        return _of(claim, _only_whole(claim), readings) or replace(judged, verdict="undecided")
     total = totals.named(name)
     if total is not None and not in_list and "总额" in name:
         return _of(claim, [total], readings)
-    found = _of(claim, named_wholes(claim, name, index), readings) or judged
+    called = [whole for whole in _only_whole(claim) if _is_called(claim, whole, core(name))]
+    found = _of(claim, named_wholes(claim, name, index), readings) or judged or _of(claim, called, readings)
     if found is not None and found.verdict == "holds":
         return found
     grand = [*_grand_totals(claim, name, before), *_distinct(index.totals(_KIND.sub("", core(name))))]
     all_of_it = _of(claim, grand, readings)
     if all_of_it is None or all_of_it.verdict == "holds":
         return all_of_it or found
-    return found or replace(all_of_it, verdict="undecided")
+    return found or _of(claim, _only_whole(claim), readings) or replace(all_of_it, verdict="undecided")
+
+
+def _only_whole(claim: Claim) -> list[Figure]:
+    """The total right before 其中 and the part: 支出▮，其中：教育支出▮，占总支出的▮. One beside others is not surely meant."""
+    text, part = claim.passage.masked, claim.figures["part"]
+    place = place_of(claim.passage, part)
+    begin = text.rfind("。", 0, place) + 1
+    before = [figure for figure in claim.passage.figures if begin <= place_of(claim.passage, figure) < place]
+    alike = [figure for figure in before if figure.kind == part.kind and figure.quantity.unit == part.quantity.unit]
+    if len(alike) != 1 or len(before) != 1 or _PART_OF.fullmatch(text, place_of(claim.passage, alike[0]) + 1, place) is None:
+        return []
+    return alike
+
+
+def _is_called(claim: Claim, whole: Figure, name: str) -> bool:
+    """Whether the words before an amount hold the name of the whole: 职工 in 共有职工▮."""
+    return len(name) >= SHORTEST and name in label_before(claim.passage, place_of(claim.passage, whole))
+
+
+_PART_OF = lazy_re(r"[，。；]?其中[：，]?[^，。；：]{2,24}")
+_BEHIND = lazy_re(rf"（(?P<label>[^。；，（）{CLASSES['量'][1:-1]}]{{2,24}})(?P<whole>{CLASSES['量']})[^。；（）]{{0,6}}）")
+
+
+def _in_bracket_behind(claim: Claim) -> list[Figure]:
+    """占2021年筹集额的▮（2021年共筹集▮）: the whole stands in the bracket right behind, under the name that the share gives it."""
+    match = _BEHIND.match(claim.passage.masked, claim.end)
+    name = core(claim.words.get("whole", ""))
+    if match is None or len(name) < SHORTEST or name not in core(match["label"]):
+        return []
+    whole = claim.passage.figure_at(match.start("whole"))
+    return [whole] if whole.kind == claim.figures["part"].kind else []
+
+
+SHORTEST = 2
+"""Characters of a name that tells one thing from others."""
 
 
 def _grand_totals(claim: Claim, name: str, before: list[MaskedPassage]) -> list[Figure]:
@@ -108,6 +144,8 @@ def judge_of_company(claim: Claim, others: Iterable[Judgement | None], readings:
     if common or not wholes:
         return _closing(_of(claim, common[:1], readings))
     judged = _of(claim, wholes[:1], readings)
+    if judged is not None and judged.verdict == "fails" and _closes(claim, wholes[0]):
+        return judged
     doubtful = judged is not None and judged.verdict == "fails" and (judged.slip in _PEN or _is_slipped(claim, wholes[0]))
     return replace(judged, severity=doubted(judged.severity)) if judged and doubtful else None
 
@@ -141,8 +179,14 @@ def judge_among(claim: Claim, subjects: Subjects, readings: Readings) -> Judgeme
     if len(wholes) != 1:
         return None
     told = f"{judged.derivation}（“{claim.words['among']}”为 {wholes[0].text}）"
-    closes = wholes[0].range.meets(total(figure.range for figure in _in_sentence(claim)))
-    return replace(judged, derivation=told, severity=judged.severity if closes else doubted(judged.severity))
+    severity = judged.severity if _closes(claim, wholes[0]) else doubted(judged.severity)
+    return replace(judged, derivation=told, severity=severity)
+
+
+def _closes(claim: Claim, whole: Figure) -> bool:
+    """Whether the amounts of the sentence make the whole up."""
+    parts = [figure for figure in _in_sentence(claim) if figure.location != whole.location]
+    return len(parts) > 1 and whole.range.meets(total(figure.range for figure in parts))
 
 
 def _in_sentence(claim: Claim) -> list[Figure]:
@@ -213,81 +257,3 @@ def _closing(judged: Judgement | None) -> Judgement | None:
     if judged is None or judged.verdict != "fails" or judged.severity != "note":
         return judged
     return replace(judged, message="差一个末位单位，可能是为了让各项占比合计为100%而调整的尾差")
-
-
-def judge_with_subject(claim: Claim, before: list[MaskedPassage], judged: Judgement | None = None) -> Judgement | None:
-    """A growth whose subject is stated before it: the amounts before it are tried, nearest first.
-
-    `judged` is what came of the amount right beside it. Where the sentence names its subject and the amount is of something
-    else, or several could be meant, a failure is no more than undecided.
-    """
-    delta = claim.figures.get("delta") or claim.figures.get("last")
-    kind = delta.kind if delta else MONEY
-    start = claim.passage.location(claim.start, claim.end).start
-    here = [f for f in claim.passage.figures if f.location.start < start and f.kind == kind and not _changed(claim, f)][-6:]
-    subject = _subject(claim)
-    alike = [figure for figure in here if subject and _is_called(claim.passage, figure, subject)]
-    if judged is not None:
-        return _other_than(claim, judged, here, subject)
-    above = [] if here or not before else [f for f in before[-1].figures if f.kind == kind][:2]
-    found = settle(judge_equation(_with(claim, figure)) for figure in reversed(alike or here or above))
-    if found is None or found.verdict == "holds" or len(alike) == 1:
-        return found
-    if len({figure.value for figure in here}) == 1 and not subject and any(not _is_plan(claim.passage, f) for f in here):
-        return found
-    return replace(found, verdict="undecided", derivation="上文有几个数，说不准指哪一个")
-
-
-_CHANGE = lazy_re(r"(?:增加|减少|增收|减收|增支|减支|调增|调减|增长|下降|降低|上升|压减)了?\s*$")
-
-
-def _changed(claim: Claim, figure: Figure) -> bool:
-    """Whether a figure is itself a change (增加M) and no amount that something could be a change of."""
-    return _CHANGE.search(claim.passage.text, max(0, figure.location.start - 6), figure.location.start) is not None
-
-
-def _other_than(claim: Claim, judged: Judgement, here: list[Figure], subject: str) -> Judgement:
-    this = claim.figures.get("this")
-    if this is not None and this.order > claim.figures["delta"].order:  # 增加M，达到N
-        return judged
-    for figure in reversed(here):
-        other = judge_equation(_with(claim, figure))
-        if other is not None and other.verdict == "holds":
-            return other
-    if this is not None and subject and not _is_called(claim.passage, this, subject):
-        return replace(judged, verdict="undecided", derivation=f"说不准“{subject}”是哪个数")
-    if this is not None and (_changed(claim, this) or _is_of_part(claim, this)):
-        return replace(judged, verdict="undecided", derivation="前面的数不是它的总数")
-    return judged
-
-
-def _is_of_part(claim: Claim, this: Figure) -> bool:
-    """Whether the change is of something 其中 and the amount of the whole: 支出20万元，其中接待比上年减少1万元."""
-    start, end = (place_of(claim.passage, figure) for figure in (this, claim.figures["delta"]))
-    return "其中" in claim.passage.masked[start:end]
-
-
-def _with(claim: Claim, this: Figure) -> Claim:
-    return replace(claim, figures={**claim.figures, "this": this})
-
-
-def _subject(claim: Claim) -> str:
-    """What the clause says that it is about: 财政拨款收入 of 财政拨款收入比上年增加; empty where it says nothing."""
-    text = claim.passage.masked
-    figure = claim.figures.get("delta") or claim.figures["rate"]
-    end = place_of(claim.passage, figure)
-    start = end
-    while start > 0 and not is_figure(text[start - 1]) and text[start - 1] not in "。；" and end - start < FARTHEST:
-        start -= 1
-    found = _SUBJECT.findall(_COMPARED.sub("，", _BRACKETS.sub("", text[start:end])))
-    return core(found[-1]) if found else ""
-
-
-def _is_called(passage: MaskedPassage, figure: Figure, subject: str) -> bool:
-    label = core(label_before(passage, place_of(passage, figure)))
-    return len(label) < 2 or label in subject or subject in label or likeness(label, subject) >= ALIKE
-
-
-def _is_plan(passage: MaskedPassage, figure: Figure) -> bool:
-    label = label_before(passage, place_of(passage, figure))
-    return "预算" in label and "决算" not in label

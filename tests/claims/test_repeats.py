@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from drafter.claims.repeat_lookup import CROWDED
 from drafter.claims.slips import slips_of
 from drafter.rules.engine import check_document
 from tests.support.claim_samples import check_settings, document_of, passage_of
@@ -43,3 +44,10 @@ def test_every_slip_can_be_undone(meant: str) -> None:
     figure = passage_of("支出94.44万元。").figures[0]
     assert Fraction(meant) in set(slips_of(figure))
     assert figure.range.middle not in set(slips_of(figure))
+
+
+@pytest.mark.parametrize(("others", "told"), [(CROWDED - 2, 1), (CROWDED - 1, 0)])
+def test_of_a_name_with_sixty_numbers_none_is_a_slip(others: int, told: int) -> None:
+    crowd = "".join(f"实际支出{700 + number}万元。" for number in range(others))
+    found = _told(f"实际支出94.44万元。实际支出94.54万元。实际支出94.54万元。{crowd}")
+    assert [stated for _, _, stated in found].count("94.44万元") == told
