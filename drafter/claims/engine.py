@@ -149,7 +149,7 @@ def _declared(step: Step, passage: MaskedPassage) -> Step:
 
 def _judged(passage: MaskedPassage, reader: ClaimReader) -> Iterator[Step]:
     """The claims of a passage, which then stands before the next."""
-    for step in _passage(passage, reader):
+    for step in _passage(passage, reader) if not passage.is_bare else ():
         failed = step.judgement.verdict == "fails"
         quoted = failed and reader.reported(passage, step.judgement.location)
         yield Step(_not_ours(step.judgement)) if quoted else _declared(step, passage)

@@ -46,6 +46,11 @@ class Mention:
     pairs: frozenset[str]
     marks: Marks
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether no word says what it is: a bare number that a table left behind."""
+        return not self.label and not self.pairs and self.place < BEFORE
+
 
 def mentions(passage: MaskedPassage, marker: MarkReader, subjects: Mapping[Location, str]) -> Iterator[Mention]:
     """The figures of a passage; one whose own words only say what part it plays (决算数为▮) has the name of its subject."""

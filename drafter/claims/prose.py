@@ -61,6 +61,7 @@ _FIRST, _LAST = chr(MONEY), chr(0xF7FF)
 _PRIVATE = lazy_re(f"[{chr(MONEY)}-{chr(0xF7FF)}]")
 """Word's symbol fonts use the same private characters as masks."""
 _FULL = str.maketrans(",;:()", "，；：（）")
+_AROUND = "-—.、，。；：（）"
 _PARTS = lazy_re(r"(?P<digits>[\d,]+(?:\.\d+)?|[十百千])\s*(?P<unit>.*)", re.DOTALL)
 
 
@@ -146,6 +147,11 @@ class MaskedPassage:
     def places(self) -> Iterator[int]:
         """Where the figures stand in the masked text."""
         return (match.start() for match in _PRIVATE.finditer(self.masked))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is one number and no more, which says nothing alone."""
+        return len(self.figures) == len(self.masked.strip(_AROUND)) == 1
 
     def figure_at(self, place: int) -> Figure:
         """The figure behind a masked character."""

@@ -55,6 +55,7 @@ class Repeats:
     parts: Mapping[Location, str] = field(default_factory=dict)
     """What part a figure without a name plays in the one account that the report gives."""
     by_label: dict[tuple[Fraction, int], dict[str, list[LabelledFigure]]] = field(default_factory=dict)
+    slips: dict[tuple[str, str, str], tuple[Fraction, ...]] = field(default_factory=dict)
     by_passage: dict[tuple[int, int | None, int | None], frozenset[tuple[Fraction, int]]] = field(default_factory=dict)
     """The values that stand in a passage."""
 
@@ -62,6 +63,8 @@ class Repeats:
         """The best other place of the same figure, where its name is alike or its digits are telling."""
         best: list[tuple[int, float, LabelledFigure]] = []
         telling = _is_telling(mention.figure)
+        if mention.is_nameless and not telling:
+            return None
         for entry in self._valued(mention.figure.range.middle, mention):
             if telling or not self._apart(mention, entry):
                 best.append((self.alike(mention, entry), _likeness(mention, entry), entry))
@@ -75,9 +78,9 @@ class Repeats:
     def odd(self, mention: Mention) -> tuple[list[LabelledFigure], Severity] | None:
         """The places of the figure that this one was meant to be, and how sure that is."""
         best: tuple[int, list[LabelledFigure]] | None = None
-        if mention.label in self.crowded:
+        if mention.label in self.crowded or (mention.is_nameless and mention.figure.location not in self.equal):
             return None
-        for value in slips_of(mention.figure):
+        for value in self._slips_that_stand(mention.figure):
             places = self._meant(mention, value)
             if (
                 not places
@@ -115,6 +118,13 @@ class Repeats:
 
     def _is_said_equal(self, mention: Mention, entry: LabelledFigure) -> bool:
         return self.equal.get(mention.figure.location) == entry.figure.location
+
+    def _slips_that_stand(self, figure: Figure) -> tuple[Fraction, ...]:
+        """The numbers that it may have been meant to be and that stand somewhere, worked out once for a number and its unit."""
+        key = (figure.quantity.plain, figure.quantity.unit, figure.hedge)
+        if key not in self.slips:
+            self.slips[key] = tuple(value for value in slips_of(figure) if self.index.valued(value, figure.kind))
+        return self.slips[key]
 
     def _meant(self, mention: Mention, value: Fraction) -> list[LabelledFigure]:
         """The places of a value that the figure may have been meant to repeat, the best name first."""
