@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from tests.readings.kept import FOLDER, all_readings, as_text, keep_only
+from tests.readings.corpora import all_readings
+from tests.readings.kept import FOLDER, as_text, keep_only
 
 
 def main(folders: list[str]) -> None:

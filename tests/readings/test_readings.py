@@ -6,7 +6,8 @@ import difflib
 
 import pytest
 
-from tests.readings.kept import FOLDER, Reading, all_readings, kept
+from tests.readings.corpora import Reading, all_readings
+from tests.readings.kept import FOLDER, kept
 
 READINGS = tuple(all_readings())
 RENEW = "读法变了；是有意的，运行 python -m tests.readings 重写，用 git diff 逐行看过再提交"
