@@ -113,6 +113,8 @@ def _last(told: Sequence[RoleFigure], number: int, end: int, passage: MaskedPass
         return number - 1
     if number and _is_earlier(told, number - 1):
         return number - 1
+    if number > 1 and _in_order(told[number - 2], told[number - 1], one):
+        return number - 2
     if end + 1 < len(told) and told[end + 1].depth > told[end].depth and _is_base(told[end + 1], passage):
         return end + 1
     return None
@@ -125,6 +127,15 @@ def _is_earlier(told: Sequence[RoleFigure], number: int) -> bool:
         return False
     before = next((other for other in reversed(told[:number]) if other.figure.kind == one.figure.kind and other.is_amount), None)
     return before is not None and (one.depth > before.depth or (before.year is not None and before.year == one.year + 1))
+
+
+def _in_order(first: RoleFigure, second: RoleFigure, change: RoleFigure) -> bool:
+    """Whether the two amounts before a change are of the year before and of the year after: 2022年收入▮，2023年收入▮，增长▮."""
+    years = first.year is not None and second.year == first.year + 1
+    alike = first.figure.kind == second.figure.kind != PERCENT and same_name(
+        first.name or first.subject, second.name or second.subject
+    )
+    return years and alike and not change.name and first.sentence == second.sentence == change.sentence
 
 
 def _is_base(one: RoleFigure, passage: MaskedPassage) -> bool:

@@ -80,8 +80,11 @@ def spared(step: Step, reach: Reach) -> Judgement:
     judged = step.judgement
     if judged.verdict != "fails" or judged.severity == "note" or judged.slip in _PROVED:
         return judged
-    told = next(_explained(judged, reach), "")
-    if not told or _is_slip(step):
+    told = next(_adjusted(judged, reach), "")
+    if not told:
+        told = next(_explained(judged, reach), "")
+        told = "" if told and _is_slip(step) else told
+    if not told:
         return judged
     derivation = f"换一种读法与所写相符：{told}"
     return replace(judged, verdict="undecided", derivation=derivation, stated="", expected="", slip="", suspects=())
@@ -142,6 +145,38 @@ def _shares(judged: Judgement, rate: Figure, own: Sequence[Figure], reach: Reach
                 and _is_rate(part.range, whole.range, rate)
             ):
                 yield f"{part.text} ÷ {whole.text} = {rate.text}"
+
+
+_CAME_OR_WENT = lazy_re(r"追加|调[增减剂整]|核[增减]|结[转余]|含|另|配套|扣|除|剔")
+"""Words for what was added to a budget, taken from it, or is not of this year."""
+
+
+def _adjusted(judged: Judgement, reach: Reach) -> Iterator[str]:
+    """A rate of what was there and what came or went: 年初预算▮，追加▮，支出▮，执行率▮; or of a part less what it holds of last year's."""
+    rate = next((figure for figure in judged.figures if figure.kind == PERCENT and figure.text == judged.stated), None)
+    own = [figure for figure in judged.figures if figure.kind != PERCENT][:2]
+    if judged.shape != "completion" or rate is None or not own:
+        return
+    tried = {figure.location for figure in own}
+    beside = [one for one in reach.beside(rate) if one.kind == own[0].kind and one.location not in tried and one.value]
+    for other in beside:
+        for part, whole in permutations(own, 2):
+            if any(_came_or_went(one, reach.passage) for one in (other, whole)):
+                yield from _with_other(part, whole, other, rate)
+
+
+def _came_or_went(figure: Figure, passage: MaskedPassage) -> bool:
+    return _CAME_OR_WENT.search(label_before(passage, place_of(passage, figure))) is not None
+
+
+def _with_other(part: Figure, whole: Figure, other: Figure, rate: Figure) -> Iterator[str]:
+    for terms, top, base in (
+        (f"{part.text} ÷ （{whole.text} + {other.text}）", part.range, whole.range + other.range),
+        (f"{part.text} ÷ （{whole.text} − {other.text}）", part.range, whole.range - other.range),
+        (f"（{part.text} − {other.text}）÷ {whole.text}", part.range - other.range, whole.range),
+    ):
+        if base.low > 0 and _is_rate(top, base, rate):
+            yield f"{terms} = {rate.text}"
 
 
 def _called(rate: Figure, passage: MaskedPassage) -> str:

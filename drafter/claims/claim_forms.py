@@ -62,6 +62,7 @@ def _shape(needs: str, may: str = "", words: str = "") -> Shape:
 
 SHAPES: Mapping[str, Shape] = {
     "completion": _shape("part rate", "base"),
+    "completion-gap": _shape("part rate delta", words="up"),
     "uncomputable": _shape("base part"),
     "growth": _shape("delta rate", "this", "up by"),
     "growth-from": _shape("last rate", "this"),
@@ -75,6 +76,7 @@ SHAPES: Mapping[str, Shape] = {
     "share": _shape("part rate"),
     "indicator": _shape("goal part rate"),
     "gap": _shape("goal part gap"),
+    "difference": _shape("goal part gap"),
 }
 """The shapes that there is an equation for."""
 

@@ -56,6 +56,21 @@ class BoundedCounts(Setting):
     unit: str = Field(alias="单位")
 
 
+class FundRateName(Setting):
+    """A rate of two amounts of money by its name."""
+
+    rate: Pattern = Field(alias="率")
+    part: Pattern = Field(alias="分子")
+    whole: Pattern = Field(alias="分母")
+
+
+class FundRateNames(Setting):
+    """The rates of money."""
+
+    names: tuple[FundRateName, ...] = Field(default=(), alias="名称")
+    apart: Pattern | None = Field(default=None, alias="不是全部")
+
+
 class MarkKind(Setting):
     """What sets two figures of one name apart: the number of a document, a batch."""
 
@@ -70,6 +85,7 @@ class ClaimSettings(Setting):
     roles: dict[str, Annotated[dict[str, Pattern], BeforeValidator(_by_scope)]] = Field(default_factory=dict, alias="角色")
     pieces: dict[str, str] = Field(default_factory=dict, alias="词")
     forms: tuple[ClaimForm, ...] = Field(alias="形态")
+    fund_rates: FundRateNames = Field(default_factory=FundRateNames, alias="资金的率")
     whole_sets: tuple[tuple[Pattern, ...], ...] = Field(default=(), alias="完整的构成")
     apart: tuple[tuple[Pattern, ...], ...] = Field(default=(), alias="不相干的构成")
     crossing: tuple[Pattern, ...] = Field(default=(), alias="交叉的属性")

@@ -14,6 +14,7 @@ from drafter.claims.claim_forms import load_forms
 from drafter.claims.completion import Elsewhere
 from drafter.claims.counts import judge_counts
 from drafter.claims.figures import Numbers
+from drafter.claims.fund_rates import FundRates
 from drafter.claims.judgement import Judgement
 from drafter.claims.judging import ClaimReader, by_roles, guarded
 from drafter.claims.labels import LabelIndex, LabelledFigure, bare, core, label_before, table_entries
@@ -88,6 +89,7 @@ def judge_document(
         ScoreRows(in_tables if one_only else ()),
         Reported(map(str, settings.get("指出的错误") or ())),
         SumWords.of_settings(settings),
+        FundRates(settings),
         failures=failures,
     )
     body = [passage for passage in found if document.note_at(passage.block) is None]

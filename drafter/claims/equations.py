@@ -24,6 +24,7 @@ from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure
 from drafter.claims.recogniser import Claim
 from drafter.core.numerals import split_magnitude
 from drafter.core.patterns import lazy_re
+from drafter.core.ranges import Range
 
 __all__ = ["EQUATIONS", "judge_equation"]
 
@@ -34,6 +35,32 @@ def _completion(claim: Claim) -> Judgement | None:
         return None
     bases = [figures["base"], *(between(claim, "base", "part") if "name" in claim.words else ())]
     return settle(ratio_judgement(claim, figures["part"], base, figures["rate"]) for base in bases)
+
+
+def _completion_gap(claim: Claim) -> Judgement | None:
+    """``part ÷ (part ∓ delta) = rate``: 完成年初预算▮，决算数大于预算数▮, with the amount or another one before the rate."""
+    part, rate, delta = (claim.figures[name] for name in ("part", "rate", "delta"))
+    if part.kind != delta.kind:
+        return None
+    rises = claim.words["up"] in _OVER
+    others = [figure for figure in between(claim, "part", "rate") if figure.value > delta.value]
+    return settle(_of_gap(claim, one, delta, rate, rises=rises) for one in (part, *others))
+
+
+_OVER = frozenset({"大于", "高于", "多于", "超过", "超出"})
+
+
+def _of_gap(claim: Claim, part: Figure, delta: Figure, rate: Figure, *, rises: bool) -> Judgement | None:
+    base = part.range - delta.range if rises else part.range + delta.range
+    middle = part.value - delta.value if rises else part.value + delta.value
+    if base.low <= 0:
+        return None
+    ends = [
+        p / (p - d if rises else p + d) for p in (part.range.low, part.range.high) for d in (delta.range.low, delta.range.high)
+    ]
+    exact = part.value / middle * HUNDRED
+    derivation = f"{part.text} ÷ （{part.text} {'−' if rises else '+'} {delta.text}）= {show(exact, rate)}"
+    return judged_by(claim, rate, Range(min(ends), max(ends)).times(HUNDRED), derivation, exact=exact)
 
 
 def _uncomputable(claim: Claim) -> Judgement:
@@ -162,6 +189,7 @@ _ABOUT = frozenset({"约", "左右", "近", "余", "多"})
 
 EQUATIONS: dict[str, Callable[[Claim], Judgement | None]] = {
     "completion": _completion,
+    "completion-gap": _completion_gap,
     "uncomputable": _uncomputable,
     "growth": growth,
     "growth-from": growth_from,
@@ -174,6 +202,7 @@ EQUATIONS: dict[str, Callable[[Claim], Judgement | None]] = {
     "reduction-rate": reduction,
     "indicator": _indicator,
     "gap": _gap,
+    "difference": _gap,
 }
 """By shape; shares need their whole found first (`drafter.claims.shares`)."""
 

@@ -151,6 +151,8 @@ def growth_from(claim: Claim) -> Judgement | None:
     this, last, rate = figures.get("this"), figures["last"], figures["rate"]
     if this is None or last.range.low <= 0:
         return None
+    if rate.quantity.unit == "个百分点":
+        return _points(claim, this, last, rate) if last.kind == this.kind == PERCENT else None
     ends = [(t - b) / b for t in (this.range.low, this.range.high) for b in (last.range.low, last.range.high)]
     exact = (this.value - last.value) / last.value * HUNDRED
     if "by" in claim.words and not _rises(claim, "by"):
@@ -159,6 +161,12 @@ def growth_from(claim: Claim) -> Judgement | None:
     derivation = f"（{this.text} − {last.text}）÷ {last.text} = {show(exact, rate)}"
     slip = "ratio-as-growth" if rate.range.meets((this.range.over(last.range) or computed).times(HUNDRED)) else ""
     return judged_by(claim, rate, computed, derivation, slip, exact)
+
+
+def _points(claim: Claim, this: Figure, last: Figure, rate: Figure) -> Judgement:
+    """由88%提高到92%，提高4个百分点: the difference of the two."""
+    high, low = (this, last) if this.value >= last.value else (last, this)
+    return judged_by(claim, rate, high.range - low.range, f"{high.text} − {low.text} = {show(high.value - low.value, rate)}")
 
 
 def growth_to(claim: Claim) -> Judgement | None:
@@ -173,10 +181,28 @@ def growth_to(claim: Claim) -> Judgement | None:
     computed = this.range - last.range if up else last.range - this.range
     pair = (this, last) if up else (last, this)
     judged = judged_by(claim, delta, computed, f"{pair[0].text} − {pair[1].text} = {show(computed.middle, delta)}")
+    if judged.verdict == "holds" and _is_contrary(claim, this, last):
+        return _contrary(claim, this, last)
     rate = figures.get("rate")
     if judged.verdict != "holds" or rate is None:
         return judged
     return ratio_judgement(claim, delta, last, _opposite(rate) if rate.quantity.value < 0 else rate)
+
+
+def _is_contrary(claim: Claim, this: Figure, last: Figure) -> bool:
+    """Whether a word for the change says the opposite of the two amounts."""
+    apart = not this.range.meets(last.range)
+    return apart and "up" in claim.words and _rises(claim, "up") != (this.value > last.value)
+
+
+def _contrary(claim: Claim, this: Figure, last: Figure) -> Judgement:
+    word, delta = claim.words["up"], claim.figures["delta"]
+    right, more = ("增加", "多") if this.value > last.value else ("减少", "少")
+    message = f"{this.text} 比 {last.text} {more}，写的却是“{word}”"
+    return Judgement(
+        claim.shape, "fails", claim.quote, delta.location, f"{this.text} 比 {last.text} {more}", word, right, "direction", "error",
+        message, tuple(claim.figures.values()),
+    )  # fmt: skip
 
 
 def growth_change(claim: Claim) -> Judgement | None:

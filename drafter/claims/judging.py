@@ -13,6 +13,7 @@ from drafter.claims.claim_forms import Pattern
 from drafter.claims.comparisons import Comparison, comparisons, judge_comparison
 from drafter.claims.completion import Elsewhere, judge_completion
 from drafter.claims.equations import judge_equation
+from drafter.claims.fund_rates import FundRates, judge_fund_rate
 from drafter.claims.growth import Surroundings, judge_change
 from drafter.claims.growth_subject import judge_with_subject
 from drafter.claims.in_step import claims_in_step
@@ -51,6 +52,7 @@ class ClaimReader:
     scores: ScoreRows
     reported: Reported
     sums: SumWords
+    fund_rates: FundRates
     corrected: dict[Location, Figure] = field(default_factory=dict)
     """Figures that a sum or a table shows to be wrong, as they should be."""
     put: Corrected | None = None
@@ -80,6 +82,7 @@ def by_roles(passage: MaskedPassage, lists: list[Listing], reader: ClaimReader, 
         taken |= {figure.location for claim in in_step for role, figure in claim.figures.items() if role in {"rate", "delta"}}
         rates = list(completions(told, reader.elsewhere.cues, passage))
         steps += _of_budgets(told, rates, passage, reader, taken)
+        steps += _of_funds(told, passage, reader, taken | _decided(steps))
         judged = taken | {rate.rate.figure.location for rate in rates}
         steps += _of_portions(told, passage, lists, reader, judged)
         steps += _of_changes(told, passage, lists, reader, taken)
@@ -98,6 +101,19 @@ def _of_budgets(
             yield from _step(partial(_completion, rate, reader))
     for comparison in comparisons(told, rates, reader.elsewhere.cues, passage):
         yield from _step(partial(_comparison, comparison))
+
+
+def _decided(steps: Sequence[Step]) -> frozenset[Location]:
+    """The figures of the claims that hold or fail."""
+    told = [step.judgement for step in steps if step.judgement.verdict != "undecided"]
+    return frozenset(figure.location for judged in told for figure in judged.figures)
+
+
+def _of_funds(
+    told: Sequence[RoleFigure], passage: MaskedPassage, reader: ClaimReader, taken: frozenset[Location]
+) -> Iterator[Step]:
+    for rate in reader.fund_rates.found(told, passage, taken):
+        yield from _step(partial(judge_fund_rate, rate))
 
 
 def _of_portions(

@@ -16,6 +16,8 @@ __all__ = ["tallies"]
 
 _ON_THIS_SIDE = lazy_re(r"结转|结余|调入|补助|动用|还本|上解")
 """What is a part of 收入总计, 支出总计 beside income and expenditure."""
+_SPENT, _SOURCE = lazy_re(r"支出|支付|使用|拨付|完成"), lazy_re(r"拨款|资金|收入|自筹|配套|补助$|结[转余]")
+"""What was spent, and where money comes from."""
 _LIST_BEGINS = lazy_re(r"：|其中|用于|包括|分别")
 
 
@@ -68,6 +70,8 @@ def _before(passage: MaskedPassage, span: tuple[int, int], begin: int, match: re
     kind = match.groupdict().get("kind")
     if kind and any(kind not in label and not _ON_THIS_SIDE.search(label) for label in labels):
         return None
+    if _SPENT.search(match[0]) and all(_SOURCE.search(label) for label in labels):
+        return None  # 财政拨款▮，自筹资金▮，合计支出▮ tells what was spent of them
     first = place_of(passage, parts[0])
     partial = "等" in passage.masked[place_of(passage, parts[-1]) : start]
     quoted = max(passage.masked.rfind(mark, 0, first) for mark in "。；，：") + 1
