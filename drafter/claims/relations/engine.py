@@ -11,10 +11,12 @@ from drafter.claims.recogniser import Claim
 from drafter.claims.relations.bounds import judge_bounds
 from drafter.claims.relations.chains import chains, judge_chains
 from drafter.claims.relations.coded import coded_rows
+from drafter.claims.relations.coded_amounts import judge_coded_amounts
 from drafter.claims.relations.described import judge_described
 from drafter.claims.relations.empty import judge_empty
 from drafter.claims.relations.flat_form import judge_flat_forms
 from drafter.claims.relations.indicators import judge_indicators
+from drafter.claims.relations.involved import judge_involved
 from drafter.claims.relations.last_year import judge_last_year
 from drafter.claims.relations.listed import judge_listed
 from drafter.claims.relations.named import told_figures
@@ -52,7 +54,9 @@ def judge_relations(
     if relations.targets is not None:
         yield from judge_indicators(told, tables, relations.targets)
     yield from judge_flat_forms(found)
+    yield from judge_involved(found)
     rows = coded_rows(tables)
+    yield from judge_coded_amounts(found, rows, wrong)
     if relations.listed is not None:
         yield from judge_listed(found, rows, relations.listed)
     items = chains(found)
