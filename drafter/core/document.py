@@ -25,6 +25,8 @@ class Heading:
 
     text: str
     level: int
+    breaks: tuple[int, ...] = ()
+    """Where a title that is too long for one line may go on in the next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from drafter.drafting.draft_lines import DraftLine
 
 __all__ = ["Builder", "CellDraft"]
 
+MAY_BREAK = "｜"
 _FIGURES = frozenset({"fact", "formula", "plan"})
 _GIVEN = frozenset({"fact", "formula", "text", "gap"})
 _MARKED = frozenset({"gap", "proposal"})
@@ -60,9 +61,17 @@ class Builder:
         self.printed: set[str] = set()
 
     def title(self, segments: tuple[Segment, ...]) -> str:
-        """The report's title; its text."""
-        text = self._container(segments, len(self.blocks), "标题")
-        self.blocks.append(Heading(text, 0))
+        """The report's title; its text. A ｜ of the plan is where a long one may go on in a new line."""
+        kept: list[Segment] = []
+        breaks: list[int] = []
+        for segment in segments:
+            pieces = segment.text.split(MAY_BREAK) if segment.origin.kind == "template" else [segment.text]
+            for number, piece in enumerate(pieces):
+                if number:
+                    breaks.append(sum(len(s.text) for s in kept))
+                kept += [replace(segment, text=piece)] if piece else []
+        text = self._container(tuple(kept), len(self.blocks), "标题")
+        self.blocks.append(Heading(text, 0, tuple(breaks)))
         return text
 
     def lines(self, lines: Iterable[DraftLine], where: str) -> None:

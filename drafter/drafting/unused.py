@@ -13,19 +13,8 @@ __all__ = ["unused_facts"]
 FIGURES = "数据"
 _STEERING = frozenset(
     {
-        "名称",
-        "简称",
-        "编号",
-        "分值设置",
-        "自评总分",
-        "上年名称",
-        "责任部门",
-        "财务部门",
-        "年度",
-        "文种",
-        "报告日期",
-        "上年",
-        "项目",
+        *("名称", "简称", "上年名称", "编号", "年度", "文种", "报告日期", "上年", "项目"),
+        *("问题", "薄弱环节", "分值设置", "自评总分", "责任部门", "财务部门"),
     }
 )
 """Keys that decide what is written, or with what; they need not stand in a report themselves."""
@@ -55,7 +44,7 @@ def _of(node: FactNode, printed: frozenset[str]) -> Iterator[Advice]:
         if key == FIGURES:
             yield from _figures(value, printed)
         elif key not in _STEERING and " → ".join(path) not in printed and (line := _first_line(value)):
-            yield Advice("建议", "没有用到", f"“{_name(node, key)}”没有写进文档：起草的文种里没有这一项的位置", line)
+            yield Advice("建议", "没有用到", f"“{_name(node, key)}”没有写进这次的文档：起草的文种里没有这一项的位置", line)
 
 
 def _figures(figures: object, printed: frozenset[str]) -> Iterator[Advice]:

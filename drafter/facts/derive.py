@@ -6,7 +6,7 @@
 | 应到位 | 年初预算 + 调整 |
 | 到位率 | 到位 ÷ 应到位 |
 | 执行率 | 支出 ÷ 全年预算 (财预〔2020〕10号: 全年执行数 ÷ 全年预算数) |
-| 支出率 | 支出 ÷ 到位 |
+| 支出率 | 支出 ÷ (上年结转 + 到位): what could be spent |
 | 结余 | 上年结转 + 到位 − 支出 |
 """
 
@@ -47,6 +47,7 @@ def derive_funds(funds: FactNode, last: FactNode | None) -> FactNode:
     values |= _against_last_year(values, last, funds.path)
     values["晚到各笔"] = tuple(receipt for receipt in received if _came_late(receipt))
     values["有效来源"] = tuple(source for source in sources if source["全年预算"] > 0)
+    values |= _by_origin(sources, values, funds.path)
     values["按期"] = Fragment.of("是" if _all_in_time(received) else "否", Origin("formula", " → ".join(funds.path)))
     present = {name: value for name, value in values.items() if value is not None}
     return _with_missing(funds, present, summed)
@@ -66,6 +67,30 @@ def _column(sources: tuple[FactNode, ...], name: str, path: tuple[str, ...]) -> 
     if optional and any(isinstance(value, Fact) for _, value in operands):
         operands = [(label, value) for label, value in operands if isinstance(value, Fact) or value.asked]
     return total(operands, (*path, name))
+
+
+_FISCAL = ("财政", "债券", "国库")
+"""Words in the name of a source of public money."""
+
+
+def _by_origin(sources: tuple[FactNode, ...], values: dict[str, Any], path: tuple[str, ...]) -> dict[str, FactNode]:
+    """当年拨款 and 其他资金, as the Ministry's form asks: budget at the beginning, of the year, and spent.
+
+    What was spent of last year's money is not stated source by source, so that where some was carried over this year's is not known.
+    """
+    fiscal = [source for source in sources if source["债券种类"] or any(word in source["来源"] for word in _FISCAL)]
+    groups = {"当年拨款": fiscal, "其他资金": [source for source in sources if source not in fiscal]}
+    carried = isinstance(values.get("上年结转"), Fact) and values["上年结转"] > 0
+    return {name: _origin_node(own, (*path, name), unknown=carried) for name, own in groups.items()}
+
+
+def _origin_node(sources: list[FactNode], path: tuple[str, ...], *, unknown: bool) -> FactNode:
+    columns = {"年初预算": "年初预算", "全年预算": "应到位", "支出": "支出"}
+    nothing = count(0, "万元", path, "没有这种来源")
+    found: dict[str, Any] = {name: _column(tuple(sources), key, path) if sources else nothing for name, key in columns.items()}
+    if unknown and sources:
+        found["支出"] = Missing((*path, "支出"))
+    return FactNode(path, 0, found)
 
 
 def _source(source: FactNode) -> FactNode:
@@ -107,11 +132,16 @@ def _rates(values: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
         "应到位": due,
         "到位率": ratio(("到位", received), ("应到位", due), (*path, "到位率")),
         "执行率": ratio(("支出", spent), ("全年预算", budget), (*path, "执行率")),
-        "支出率": ratio(("支出", spent), ("到位", received), (*path, "支出率")),
+        "支出率": ratio(("支出", spent), (_available_label(carried), available), (*path, "支出率")),
         "结余": _balance(carried, received, available, spent, path),
     }
     found["结余率"] = ratio(("结余", found["结余"]), ("全年预算", budget), (*path, "结余率"))
     return {**found, **_exceptions({**values, **found}, path)}
+
+
+def _available_label(carried: list[Operand]) -> str:
+    """What a project could spend is what came in and what was carried over; where nothing was carried over, it is called 到位."""
+    return "上年结转与到位" if any(isinstance(value, Fact) and value > 0 for _, value in carried) else "到位"
 
 
 def _balance(carried: list[Operand], received: Any, available: Any, spent: Any, path: tuple[str, ...]) -> Fact | Missing:

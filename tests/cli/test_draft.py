@@ -383,5 +383,5 @@ def test_what_no_document_used_is_named_with_its_line() -> None:
 def test_what_one_of_two_documents_used_is_not_named() -> None:
     path = write("facts.yaml", UNUSED)
     result = draft(path, "--type", DEFAULT, "--type", f"{DEFAULT}·报告表式", "-o", "报告")
-    assert "“经验做法”没有写进" not in result.output
+    assert "“经验做法”没有写进这次的文档" not in result.output
     assert result.output.count("  没有用到：") == 3

@@ -103,7 +103,7 @@ def recomputed(given: list[dict[str, Any]]) -> dict[str, Fraction | None]:
         "结余": left,
         "到位率": received / due * 100 if due else None,
         "执行率": spent / budget * 100 if budget else None,
-        "支出率": spent / received * 100 if received else None,
+        "支出率": spent / (received + carried) * 100 if received + carried else None,
         "结余率": left / budget * 100 if budget else None,
     }
 

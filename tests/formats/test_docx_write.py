@@ -258,3 +258,23 @@ _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe"
     "0def46b80000000049454e44ae426082"
 )
+
+
+def test_a_long_title_goes_on_where_the_plan_allows_and_reads_the_same(sheet: StyleSheet) -> None:
+    title = Heading("清溪县图书馆2024年度公共图书馆免费开放经费项目支出绩效自评报告", 0, (6, 12, 25))
+    (read,) = read_docx(write_docx(draft_of(title), styles=sheet)).document.blocks
+    assert isinstance(read, Heading)
+    assert read.text.split("\n") == ["清溪县图书馆2024年度", "公共图书馆免费开放经费项目", "支出绩效自评报告"]
+
+
+def test_a_short_title_stays_on_its_line(sheet: StyleSheet) -> None:
+    title = Heading("甲局2024年度乙项目支出绩效自评报告", 0, (2, 8, 11))
+    (read,) = read_docx(write_docx(draft_of(title), styles=sheet)).document.blocks
+    assert isinstance(read, Heading)
+    assert read.text == title.text
+
+
+def test_no_line_begins_with_the_unit_of_an_amount(sheet: StyleSheet) -> None:
+    settings = etree.fromstring(read_package(write_docx(sample(), styles=sheet))["word/settings.xml"])
+    signs = found(settings, "string(w:noLineBreaksBefore[@w:lang='zh-CN']/@w:val)")
+    assert set("万亿元，。") <= set(signs)

@@ -43,6 +43,11 @@ _BODY = f"<w:document {nsdecls('w', 'r')}><w:body><w:sectPr/></w:body></w:docume
 _COMPATIBILITY = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": 15}
 
 
+_NOT_LAST = "$([{·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+_NOT_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠万亿元"
+"""Characters that end, or begin, no line: Word's own for Chinese, and the units of money, so that 3.00万元 stays on one line."""
+
+
 def blank_document(sheet: StyleSheet) -> DocumentPart:
     """An empty document with the page, the styles and the page numbers of GB/T 9704."""
     package = Package()
@@ -67,6 +72,8 @@ def _blank_settings(main: DocumentPart) -> None:
     sub(root, "w:zoom", percent=100)
     main.settings.odd_and_even_pages_header_footer = True
     sub(root, "w:characterSpacingControl", val="compressPunctuation")
+    sub(root, "w:noLineBreaksAfter", lang="zh-CN", val=_NOT_LAST)
+    sub(root, "w:noLineBreaksBefore", lang="zh-CN", val=_NOT_FIRST)
     compatibility = sub(root, "w:compat")
     sub(compatibility, "w:doNotExpandShiftReturn")
     sub(compatibility, "w:compatSetting", **_COMPATIBILITY)

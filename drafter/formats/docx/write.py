@@ -26,6 +26,7 @@ from drafter.formats.docx.ooxml import add_run, bookmark, children, element, is_
 from drafter.formats.docx.read_styles import StyleTable
 from drafter.formats.docx.styles import HEADINGS, StyleSheet
 from drafter.formats.docx.table import add_table
+from drafter.formats.docx.title_lines import title_breaks
 from drafter.formats.docx.word_styles import ensure_styles
 from drafter.formats.safe_xml import Element
 from drafter.formats.trace.anchors import AnchorPlan
@@ -131,7 +132,8 @@ class _BodyWriter:
             self.block = index
             match block:
                 case Heading():
-                    self.paragraph(self.ids[HEADINGS[min(block.level, 4)]], block.text)
+                    style = self.ids[HEADINGS[min(block.level, 4)]]
+                    self.paragraph(style, block.text, breaks=self.title_breaks(block))
                 case Paragraph():
                     self.paragraph(self.ids[block.kind], block.text)
                 case Table():
@@ -144,7 +146,7 @@ class _BodyWriter:
             self.spacer()
         self.body.append(self.section())
 
-    def paragraph(self, style: str, text: str) -> Element:
+    def paragraph(self, style: str, text: str, *, breaks: tuple[int, ...] = ()) -> Element:
         """A paragraph of the body; it takes over a page break that is due. Its number, if any, is in the text: none is added."""
         node = sub(self.body, "w:p")
         properties = sub(node, "w:pPr")
@@ -154,8 +156,13 @@ class _BodyWriter:
         self.begins_page = False
         if style in self.numbered:
             sub(sub(properties, "w:numPr"), "w:numId", val=0)
-        self.fill(node, text, 0, self.spans.get((self.block, None, None), ()))
+        self.fill(node, text, 0, self.spans.get((self.block, None, None), ()), breaks)
         return node
+
+    def title_breaks(self, title: Heading) -> tuple[int, ...]:
+        """Where a long title goes on in a new line."""
+        characters = self.text_width() / (self.sheet.paragraphs["标题"].size * 10)
+        return title_breaks(title.text, title.breaks, characters) if title.breaks else ()
 
     def spacer(self) -> Element:
         """A paragraph without height, where Word or LibreOffice needs one."""
@@ -185,17 +192,22 @@ class _BodyWriter:
             self.fill(paragraph, text, offset, spans)
             offset += len(text) + 1
 
-    def fill(self, node: Element, text: str, offset: int, spans: Iterable[_Span]) -> None:
-        """The runs of a paragraph whose text begins at `offset` of its cell or block, separated where a span begins or ends."""
+    def fill(self, node: Element, text: str, offset: int, spans: Iterable[_Span], breaks: tuple[int, ...] = ()) -> None:
+        """The runs of a paragraph whose text begins at `offset` of its cell or block, separated where a span begins or ends.
+
+        At `breaks` the text goes on in a new line; they are no part of it.
+        """
         end = offset + len(text)
         inside = [span for span in spans if span.start < end and span.end > offset]
         edges = {max(offset, min(place, end)) for span in inside for place in (span.start, span.end)}
         open_marks: dict[_Span, Element] = {}
-        for start, stop in pairwise(sorted(edges | {offset, end})):
+        for start, stop in pairwise(sorted(edges | {offset, end, *breaks})):
             for span in inside:
                 if span.bookmark and max(span.start, offset) == start:
                     opening, open_marks[span] = bookmark(next(self.numbers), span.bookmark)
                     node.append(opening)
+            if start in breaks:
+                add_run(node, "\n")
             colours = [span.highlight for span in inside if span.highlight and span.start <= start < span.end]
             add_run(node, text[start - offset : stop - offset], highlight=colours[0] if colours else "")
             for span in [span for span in open_marks if min(span.end, end) == stop]:
