@@ -12,7 +12,6 @@ import yaml
 
 from drafter.claims import claim_forms
 from drafter.claims.engine import judge_document
-from drafter.claims.figures import Numbers
 from drafter.config import settings
 from drafter.config.plans import load_plan, plan_names
 from drafter.config.settings import read_numbers, read_settings
@@ -247,9 +246,9 @@ def test_every_shipped_pattern_can_be_compiled(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(patterns._Lazy, "__init__", compiled)
     for known in (settings._read_once, claim_forms._compiled, claim_forms._loaded):
         known.cache_clear()
-    files, _ = check_settings(Packs.find())
+    loaded = check_settings(Packs.find())
     load_tools(Packs.find())
-    judge_document(document_of("预算100万元，支出80万元。"), (), Numbers.load(Packs.find()), files["claims"])
+    judge_document(document_of("预算100万元，支出80万元。"), (), loaded.numbers, loaded.claims)
 
 
 def test_a_pattern_of_a_pack_is_tried_when_it_is_loaded(pack: Path) -> None:

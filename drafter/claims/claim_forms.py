@@ -7,11 +7,11 @@ pieces that the settings name once (``{词:决算}``). What a form asks for and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
+from drafter.claims.claim_settings import ClaimForm
 from drafter.claims.prose import COUNT, MONEY, NUMBER, PERCENT
 from drafter.core.errors import InputError
 from drafter.core.patterns import compiled_quietly, is_trusted, lazy_re
@@ -95,23 +95,18 @@ class _FormError(ValueError):
     """What is wrong with a form, in Chinese."""
 
 
-def form_faults(data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+def form_faults(forms: Iterable[ClaimForm], pieces: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """The number from 0 and the fault of each form of the settings that cannot be used."""
-    for index, entry in enumerate(data.get("形态") or ()):
+    for index, form in enumerate(forms):
         try:
-            _compiled(str(entry.get("形态")), str(entry.get("式")), _pieces(data))
+            _compiled(form.shape, form.text, tuple(pieces.items()))
         except _FormError as fault:
             yield index, str(fault)
 
 
-def load_forms(data: Mapping[str, Any], source: str) -> tuple[Pattern, ...]:
-    """The forms of the loaded ``claims.yaml``, compiled; `InputError` for one that cannot be used."""
-    entries = tuple((str(e["形态"]), str(e["式"]), str(e.get("名称", ""))) for e in data["形态"])
-    return _loaded(entries, _pieces(data), source)
-
-
-def _pieces(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(name), str(text)) for name, text in (data.get("词") or {}).items())
+def load_forms(forms: Iterable[ClaimForm], pieces: Mapping[str, str], source: str) -> tuple[Pattern, ...]:
+    """The forms of the settings, compiled; `InputError` for one that cannot be used."""
+    return _loaded(tuple((form.shape, form.text, form.name) for form in forms), tuple(pieces.items()), source)
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, field_validator
 from drafter.claims.roles import Role
 from drafter.config.settings import Pattern, Setting
 
-__all__ = ["ClaimSettings"]
+__all__ = ["BoundedCounts", "ClaimForm", "ClaimSettings", "NamedTotal"]
 
 _NOT_CUED = {Role.PLAIN, Role.RATE, Role.LAST}
 """Roles that no cue gives: they follow from the figure, or from the words that compare."""
@@ -44,8 +44,9 @@ class NamedTotal(TotalCell):
     also: str = Field(default="", alias="也看")
     unit: str = Field(default="", alias="单位")
     alternatives: tuple[TotalCell, ...] = Field(default=(), alias="或")
-    other_paragraphs: tuple[str, ...] = Field(default=(), alias="不是段")
-    other_sentences: tuple[str, ...] = Field(default=(), alias="不是句")
+    other_paragraphs: tuple[str, ...] | None = Field(default=None, alias="不是段")
+    """Words of paragraphs that mean another total; `None` for those that hold of all names."""
+    other_sentences: tuple[str, ...] | None = Field(default=None, alias="不是句")
 
 
 class BoundedCounts(Setting):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from drafter.claims.below import listings_below
 from drafter.claims.causes import as_declared, correction, corrections
 from drafter.claims.ceilings import exceeds, judge_rates
 from drafter.claims.charity import Reach, spared
 from drafter.claims.claim_forms import load_forms
+from drafter.claims.claim_settings import ClaimSettings
 from drafter.claims.completion import Elsewhere
 from drafter.claims.counts import judge_counts
 from drafter.claims.figures import Numbers
@@ -65,13 +65,13 @@ def judge_document(
     document: Document,
     tables: tuple[ReadTable, ...],
     numbers: Numbers,
-    settings: Mapping[str, Any],
+    settings: ClaimSettings,
     given: Iterable[Judgement] = (),
     failures: Failures = STRICT,
 ) -> Judged:
     """Every claim that is understood, in reading order.
 
-    `settings` is the content of configs/claims.yaml; `given` is what came of holding figures against other sources; a passage or
+    `given` is what came of holding figures against other sources; a passage or
     a step that could not be judged is noted in `failures`, and the others count.
     """
     found = list(passages(document, numbers))
@@ -81,15 +81,22 @@ def judge_document(
     index = LabelIndex([*prose_entries(found), *in_tables])
     reader = ClaimReader(
         index,
-        Elsewhere(index, TableRows(in_tables), Cues.of(settings)),
-        load_forms(settings, "configs/claims.yaml"),
-        tuple(settings["不能超过百分之百的率"]),
+        Elsewhere(index, TableRows(in_tables), Cues.of(settings.roles)),
+        load_forms(settings.forms, settings.pieces, "configs/claims.yaml"),
+        settings.limited,
         [],
-        Totals(settings, in_tables, year, one_only=one_only),
+        Totals(
+            settings.totals,
+            in_tables,
+            year,
+            paragraphs=settings.other_paragraphs,
+            sentences=settings.other_sentences,
+            one_only=one_only,
+        ),
         ScoreRows(in_tables if one_only else ()),
-        Reported(map(str, settings.get("指出的错误") or ())),
+        Reported(settings.reported),
         SumWords.of_settings(settings),
-        FundRates(settings),
+        FundRates(settings.fund_rates),
         failures=failures,
     )
     body = [passage for passage in found if document.note_at(passage.block) is None]
@@ -105,8 +112,8 @@ def judge_document(
         spread = spread_listings(body, reader.elsewhere.cues, reader.sums.whole_sets)
         steps += (_sum(listing, reader.sums) for listing in (*spread, *listings_below(body)))
     with failures.guard("全文只该有一个的个数"):
-        steps += map(equality, judge_unique_counts(found, settings) if one_only else ())
-        steps += map(_bound, judge_bounded_counts(found, settings))
+        steps += map(equality, judge_unique_counts(found, settings.unique) if one_only else ())
+        steps += map(_bound, judge_bounded_counts(found, settings.bounded))
     with failures.guard("别处又出现的数"):
         marker = MarkReader.of_settings(settings, year)
         judged = [step.judgement for step in steps]

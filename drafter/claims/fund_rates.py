@@ -10,22 +10,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from drafter.claims.budgets import FARTHEST
+from drafter.claims.claim_settings import FundRateNames
 from drafter.claims.equation_parts import ratio_judgement
 from drafter.claims.judgement import Judgement, settle
 from drafter.claims.prose import Figure, MaskedPassage, scale_of
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import CHANGES, Role, RoleFigure
 from drafter.core.document import Location
-from drafter.core.patterns import lazy_re, tried_re
+from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity, round_half_up
 
 __all__ = ["FundRate", "FundRates", "judge_fund_rate"]
 
 _WINDOW = 24
 """Characters before a rate in which its name stands."""
+_IS = "(?:仅|只|约|已|达到?|[为是])*"
 _MOST = 6
 """Amounts that are tried as what there was."""
 
@@ -61,13 +62,9 @@ class _Kind:
 class FundRates:
     """The rates that the settings name."""
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:
-        told = settings.get("资金的率") or {}
-        self._kinds = [
-            _Kind(*(tried_re(text) for text in (rf"(?:{kind['率']})(?:仅|只|约|已|达到?|[为是])*$", kind["分子"], kind["分母"])))
-            for kind in told.get("名称") or ()
-        ]
-        self._apart = tried_re(str(told.get("不是全部") or "(?!)"))
+    def __init__(self, names: FundRateNames) -> None:
+        self._kinds = [_Kind(lazy_re(rf"(?:{name.rate.pattern}){_IS}$"), name.part, name.whole) for name in names.names]
+        self._apart = names.apart or lazy_re("(?!)")
 
     def found(self, told: Sequence[RoleFigure], passage: MaskedPassage, taken: frozenset[Location]) -> Iterator[FundRate]:
         """The rates of a passage that no other reading has taken."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+from drafter.claims.claim_settings import ClaimSettings
 from drafter.claims.labels import LabelledFigure
 from drafter.claims.prose import MaskedPassage
 from drafter.claims.years import years_named
 from drafter.core.document import Location
 from drafter.core.numerals import to_chinese
-from drafter.core.patterns import lazy_re, tried_re
+from drafter.core.patterns import lazy_re
 
 __all__ = ["MarkReader", "Marks"]
 
@@ -60,12 +60,11 @@ class MarkReader:
     known: dict[Location, Marks] = field(default_factory=dict)
 
     @classmethod
-    def of_settings(cls, settings: Mapping[str, Any], year: int | None) -> MarkReader:
-        """From the content of configs/claims.yaml."""
-        given = settings.get("区分") or ()
-        kinds = {str(kind["名称"]): tried_re(str(kind["式"])) for kind in given}
-        lenient = frozenset(str(kind["名称"]) for kind in given if kind.get("缺一") == "可比")
-        return cls(kinds, lenient, tuple(settings.get("不是总数的句") or ()), year)
+    def of_settings(cls, settings: ClaimSettings, year: int | None) -> MarkReader:
+        """As configs/claims.yaml says."""
+        kinds = {kind.name: kind.pattern for kind in settings.marks}
+        lenient = frozenset(kind.name for kind in settings.marks if kind.one_without == "可比")
+        return cls(kinds, lenient, settings.other_sentences, year)
 
     def of_figure(self, passage: MaskedPassage, place: int) -> Marks:
         """The marks of the figure at a place of the masked text."""

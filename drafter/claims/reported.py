@@ -6,11 +6,12 @@ that says so, and the examples (如……) that follow it, are judged by nobody.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from drafter.claims.prose import MaskedPassage
 from drafter.core.document import Location
-from drafter.core.patterns import lazy_re, tried_re
+from drafter.core.patterns import lazy_re
 
 __all__ = ["Reported"]
 
@@ -20,8 +21,8 @@ _EXAMPLE = lazy_re(r"(?:[如又]|例如|比如|又如|其中)")
 class Reported:
     """Knows the sentences that report a fault."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._fault = lazy_re("|".join(f"(?:{tried_re(word).pattern})" for word in words) or "(?!)")
+    def __init__(self, words: Iterable[re.Pattern[str]]) -> None:
+        self._fault = lazy_re("|".join(f"(?:{word.pattern})" for word in words) or "(?!)")
 
     def __call__(self, passage: MaskedPassage, location: Location) -> bool:
         """Whether the place stands in a sentence that reports a fault, or in an example of the sentence before."""

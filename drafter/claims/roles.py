@@ -7,15 +7,15 @@ only the first figure has a name of its own; 卫生健康支出决算为▮ begi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 
 from drafter.claims.labels import bare, same_name
 from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage, is_figure
-from drafter.core.patterns import lazy_re, tried_re
+from drafter.core.patterns import lazy_re
 
 __all__ = ["CHANGES", "Cues", "Role", "RoleFigure"]
 
@@ -86,13 +86,8 @@ class RoleFigure:
 class Cues:
     """The words of the settings that give figures their roles."""
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:
-        cues = settings.get("角色") or {}
-        entries = [
-            (role, scope, tried_re(str(text)).pattern)
-            for role, told in cues.items()
-            for scope, text in (told.items() if isinstance(told, dict) else [("", told)])
-        ]
+    def __init__(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """`entries` are the name of a role, the scope and the pattern of its words."""
         steady = [entry for entry in entries if Role(entry[0]) not in CHANGES]
         self._kinds = [(Role(role), "" if scope == "其他" else scope) for role, scope, _ in steady]
         named = [(Role(role), f"(?P<c{n}>{text})") for n, (role, _, text) in enumerate(steady)]
@@ -101,9 +96,9 @@ class Cues:
         self._changes = {Role(role): lazy_re(f"({text}){_CHANGE_TAIL}") for role, _, text in entries if Role(role) in CHANGES}
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Cues:
-        """The cues of loaded settings, compiled once."""
-        return _cues(_Key(settings))
+    def of(cls, roles: Mapping[str, Mapping[str, re.Pattern[str]]]) -> Cues:
+        """The cues of the settings, patterns by role and scope, put together once."""
+        return _cues(tuple((role, scope, words.pattern) for role, scopes in roles.items() for scope, words in scopes.items()))
 
     def told(self, passage: MaskedPassage) -> tuple[RoleFigure, ...]:
         """The figures of a passage in order."""
@@ -170,22 +165,9 @@ class Cues:
         return (Role.LAST, scope, _COMPARED.split(words)[0], "") if last_year else (role, scope, words, "")
 
 
-class _Key:
-    """Settings as a key: the same object has the same cues."""
-
-    def __init__(self, settings: Mapping[str, Any]) -> None:
-        self.settings = settings
-
-    def __hash__(self) -> int:
-        return id(self.settings.get("角色"))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.settings.get("角色") is other.settings.get("角色")
-
-
 @lru_cache(maxsize=4)
-def _cues(key: _Key) -> Cues:
-    return Cues(key.settings)
+def _cues(entries: tuple[tuple[str, str, str], ...]) -> Cues:
+    return Cues(entries)
 
 
 _NUMBER = r"(?:\d{1,2}[.、]|（[一二三四五六七八九十\d]{1,3}）、?|[一二三四五六七八九十]{1,3}[是、])"

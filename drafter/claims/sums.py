@@ -8,19 +8,18 @@ the list is whole, and no grouping gives the total.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
-from typing import Any
 
+from drafter.claims.claim_settings import ClaimSettings
 from drafter.claims.disjoint import beside_all_of_it
 from drafter.claims.judgement import Judgement, show, show_exact, with_tail
 from drafter.claims.list_parts import picked
 from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, Figure
 from drafter.claims.slips import slips_of
-from drafter.core.patterns import tried_re
 from drafter.core.ranges import Range, total
 
 __all__ = ["SumWords", "WholeSets", "judge_listing"]
@@ -47,13 +46,9 @@ class SumWords:
     """What the field knows of lists; data in configs/claims.yaml."""
 
     @classmethod
-    def of_settings(cls, settings: Mapping[str, Any]) -> SumWords:
+    def of_settings(cls, settings: ClaimSettings) -> SumWords:
         """As configs/claims.yaml says."""
-        sets = tuple(tuple(tried_re(str(name)) for name in names) for names in settings.get("完整的构成") or ())
-        crossing = tuple(tried_re(str(name)) for name in settings.get("交叉的属性") or ())
-        closing = settings.get("列举之后的总数")
-        apart = tuple(tuple(tried_re(str(name)) for name in names) for names in settings.get("不相干的构成") or ())
-        return cls(sets, crossing, tried_re(str(closing)) if closing else None, apart)
+        return cls(settings.whole_sets, settings.crossing, settings.closing, settings.apart)
 
     whole_sets: WholeSets = ()
     """Names that together are always all the parts of something (基本支出 and 项目支出)."""

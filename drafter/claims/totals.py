@@ -7,16 +7,16 @@ A name that only says 支出决算为 is of what the sentence named before: 公�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
+from drafter.claims.claim_settings import NamedTotal
 from drafter.claims.judgement import Judgement, compare, settle
 from drafter.claims.labels import LabelledFigure, label_before, place_of, without_numbering
 from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, MaskedPassage
 from drafter.claims.years import years_named
-from drafter.core.patterns import lazy_re, tried_re
+from drafter.core.patterns import lazy_re
 from drafter.tables.table_words import matches
 
 __all__ = ["Totals"]
@@ -56,11 +56,20 @@ class Totals:
     """The totals of the document's tables, by what the prose calls them."""
 
     def __init__(
-        self, settings: Mapping[str, Any], entries: Sequence[LabelledFigure], year: int | None = None, *, one_only: bool = True
+        self,
+        names: Iterable[NamedTotal],
+        entries: Sequence[LabelledFigure],
+        year: int | None = None,
+        *,
+        paragraphs: tuple[str, ...] = (),
+        sentences: tuple[str, ...] = (),
+        one_only: bool = True,
     ) -> None:
-        """`settings` as configs/claims.yaml, `year` the report's; scores are held against a table only where one thing was evaluated."""
-        paragraphs, sentences = (tuple(settings.get(key) or ()) for key in ("不是总数的段", "不是总数的句"))
-        told = [named for named in settings.get("表内总数") or () if one_only or not named.get("单位")]
+        """`year` is the report's; scores are held against a table only where one thing was evaluated (`one_only`).
+
+        `paragraphs` and `sentences` hold words that mean another total than any that is named.
+        """
+        told = [named for named in names if one_only or not named.unit]
         found = (_known(named, entries, paragraphs, sentences) for named in told)
         self._known = [known for known in found if known.entries or known.planned]
         self._year = year
@@ -143,31 +152,29 @@ class Totals:
 
 
 def _known(
-    named: Mapping[str, Any], entries: Sequence[LabelledFigure], paragraphs: tuple[str, ...], sentences: tuple[str, ...]
+    named: NamedTotal, entries: Sequence[LabelledFigure], paragraphs: tuple[str, ...], sentences: tuple[str, ...]
 ) -> _Known:
-    kinds = str(named["表"]).split("|")
+    kinds = named.tables.split("|")
     mine = [entry for entry in entries if entry.table_kind in kinds]
     if mine:
-        mine += [entry for entry in entries if entry.table_kind in str(named.get("也看", "")).split("|")]
-    forms = named.get("或") or (named,)
+        mine += [entry for entry in entries if entry.table_kind in named.also.split("|")]
+    cells = named.alternatives or (named,)
     return _Known(
-        tried_re(str(named["式"])),
-        tuple(entry for form in forms for entry in _cells(form, mine, "列")),
-        tuple(entry for form in forms if "预算列" in form for entry in _cells(form, mine, "预算列")),
-        str(named.get("单位", "")),
-        tuple(named.get("不是段", paragraphs)),
-        tuple(named.get("不是句", sentences)),
+        named.pattern,
+        tuple(entry for cell in cells for entry in _entries(cell.row, cell.column, mine)),
+        tuple(entry for cell in cells if cell.budget for entry in _entries(cell.row, cell.budget, mine)),
+        named.unit,
+        paragraphs if named.other_paragraphs is None else named.other_paragraphs,
+        sentences if named.other_sentences is None else named.other_sentences,
     )
 
 
-def _cells(form: Mapping[str, Any], entries: Sequence[LabelledFigure], column: str) -> tuple[LabelledFigure, ...]:
-    """The cells of the row and column, each once; several where the document has several such tables or rows."""
-    fitting = (
-        entry
-        for entry in entries
-        if ("行" not in form or _is(entry.row[-1:], str(form["行"])))
-        and (column not in form or _is(entry.column, str(form[column])))
-    )
+def _entries(row: str, column: str, entries: Sequence[LabelledFigure]) -> tuple[LabelledFigure, ...]:
+    """The cells of a row and a column, each once; several where the document has several such tables or rows.
+
+    No name means every row, or every column.
+    """
+    fitting = (entry for entry in entries if (not row or _is(entry.row[-1:], row)) and (not column or _is(entry.column, column)))
     return tuple({entry.figure.location: entry for entry in fitting}.values())
 
 

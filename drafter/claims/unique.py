@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from drafter.claims.claim_settings import BoundedCounts
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import core, label_before, place_of
 from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, MaskedPassage
-from drafter.core.patterns import lazy_re, tried_re
+from drafter.core.patterns import lazy_re
 
 __all__ = ["at_most", "is_of_one", "judge_bounded_counts", "judge_unique_counts"]
 
@@ -33,17 +33,17 @@ class _NamedCount:
     name: str
 
 
-def judge_unique_counts(found: Sequence[MaskedPassage], settings: Mapping[str, Any]) -> Iterator[Judgement]:
+def judge_unique_counts(found: Sequence[MaskedPassage], names: Sequence[re.Pattern[str]]) -> Iterator[Judgement]:
     """Notes on counts that contradict another; only for a report that evaluates one thing."""
     told = _told(found)
-    for name in settings.get("全文一个的个数") or ():
-        yield from _differing(told, lazy_re(f"(?:{tried_re(name).pattern})$"))
+    for name in names:
+        yield from _differing(told, lazy_re(f"(?:{name.pattern})$"))
 
 
-def judge_bounded_counts(found: Sequence[MaskedPassage], settings: Mapping[str, Any]) -> Iterator[Judgement]:
+def judge_bounded_counts(found: Sequence[MaskedPassage], pairs: Sequence[BoundedCounts]) -> Iterator[Judgement]:
     """Notes on counts that are more than another, which they are a part of; the figures are both."""
     told = _told(found)
-    for pair in settings.get("不会更多的个数") or ():
+    for pair in pairs:
         yield from _exceeding(told, pair)
 
 
@@ -85,10 +85,10 @@ def _differing(told: Sequence[_NamedCount], name: re.Pattern[str]) -> Iterator[J
             yield from (_failing(one, other, "两处应当一致", other_alone=alone) for one in group if one.figure.value != usual)
 
 
-def _exceeding(told: Sequence[_NamedCount], pair: Mapping[str, str]) -> Iterator[Judgement]:
+def _exceeding(told: Sequence[_NamedCount], pair: BoundedCounts) -> Iterator[Judgement]:
     small, large = (
-        [one for one in told if re.search(f"(?:{pair[key]})$", one.name) and one.figure.quantity.unit == pair["单位"]]
-        for key in ("小", "大")
+        [one for one in told if one.figure.quantity.unit == pair.unit and re.search(f"(?:{name.pattern})$", one.name)]
+        for name in (pair.small, pair.large)
     )
     if len(large) == 1 and not large[0].figure.hedge:
         yield from (_failing(one, large[0], "不应多于后者") for one in small if not at_most(one.figure, large[0].figure))

@@ -6,11 +6,11 @@ composed anew from the facts, so that a fact that was changed since is found as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
+from drafter.claims.claim_settings import ClaimSettings
 from drafter.claims.figures import Numbers
 from drafter.claims.judgement import Judgement
 from drafter.claims.labels import LabelledFigure
@@ -71,8 +71,8 @@ class AgainstFacts:
     source: str
     """The facts file's name."""
     facts: tuple[GivenFact, ...]
-    names: Mapping[str, Any]
-    """Content of configs/claims.yaml: which names in the prose mean which fact."""
+    claims: ClaimSettings
+    """Which names in the prose mean which fact."""
     anchored: tuple[AnchoredFigure, ...] = ()
 
     def judge(self, document: Document, numbers: Numbers, tables: Sequence[ReadTable]) -> Iterator[Judgement]:
@@ -114,8 +114,7 @@ class AgainstFacts:
             )
             for fact in self.facts
         ]
-        meant = {"表内总数": self.names.get("事实名称") or (), "不是总数的句": self.names.get("不是本年的句") or ()}
-        totals = Totals(meant, entries)
+        totals = Totals(self.claims.facts, entries, sentences=self.claims.other_years)
         for passage in found:
             for judgement in totals.judge(passage):
                 yield Judgement(

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from pydantic import BaseModel, ValidationError
 
 from drafter.claims.claim_forms import form_faults
 from drafter.claims.claim_settings import ClaimSettings
+from drafter.claims.figures import Numbers
 from drafter.config.messages import problems_of
 from drafter.config.reader import RawFacts
 from drafter.config.settings import Setting, load_settings, read_settings
 from drafter.core.errors import InputError, Problem
 from drafter.resources import Packs
-from drafter.rules.base import RuleSettings
+from drafter.rules.base import Rule, RuleSettings
+from drafter.rules.engine import CheckSettings
 from drafter.rules.known_forms import FormsBook
 from drafter.rules.registry import RULES
 from drafter.tables.relations import Relations
 from drafter.tables.table_words import TableWords
 from drafter.wording.lexicon import load_lexicon
 
-__all__ = ["check_settings", "rule_settings"]
-
-_RECORDS: Mapping[str, type[Any]] = {"tables": TableWords, "reconciliation": Relations}
+__all__ = ["check_settings", "claim_settings", "rule_settings"]
 
 
-def check_settings(packs: Packs) -> tuple[dict[str, Any], RuleSettings]:
-    """What tables and claims read, by stem, and what rules read, all validated once. `InputError` with every fault of a file."""
-    files: dict[str, Any] = {
-        name: load_settings(packs.file(f"configs/{name}.yaml"), model, packs) for name, model in _RECORDS.items()
-    }
-    claims = read_settings(packs.file("configs/claims.yaml"), packs)
-    _check_claims(claims)
-    return {**files, "claims": claims.data}, rule_settings(packs, files["tables"])
+def check_settings(packs: Packs, rules: tuple[Rule, ...] = RULES) -> CheckSettings:
+    """Everything that checking needs beside the documents. `InputError` with every fault of a settings file."""
+    words = load_settings(packs.file("configs/tables.yaml"), TableWords, packs)
+    relations = load_settings(packs.file("configs/reconciliation.yaml"), Relations, packs)
+    return CheckSettings(Numbers.load(packs), words, relations, claim_settings(packs), rules, rule_settings(packs, words))
 
 
 def rule_settings(packs: Packs, words: TableWords | None = None) -> RuleSettings:
@@ -44,18 +38,20 @@ def rule_settings(packs: Packs, words: TableWords | None = None) -> RuleSettings
     return RuleSettings(forms, options, words, load_lexicon(packs))
 
 
-def _check_claims(raw: RawFacts) -> None:
-    """`InputError` with every fault of configs/claims.yaml; forms are looked at once all else is right."""
+def claim_settings(packs: Packs) -> ClaimSettings:
+    """configs/claims.yaml; `InputError` with every fault of it, its forms are looked at once all else is right."""
+    raw = read_settings(packs.file("configs/claims.yaml"), packs)
     try:
-        ClaimSettings.model_validate(raw.data or {})
+        claims = ClaimSettings.model_validate(raw.data or {})
     except ValidationError as error:
         raise InputError(problems_of(error, ClaimSettings, raw.positions, raw.source)) from None
     problems = [
         Problem(raw.source, *raw.positions.of(("形态", index)), ("形态", str(index + 1)), fault)
-        for index, fault in form_faults(raw.data)
+        for index, fault in form_faults(claims.forms, claims.pieces)
     ]
     if problems:
         raise InputError(problems)
+    return claims
 
 
 def _options(raw: RawFacts) -> dict[str, Setting]:

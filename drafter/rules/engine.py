@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from drafter.claims.claim_settings import ClaimSettings
 from drafter.claims.engine import Judged, judge_document
 from drafter.claims.figures import Numbers
 from drafter.claims.judgement import Judgement
@@ -28,7 +29,8 @@ from drafter.tables.judge import judge_tables
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.model import ReadTable
 from drafter.tables.read import read_tables
-from drafter.tables.relations import relations_of
+from drafter.tables.relations import Relations
+from drafter.tables.table_words import TableWords
 
 if TYPE_CHECKING:
     from drafter.formats.read import ReadDocument
@@ -41,8 +43,12 @@ class CheckSettings:
     """What checking needs beside the document, loaded once for many documents."""
 
     numbers: Numbers
-    files: Mapping[str, Any]
-    """Contents of the settings files that tables and claims read, by stem."""
+    words: TableWords
+    """``configs/tables.yaml``."""
+    relations: Relations
+    """``configs/reconciliation.yaml``."""
+    claims: ClaimSettings
+    """``configs/claims.yaml``."""
     rules: tuple[Rule, ...]
     own: RuleSettings = field(default_factory=RuleSettings)
     """What the settings files say of the rules themselves."""
@@ -84,10 +90,10 @@ def understood(
     lenders: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[CheckContext, int]:
     """What the rules see of a document, its tables and its prose judged, and how many figures the prose has."""
-    tables = tuple(_lent(table, lenders) for table in read_tables(document, settings.files, failures))
+    tables = tuple(_lent(table, lenders) for table in read_tables(document, settings.words, failures))
     checks: tuple[TableJudgement, ...] = ()
     with failures.guard("表内表间的等式"):
-        checks = judge_tables(tables, settings.files)
+        checks = judge_tables(tables, settings.words, settings.relations)
     judged = _judge_prose(document, with_blank_totals(tables, checks), settings, against, failures)
     judgements = with_table_causes(judged.judgements, checks)
     return CheckContext(document, tables, settings.own, judgements, checks), judged.figures
@@ -115,10 +121,10 @@ def _judge_prose(
     given: Sequence[Judgement] = ()
     with failures.guard("与事实文件比较"):
         given = tuple(against.judge(document, settings.numbers, tables)) if against else ()
-    judged = judge_document(document, tables, settings.numbers, settings.files["claims"], given, failures)
+    judged = judge_document(document, tables, settings.numbers, settings.claims, given, failures)
     more: Sequence[Judgement] = ()
     with failures.guard("正文里、正文与表之间的关系"):
-        prose = relations_of(settings.files).prose
+        prose = settings.relations.prose
         more = tuple(judge_relations(document, judged.passages, judged.claims, judged.judgements, tables, prose))
     return replace(judged, judgements=(*judged.judgements, *more))
 

@@ -48,7 +48,7 @@ class Member:
 
 def tables_of(document: Document, settings: CheckSettings) -> tuple[ReadTable, ...]:
     """The known tables of a file."""
-    return tuple(table for table in read_tables(document, settings.files) if table.kind)
+    return tuple(table for table in read_tables(document, settings.words) if table.kind)
 
 
 def tells_figures(document: Document) -> bool:

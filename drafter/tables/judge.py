@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 from drafter.core.document import Location
 from drafter.tables.blank_totals import without_explained
@@ -22,12 +21,12 @@ from drafter.tables.lookup import Lookup
 from drafter.tables.model import ReadTable
 from drafter.tables.rates import rate_hypotheses
 from drafter.tables.region import Region, Strip
-from drafter.tables.relations import Relations, relations_of
+from drafter.tables.relations import Relations
 from drafter.tables.row_equations import row_equations
 from drafter.tables.scores import score_checks
 from drafter.tables.shared_causes import one_each
 from drafter.tables.sums import total_hypotheses
-from drafter.tables.table_words import TableWords, table_words
+from drafter.tables.table_words import TableWords
 from drafter.tables.turned import turn
 
 __all__ = ["judge_tables"]
@@ -38,12 +37,8 @@ _OVER_ROWS = frozenset({"sum", "code-tree", "economic-tree", "balance", "score",
 """Kinds that add up rows."""
 
 
-def judge_tables(tables: Sequence[ReadTable], settings: Mapping[str, Any]) -> tuple[TableJudgement, ...]:
-    """Every relation that could be judged, in reading order, each cause of a failure once.
-
-    `settings` holds the content of configs/tables.yaml and configs/reconciliation.yaml by file stem.
-    """
-    words, relations = table_words(settings), relations_of(settings)
+def judge_tables(tables: Sequence[ReadTable], words: TableWords, relations: Relations) -> tuple[TableJudgement, ...]:
+    """Every relation that could be judged, in reading order, each cause of a failure once."""
     tables = [table for table in tables if not table.continues]
     torn = _torn(tables)
     inside = [

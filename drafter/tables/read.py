@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from drafter.core.document import Document, Location, Table
 from drafter.system.boundary import STRICT, Failures
@@ -15,19 +14,15 @@ from drafter.tables.model import ReadTable, TableFigure
 from drafter.tables.region import FormField, Region, Row, Strip, ValueCell
 from drafter.tables.regions import find_regions
 from drafter.tables.strips import pairs_in
-from drafter.tables.table_words import TableWords, table_words
+from drafter.tables.table_words import TableWords
 
 __all__ = ["read_tables"]
 
 CODE_LENGTHS = (3, 5)
 
 
-def read_tables(document: Document, settings: Mapping[str, Any], failures: Failures = STRICT) -> tuple[ReadTable, ...]:
-    """Every table of the document; `settings` holds the content of configs/tables.yaml under ``tables``.
-
-    A table that could not be read is left out and noted in `failures`.
-    """
-    words = table_words(settings)
+def read_tables(document: Document, words: TableWords, failures: Failures = STRICT) -> tuple[ReadTable, ...]:
+    """Every table of the document; one that could not be read is left out and noted in `failures`."""
     reader = NumberReader(words.units)
     tables = [(block, table) for block, table in enumerate(document.blocks) if isinstance(table, Table)]
     sheets: list[LaidOutTable] = []

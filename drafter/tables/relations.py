@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -22,11 +21,7 @@ __all__ = [
     "Relations",
     "RowEquation",
     "choices",
-    "relations_of",
 ]
-
-SETTINGS = "reconciliation"
-"""Stem of the settings file."""
 
 
 class RowEquation(Setting):
@@ -128,9 +123,3 @@ def choices(names: str) -> tuple[str, ...]:
     ('合计', '小计')
     """
     return tuple(name.strip() for name in names.split("|") if name.strip())
-
-
-def relations_of(settings: Mapping[str, Any]) -> Relations:
-    """The relations among settings by file stem, as plain data or already as a record."""
-    found = settings[SETTINGS]
-    return found if isinstance(found, Relations) else Relations.model_validate(found)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from pydantic import Field, field_validator
 
@@ -13,11 +12,9 @@ from drafter.config.settings import Setting, pattern_fault
 from drafter.core.patterns import lazy_re, tried_re
 from drafter.tables.cells import key_of, squeeze
 
-__all__ = ["KnownTable", "TableWords", "matches", "table_words"]
+__all__ = ["KnownTable", "TableWords", "matches"]
 
 _QUOTES = frozenset("“”\"'‘’《》")
-SETTINGS = "tables"
-"""Stem of the settings file."""
 
 
 class Content(Setting):
@@ -173,9 +170,3 @@ def _matches(key: str, name: str) -> bool:
     if open_start and open_end:
         return wanted in key
     return key.endswith(wanted) if open_start else key.startswith(wanted) if open_end else key == wanted
-
-
-def table_words(settings: Mapping[str, Any]) -> TableWords:
-    """The words among settings by file stem, as plain data or already as a record."""
-    words = settings[SETTINGS]
-    return words if isinstance(words, TableWords) else TableWords.model_validate(words)

@@ -77,13 +77,9 @@ def chosen_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ..
 
 def load_settings(job: CheckJob) -> CheckSettings:
     """Everything that checking needs beside the documents."""
-    from drafter.claims.figures import Numbers
     from drafter.rules.check_settings import check_settings
-    from drafter.rules.engine import CheckSettings
 
-    packs = Packs.find(job.packs)
-    files, own = check_settings(packs)
-    return CheckSettings(Numbers.load(packs), files, chosen_rules(job.select, job.ignore), own)
+    return check_settings(Packs.find(job.packs), chosen_rules(job.select, job.ignore))
 
 
 def load_facts_side(job: CheckJob) -> FactsSide | None:

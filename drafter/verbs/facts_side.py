@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from drafter.claims.claim_settings import ClaimSettings
 from drafter.config.plans import load_plan
-from drafter.config.settings import read_settings
 from drafter.core.provenance import Draft
 from drafter.core.text import fold_width
 from drafter.drafting.composer import load_composer
@@ -20,6 +20,7 @@ from drafter.formats.read import ReadDocument
 from drafter.formats.trace.read import TracedFigure, TracedFile, read_traced
 from drafter.resources import Packs
 from drafter.rules.against import AgainstFacts, AnchoredFigure, GivenFact
+from drafter.rules.check_settings import claim_settings
 
 __all__ = ["FactsSide", "facts_side"]
 
@@ -38,7 +39,8 @@ class FactsSide:
     """The named figures of the whole file."""
     projects: Mapping[str, tuple[GivenFact, ...]]
     """Project name → its funds and named figures."""
-    names: Mapping[str, Any]
+    claims: ClaimSettings
+    """Which names in the prose mean which fact."""
     due: Mapping[str, frozenset[str]]
     """Fact path → every form in which today's draft prints it."""
 
@@ -48,7 +50,7 @@ class FactsSide:
         if source.kind == "docx":
             traced = _traced(path)
             anchored = tuple(self._anchored(figure) for figure in traced.figures) if traced else ()
-        return AgainstFacts(self.source, self._of(source), self.names, anchored)
+        return AgainstFacts(self.source, self._of(source), self.claims, anchored)
 
     def _of(self, source: ReadDocument) -> tuple[GivenFact, ...]:
         """The facts of the projects that a report names, first in its title; of all, without their funds, where it names none."""
@@ -112,11 +114,10 @@ def facts_side(path: Path, packs: Packs) -> FactsSide:
     projects = [
         derive_project(project, sheet, plans[0].scheme(), composer.thresholds, composer.notes) for project in sheet.projects
     ]
-    names = read_settings(packs.file("configs/claims.yaml"), packs).data
     shared = sheet.root["数据"]
     return FactsSide(
         path.name, tuple(_facts(shared)) if isinstance(shared, FactNode) else (),
-        {project["名称"].plain: tuple(_given(project)) for project in projects}, names, _due(drafts),
+        {project["名称"].plain: tuple(_given(project)) for project in projects}, claim_settings(packs), _due(drafts),
     )  # fmt: skip
 
 

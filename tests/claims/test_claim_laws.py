@@ -49,7 +49,7 @@ def test_any_document_is_survived_and_quotes_are_its_own_words(blocks: list[Any]
         assert len(finding.quote) <= LONGEST_QUOTE
     for claim in report.claims:
         assert claim.verdict in {"holds", "fails", "undecided"}
-    chosen = judge_document(document, (), check_settings().numbers, check_settings().files["claims"])
+    chosen = judge_document(document, (), check_settings().numbers, check_settings().claims)
     for judgement in chosen.judgements:
         place = judgement.location
         assert judgement.quote[:LONGEST_QUOTE] in document.container_text(place)

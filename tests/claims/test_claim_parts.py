@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.claims.claim_forms import load_forms
+from drafter.claims.claim_settings import ClaimForm
 from drafter.claims.labels import core, label_before
 from drafter.claims.prose import COUNT, MONEY, MOST_FIGURES, NUMBER, PERCENT, is_figure
 from drafter.claims.recogniser import recognise
@@ -290,12 +291,12 @@ def test_a_total_is_held_against_its_table(text: str, expected: list[tuple[str, 
 
 def test_a_broken_pattern_is_told_with_its_shape() -> None:
     with pytest.raises(InputError, match="growth"):
-        load_forms({"形态": [{"形态": "growth", "式": "(未闭合"}]}, "某.yaml")
+        load_forms([ClaimForm(形态="growth", 式="(未闭合")], {}, "某.yaml")
 
 
 def test_a_pattern_gives_figures_by_role_and_words() -> None:
-    form = {"形态": "completion", "式": "预算{钱:base}，(?P<verb>支出){钱:part}，执行率{率:rate}"}
-    patterns = load_forms({"形态": [form]}, "某.yaml")
+    form = ClaimForm(形态="completion", 式="预算{钱:base}，(?P<verb>支出){钱:part}，执行率{率:rate}")
+    patterns = load_forms([form], {}, "某.yaml")
     (claim,) = recognise(passage_of("其中 预算 50万元，支出40万元，执行率80%。"), patterns)
     assert {role: figure.text for role, figure in claim.figures.items()} == {"base": "50万元", "part": "40万元", "rate": "80%"}
     assert claim.words == {"verb": "支出"}

@@ -8,6 +8,7 @@ import pytest
 
 from drafter.claims import judging
 from drafter.claims.claim_forms import SHAPES, Pattern, form_faults, load_forms
+from drafter.claims.claim_settings import ClaimForm
 from drafter.claims.engine import judge_document
 from drafter.claims.recogniser import recognise
 from drafter.core.errors import InputError
@@ -22,7 +23,7 @@ LOGGED = "预算100万元，支出80万元，比预算少支出20万元。"
 
 def fault_of(**form: str) -> str:
     """What is said of the only form of a settings file."""
-    faults = dict(form_faults({"词": {"预算": "年初预算|预算"}, "形态": [form]}))
+    faults = dict(form_faults([ClaimForm(**form)], {"预算": "年初预算|预算"}))
     return faults.get(0, "")
 
 
@@ -41,7 +42,7 @@ def fault_of(**form: str) -> str:
 def test_a_form_that_cannot_work_is_refused_with_what_is_wrong(shape: str, written: str, said: str) -> None:
     assert said in fault_of(形态=shape, 式=written)
     with pytest.raises(InputError, match="形态 → 1"):
-        load_forms({"词": {"预算": "预算"}, "形态": [{"形态": shape, "式": written}]}, "某.yaml")
+        load_forms([ClaimForm(形态=shape, 式=written)], {"预算": "预算"}, "某.yaml")
 
 
 def test_a_form_is_made_of_the_pieces_that_the_settings_name() -> None:
@@ -65,7 +66,7 @@ def test_every_shape_has_an_equation_or_a_whole_to_be_found() -> None:
 def test_figures_of_other_kinds_are_no_fault_of_the_form(text: str) -> None:
     settings = check_settings()
     failures = Failures()
-    judge_document(document_of(text), (), settings.numbers, settings.files["claims"], failures=failures)
+    judge_document(document_of(text), (), settings.numbers, settings.claims, failures=failures)
     assert not failures.broken
 
 
@@ -96,7 +97,7 @@ def test_a_value_seen_twice_is_no_understanding() -> None:
 
 
 SPECIMENS = read_cases("claim_forms.yaml")
-FORMS = load_forms(check_settings().files["claims"], "configs/claims.yaml")
+FORMS = load_forms(check_settings().claims.forms, check_settings().claims.pieces, "configs/claims.yaml")
 
 
 def _roles(pattern: Pattern, text: str) -> list[str]:

@@ -10,7 +10,7 @@ from tests.support.claim_samples import check_settings, passage_of
 
 
 def told(text: str) -> tuple[RoleFigure, ...]:
-    return Cues.of(check_settings().files["claims"]).told(passage_of(text))
+    return Cues.of(check_settings().claims.roles).told(passage_of(text))
 
 
 @pytest.mark.parametrize(

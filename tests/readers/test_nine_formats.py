@@ -13,7 +13,7 @@ import pytest
 from drafter.core.document import Document, Paragraph, Table
 from drafter.formats.read import read_document
 from drafter.tables.read import read_tables
-from tests.support.layouts import SETTINGS
+from tests.support.layouts import WORDS
 from tests.support.nine_figures import Unit
 from tests.support.nine_tables import Known, Layout, Printer
 
@@ -87,7 +87,7 @@ def test_every_cell_has_its_row_column_and_code(write: Write, codes: str, tmp_pa
     printer = Printer(Unit.any(rng), Layout(codes=codes, **drawn))  # type: ignore[arg-type]
     source = write(printer.document(), tmp_path)
     read: dict[tuple[str, str, str, str], list[set[str]]] = {}
-    for table in read_tables(read_document(source).document, SETTINGS):
+    for table in read_tables(read_document(source).document, WORDS):
         for figure in table.figures:
             place = (table.kind, figure.code, figure.row[-1] if figure.row else "", figure.quantity.digits)
             read.setdefault(place, []).append({label.replace(" ", "") for label in figure.column})

@@ -19,7 +19,7 @@ SEPARATOR = " · "
 def claims_read(document: Document) -> list[str]:
     """A line for the figures of each paragraph, a line for each claim, in reading order."""
     settings = check_settings()
-    return [*_figures(document, Cues.of(settings.files["claims"])), *judged_read(document)]
+    return [*_figures(document, Cues.of(settings.claims.roles)), *judged_read(document)]
 
 
 def judged_read(document: Document) -> list[str]:

@@ -12,7 +12,7 @@ from drafter.tables.model import ReadTable
 from drafter.tables.places import CellRef
 from drafter.tables.read import read_tables
 from drafter.tables.region import Column, FormField, Region, Row, Strip, ValueCell
-from tests.support.layouts import SETTINGS
+from tests.support.layouts import RELATIONS, WORDS
 
 MARKS = {"holds": "=", "fails": "≠", "undecided": "?"}
 GRAVITY = {"error": "", "warning": "存疑", "note": "提示"}
@@ -22,20 +22,20 @@ ROW = "   "
 
 def tables_read(document: Document) -> list[str]:
     """A line for each table, region, column, row and stray label, then a line for each relation."""
-    tables = read_tables(document, SETTINGS)
-    judged = judge_tables(tables, SETTINGS)
+    tables = read_tables(document, WORDS)
+    judged = judge_tables(tables, WORDS, RELATIONS)
     return [*(line for table in tables for line in _table(table)), *map(_judged, judged)]
 
 
 def relations_read(document: Document) -> list[str]:
     """The relations alone."""
-    return list(map(_judged, judge_tables(read_tables(document, SETTINGS), SETTINGS)))
+    return list(map(_judged, judge_tables(read_tables(document, WORDS), WORDS, RELATIONS)))
 
 
 def layout_read(document: Document, plain: Sequence[str] = ()) -> list[str]:
     """The tables and columns of a document without its rows, less the lines of a plain print; how many relations of each kind hold."""
-    tables = read_tables(document, SETTINGS)
-    judged = judge_tables(tables, SETTINGS)
+    tables = read_tables(document, WORDS)
+    judged = judge_tables(tables, WORDS, RELATIONS)
     kinds = Counter((one.kind, one.verdict, one.terms > 1) for one in judged)
     lines = (line for table in tables for line in _table(table) if not line.startswith(ROW))
     counts = " ".join(

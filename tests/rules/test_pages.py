@@ -119,7 +119,7 @@ def read(path: Path, texts: list[str]) -> ReadDocument:
 def facts(texts: list[str]) -> AgainstFacts | None:
     written = [text.removeprefix("事实：").split(" ") for text in texts if text.startswith("事实：")]
     given = [GivenFact(name, quantity, f"数据 → {name}", 1) for name, value in written if (quantity := parse_quantity(value))]
-    return AgainstFacts("事实.yaml", tuple(given), check_settings().files["claims"]) if given else None
+    return AgainstFacts("事实.yaml", tuple(given), check_settings().claims) if given else None
 
 
 @_every

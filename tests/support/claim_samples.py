@@ -41,7 +41,7 @@ def figures_of(text: str) -> tuple[Figure, ...]:
 def judged(*texts: str) -> tuple[Judgement, ...]:
     """The claims of the paragraphs, without those that only repeat an amount."""
     settings = check_settings()
-    found = judge_document(document_of(*texts), (), settings.numbers, settings.files["claims"]).judgements
+    found = judge_document(document_of(*texts), (), settings.numbers, settings.claims).judgements
     return tuple(judgement for judgement in found if judgement.shape != "repeat")
 
 

@@ -6,18 +6,26 @@ An empty line stands between two tables. In a row ``<br>`` is a line break in th
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
-from drafter.config.settings import read_settings
+from drafter.config.settings import load_settings
 from drafter.core.document import Block, Cell, Document, Heading, Paragraph, Table
 from drafter.resources import Packs
+from drafter.tables.relations import Relations
+from drafter.tables.table_words import TableWords
 
 
 @cache
-def table_settings() -> dict[str, Any]:
-    """The shipped words and relations."""
+def table_words() -> TableWords:
+    """The shipped words of tables."""
     packs = Packs.find()
-    return {name: read_settings(packs.file(f"configs/{name}.yaml"), packs).data for name in ("tables", "reconciliation")}
+    return load_settings(packs.file("configs/tables.yaml"), TableWords, packs)
+
+
+@cache
+def table_relations() -> Relations:
+    """The shipped relations."""
+    packs = Packs.find()
+    return load_settings(packs.file("configs/reconciliation.yaml"), Relations, packs)
 
 
 def document_of(text: str) -> Document:

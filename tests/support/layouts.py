@@ -10,18 +10,15 @@ from drafter.core.document import Document, Table
 from drafter.tables.judge import judge_tables
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.read import read_tables
-from drafter.tables.relations import relations_of
-from drafter.tables.table_words import table_words
-from tests.support.documents import table_settings
+from tests.support.documents import table_relations, table_words
 from tests.support.nine_tables import Layout, Unit
 
-_RAW = table_settings()
-SETTINGS = {"tables": table_words(_RAW), "reconciliation": relations_of(_RAW)}
+WORDS, RELATIONS = table_words(), table_relations()
 
 
 def judged(document: Document) -> tuple[TableJudgement, ...]:
     """All relations of a document's tables."""
-    return judge_tables(read_tables(document, SETTINGS), SETTINGS)
+    return judge_tables(read_tables(document, WORDS), WORDS, RELATIONS)
 
 
 def told(found: Sequence[TableJudgement]) -> list[TableJudgement]:

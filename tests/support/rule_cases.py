@@ -14,7 +14,7 @@ from drafter.tables.judge import judge_tables
 from drafter.tables.read import read_tables
 from drafter.verbs.check import CheckJob, load_settings
 from tests.support.cases import CASES, read_cases
-from tests.support.documents import document_of, table_settings
+from tests.support.documents import document_of, table_relations, table_words
 from tests.support.text_cases import compared, settings
 
 __all__ = ["context_of", "findings_of", "prose_findings", "rule_cases"]
@@ -29,12 +29,12 @@ def rule_cases(group: str = "[A-Z][A-Z]") -> list[tuple[str, dict[str, Any]]]:
 def context_of(case: dict[str, Any]) -> CheckContext:
     """What rules see of the document of a case."""
     document = document_of(case["文"])
-    tables = read_tables(document, table_settings())
+    tables = read_tables(document, table_words())
     return CheckContext(
         document,
         tables,
         settings=settings(),
-        checks=judge_tables(tables, table_settings()),
+        checks=judge_tables(tables, table_words(), table_relations()),
         numbered=frozenset(map(int, case.get("自动编号", ()))),
         reuse=compared(document, document_of(case["上年"])) if "上年" in case else None,
     )

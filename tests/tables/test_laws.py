@@ -14,13 +14,10 @@ from drafter.rules.judged import table_claims
 from drafter.rules.registry import TB
 from drafter.tables.judge import judge_tables
 from drafter.tables.read import read_tables
-from drafter.tables.relations import relations_of
-from drafter.tables.table_words import table_words
-from tests.support.documents import document_of, table_settings
+from tests.support.documents import document_of, table_relations, table_words
 from tests.support.laws import examples
 
-_RAW = table_settings()
-SETTINGS = {"tables": table_words(_RAW), "reconciliation": relations_of(_RAW)}
+KNOWN_WORDS, RELATIONS = table_words(), table_relations()
 
 WORDS = [
     "合计", "总计", "小计", "项目", "科目编码", "科目名称", "金额", "决算数", "基本支出", "项目支出", "本年支出合计", "到位金额", "到位率", "支出金额",
@@ -47,7 +44,9 @@ def grids(draw: st.DrawFn) -> Table:
 
 
 def check(document: Document) -> CheckContext:
-    return CheckContext(document, tables := read_tables(document, SETTINGS), checks=judge_tables(tables, SETTINGS))
+    return CheckContext(
+        document, tables := read_tables(document, KNOWN_WORDS), checks=judge_tables(tables, KNOWN_WORDS, RELATIONS)
+    )
 
 
 @examples(300)

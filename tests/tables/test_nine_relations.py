@@ -9,10 +9,10 @@ import pytest
 from drafter.core.document import Document
 from tests.support.cases import read
 from tests.support.documents import document_of
-from tests.support.layouts import SETTINGS, judged, told
+from tests.support.layouts import RELATIONS, WORDS, judged, told
 
 CASE: dict[str, Any] = read("nine_tables.yaml")
-PUBLIC = {table.name for table in SETTINGS["tables"].tables if table.numbers}
+PUBLIC = {table.name for table in WORDS.tables if table.numbers}
 NOT_HERE = {
     "年初财政拨款结转和结余", "三公经费各项", "公务用车各项", "基本支出与基本支出明细表的合计", "支出合计逐科目", "基本支出逐科目",
     "项目支出逐科目", "支出合计等于各类财政拨款之和（逐科目）",
@@ -27,7 +27,7 @@ def right() -> Document:
 def test_right_tables_are_right_and_every_relation_of_theirs_is_judged() -> None:
     found = judged(right())
     assert [one.message for one in told(found)] == []
-    relations = SETTINGS["reconciliation"]
+    relations = RELATIONS
     cross = [one.name for one in relations.cross if {one.left.table, *(side.table for side in one.right)} <= PUBLIC]
     named = {*cross, *(one.name for one in relations.rows), *(one.name for one in relations.items)}
     assert named - NOT_HERE - {one.name for one in found if one.verdict == "holds"} == set()

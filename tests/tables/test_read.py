@@ -7,13 +7,13 @@ import pytest
 from drafter.core.document import Cell, Document, Paragraph, Table
 from drafter.tables.model import ReadTable
 from drafter.tables.read import read_tables
-from tests.support.documents import document_of, table_settings
+from tests.support.documents import document_of, table_words
 
-SETTINGS = table_settings()
+WORDS = table_words()
 
 
 def read(text: str) -> ReadTable:
-    tables = read_tables(document_of(text), SETTINGS)
+    tables = read_tables(document_of(text), WORDS)
     assert len(tables) == 1
     return tables[0]
 
@@ -119,7 +119,7 @@ def test_a_total_row_that_is_one_cell_short_is_aligned_by_content() -> None:
         Cell(text, r, c, columns=2 if len(row) == 3 and c == 2 else 1) for r, row in enumerate(rows) for c, text in enumerate(row)
     )
     document = Document((Paragraph("支出决算表"), Table(cells, 4, 4)))
-    table = read_tables(document, SETTINGS)[0]
+    table = read_tables(document, WORDS)[0]
     assert figures(table)[("合计", "小计")] == "9"
     assert figures(table)[("合计", "基本支出")] == "8"
 
@@ -149,7 +149,7 @@ def test_blank_nought_dash_and_wide_space_are_told_apart() -> None:
 
 def test_a_figure_knows_its_place_in_the_cell() -> None:
     document = document_of("| 项目 | 金额 |\n| 甲 | 　７.8 万元 |")
-    figure = read_tables(document, SETTINGS)[0].figures[0]
+    figure = read_tables(document, WORDS)[0].figures[0]
     assert document.text_at(figure.location) == "７.8 万元"
     assert figure.quantity.unit == "万元"
 
