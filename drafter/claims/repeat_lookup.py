@@ -133,7 +133,13 @@ class Repeats:
             for entry in self._valued(value, mention)
             if not entry.figure.hedge and _is_long(entry.figure)
             for alike in [self._alike_or_equal(mention, entry)]
-            if _is_telling(entry.figure) or (alike == SAME and _is_long(entry.figure) and _is_long(mention.figure))
+            if _is_telling(entry.figure)
+            or (
+                alike == SAME
+                and _is_long(entry.figure)
+                and _is_long(mention.figure)
+                and not _is_round(entry.figure, mention.figure)
+            )
         ]
         ranked = sorted(found, key=lambda pair: -pair[0])
         return list({entry.figure.location: entry for _, entry in reversed(ranked)}.values())[::-1]
@@ -221,6 +227,11 @@ def _is_telling(figure: Figure) -> bool:
 
 def _digits(figure: Figure) -> int:
     return len(figure.quantity.plain.replace(".", "").strip("0"))
+
+
+def _is_round(*figures: Figure) -> bool:
+    """Whether all are single digits with zeros (3.00 and 9.00): one stands for the other by chance."""
+    return all(_digits(figure) <= 1 for figure in figures)
 
 
 def _is_long(figure: Figure) -> bool:
