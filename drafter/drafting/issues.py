@@ -234,7 +234,11 @@ def _first_clause(measure: Fragment) -> tuple[Fragment | None, Fragment]:
     """The words up to the first comma as a heading, and the rest; no heading where they are too short or too long for one."""
     text = measure.plain
     end = next((place for place, sign in enumerate(text) if sign in _BREAKS), -1)
-    if not SHORTEST_HEADING <= end <= LONGEST_HEADING or any(s.origin.kind == "gap" for s in _cut(measure, 0, end).segments):
+    if (
+        "\n" in text
+        or not SHORTEST_HEADING <= end <= LONGEST_HEADING
+        or any(s.origin.kind == "gap" for s in _cut(measure, 0, end).segments)
+    ):
         return None, measure
     return _cut(measure, 0, end), sentence(_cut(measure, end + 1, len(text)))
 

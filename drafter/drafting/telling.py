@@ -217,7 +217,7 @@ class Teller:
 def _fits_heading(deed: Fragment) -> bool:
     """Whether a measure of the unit's own is short enough to be its own heading."""
     text = deed.plain
-    return len(text) <= LONGEST_HEADING and not any(sign in text for sign in "，；。")
+    return len(text) <= LONGEST_HEADING and not any(sign in text for sign in "，；。\n")
 
 
 def item_origin(item: FactNode) -> Any:

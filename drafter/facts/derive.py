@@ -88,7 +88,7 @@ def _origin_node(sources: list[FactNode], path: tuple[str, ...], *, unknown: boo
     columns = {"年初预算": "年初预算", "全年预算": "应到位", "支出": "支出"}
     nothing = count(0, "万元", path, "没有这种来源")
     found: dict[str, Any] = {name: _column(tuple(sources), key, path) if sources else nothing for name, key in columns.items()}
-    if unknown and sources:
+    if unknown:
         found["支出"] = Missing((*path, "支出"))
     return FactNode(path, 0, found)
 
