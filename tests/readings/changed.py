@@ -8,33 +8,32 @@ from dataclasses import replace
 from drafter.claims.judgement import Judgement
 from drafter.claims.prose import passages
 from drafter.core.document import Block, Cell, Document, Heading, Location, Paragraph, Table
+from drafter.rules.base import CheckContext
 from drafter.rules.engine import understood
 from drafter.tables.judgement import TableJudgement
 from tests.readings.claims import GRAVITY, MARKS
 from tests.support.claim_samples import check_settings
 
-MOST = 5
-"""Numbers of the prose, and of the tables, that are changed, one at a time."""
 
-
-def changed_read(document: Document) -> list[str]:
-    """For each number, as it stands and as it is put, what is said that was not said before."""
+def changed_read(document: Document, most: int = 5) -> list[str]:
+    """For so many numbers of the prose and of the tables, as each stands and as it is put, what is said that was not said before."""
     settings = check_settings()
     context, _ = understood(document, settings)
     prose = [figure.location for passage in passages(document, settings.numbers) for figure in passage.figures]
     cells = [figure.location for table in context.tables for figure in table.figures]
-    before = set(_told(document))
+    before = set(_told(context))
     lines = []
-    for place in (*_some(prose), *_some(cells)):
+    for place in (*_some(prose, most), *_some(cells, most)):
         changed, words = _changed(document, place)
         if words:
-            lines.append(f"{words}: {'；'.join(line for line in _told(changed) if line not in before) or '没有发现'}")
+            told = (line for line in _told(understood(changed, settings)[0]) if line not in before)
+            lines.append(f"{words}: {'；'.join(told) or '没有发现'}")
     return lines
 
 
-def _some(places: list[Location]) -> list[Location]:
+def _some(places: list[Location], most: int) -> list[Location]:
     """So many of the places, from all over the document."""
-    return places[:: max(1, -(-len(places) // MOST))]
+    return places[:: max(1, -(-len(places) // most))]
 
 
 def _changed(document: Document, place: Location) -> tuple[Document, str]:
@@ -63,9 +62,8 @@ def _cell(cell: Cell, place: Location, words: str) -> Cell:
     return replace(cell, text=f"{cell.text[: place.start]}{words}{cell.text[place.end :]}")
 
 
-def _told(document: Document) -> Iterator[str]:
+def _told(context: CheckContext) -> Iterator[str]:
     """What fails, or would but for something, in a few words each."""
-    context, _ = understood(document, check_settings())
     for judged in context.judgements:
         if judged.verdict != "holds" or judged.slip:
             yield _claim(judged)

@@ -77,16 +77,19 @@ def all_readings() -> Iterator[Reading]:
 
 
 def _of_documents() -> Iterator[Reading]:
-    tables, provinces = list(_of_rules("TB")), list(_of_provinces())
-    for one in (*_of_rules("NU"), *provinces):
+    prose, tables, provinces = list(_of_rules("NU")), list(_of_rules("TB")), list(_of_provinces())
+    for one in (*prose, *provinces):
         yield Reading(f"claims/{one.file}.txt", one.name, partial(claims_read, one.document))
     for one in (*tables, *(one for one in provinces if one.has_tables)):
         yield Reading(f"tables/{one.file}.txt", one.name, partial(tables_read, one.document))
-    for stage, found in (("claims", provinces), ("tables", tables)):
+    for case in read_cases("odd_tables.yaml"):
+        yield Reading("tables/少见的表.txt", case["名称"], partial(tables_read, document_of(case["文"])))
+    yield Reading("tables/九张表.txt", "各栏相符", partial(tables_read, document_of(read("nine_tables.yaml")["表"])))
+    for stage, found, most in (("claims", prose, 1), ("claims", provinces, 4), ("tables", tables, 4)):
         for one in found:
             if one.right:
-                yield Reading(f"{stage}/改一个数.txt", f"{one.file} {one.name}", partial(changed_read, one.document))
-    yield Reading("tables/九张表.txt", "各栏相符", partial(tables_read, document_of(read("nine_tables.yaml")["表"])))
+                name = f"{one.file} {one.name}"
+                yield Reading(f"{stage}/改一个数.txt", name, partial(changed_read, one.document, most))
 
 
 def _of_rules(group: str) -> Iterator[Written]:
