@@ -30,9 +30,10 @@ def kept(file: str) -> Mapping[str, list[str]]:
     return parts
 
 
-def keep_only(made: Iterable[str], folders: Iterable[str]) -> None:
-    """Removes the files of these folders, or of all, that nothing is written to."""
-    known = {FOLDER / file for file in made}
+def keep_only(made: Iterable[str], wanted: tuple[str, ...]) -> None:
+    """Removes the files whose names begin so, or all, that nothing is written to."""
+    known = set(made)
     for path in FOLDER.glob("*/*.txt"):
-        if path not in known and (not folders or path.parent.name in folders):
+        file = path.relative_to(FOLDER).as_posix()
+        if file not in known and (not wanted or file.startswith(wanted)):
             path.unlink()
