@@ -80,10 +80,10 @@ def load_composer(packs: Packs) -> Composer:
         make_environment(packs.folders_of(TEMPLATES), packs.show),
         load_phrasebank(packs),
         Numbers.load(packs),
-        read_numbers(packs.file(f"{FOLDER}/{THRESHOLDS}.yaml"), packs),
-        read_texts(packs.file(NOTES), packs),
-        _word_lists(packs),
-        read_settings(packs.file(ASSURED), packs).data,
+        thresholds=read_numbers(packs.file(f"{FOLDER}/{THRESHOLDS}.yaml"), packs),
+        notes=read_texts(packs.file(NOTES), packs),
+        reasons=_word_lists(packs),
+        assured=read_settings(packs.file(ASSURED), packs).data,
     )
 
 

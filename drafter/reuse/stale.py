@@ -88,7 +88,16 @@ class _Slots:
         passage = self.current.passages[pair.passage]
         start, end = self.current.span(pair.passage, pair.place, pair.place + 1)
         source = self.prior.passages[pair.source]
-        return StaleFact(kind, passage.text[start:end], passage, start, end, reason, source, self.documents[pair.source])
+        return StaleFact(
+            kind,
+            passage.text[start:end],
+            passage,
+            start,
+            end=end,
+            reason=reason,
+            prior=source,
+            document=self.documents[pair.source],
+        )
 
 
 def _bare(text: str) -> str:
@@ -123,7 +132,16 @@ def _problems(passages: Sequence[Passage], report: ReuseReport, settings: ReuseS
             where = solved.section if solved and solved.section else "正文"
             reason = f"报告说上年的问题已经解决（{where}），这里又是上年的问题"
             text = match.current.text
-            yield StaleFact("problem", _beginning(text), match.current, 0, len(text), reason, match.prior, match.document)
+            yield StaleFact(
+                "problem",
+                _beginning(text),
+                match.current,
+                0,
+                end=len(text),
+                reason=reason,
+                prior=match.prior,
+                document=match.document,
+            )
 
 
 def _beginning(text: str) -> str:

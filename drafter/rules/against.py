@@ -7,7 +7,7 @@ composed anew from the facts, so that a fact that was changed since is found as 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from drafter.claims.claim_settings import ClaimSettings
@@ -99,7 +99,18 @@ class AgainstFacts:
                 figures=figures,
             )
         message = f"文中是 {figure.text}，事实是 {figure.due}，出自 {origin}"
-        return Judgement("fact", "fails", "", place, formula, figure.text, figure.due, "", "error", message, figures, figures)
+        return Judgement(
+            "fact",
+            "fails",
+            "",
+            place,
+            derivation=formula,
+            stated=figure.text,
+            expected=figure.due,
+            message=message,
+            figures=figures,
+            suspects=figures,
+        )
 
     def _named(self, found: Sequence[MaskedPassage]) -> Iterator[Judgement]:
         """Without anchors: the amounts whose name in the prose means one fact."""
@@ -116,21 +127,7 @@ class AgainstFacts:
         ]
         totals = Totals(self.claims.facts, entries, sentences=self.claims.other_years)
         for passage in found:
-            for judgement in totals.judge(passage):
-                yield Judgement(
-                    "fact",
-                    judgement.verdict,
-                    judgement.quote,
-                    judgement.location,
-                    judgement.derivation,
-                    judgement.stated,
-                    judgement.expected,
-                    judgement.slip,
-                    judgement.severity,
-                    judgement.message,
-                    judgement.figures,
-                    judgement.suspects,
-                )
+            yield from (replace(judgement, shape="fact") for judgement in totals.judge(passage))
 
     def _unsaid(self, found: Sequence[MaskedPassage], tables: Sequence[ReadTable]) -> Iterator[Judgement]:
         """Facts whose value stands nowhere in the document, as one judgement; 0 is not looked for."""
@@ -140,7 +137,7 @@ class AgainstFacts:
         if left:
             message = f"{self.source} 给出的数，有 {len(left)} 个全文没有写到。{_listed(left)}"
             expected = "、".join(fact.quantity.text for fact in left)
-            yield Judgement("unsaid", "fails", "", Location(0, 0, 0), "", "", expected, "", "note", message)
+            yield Judgement("unsaid", "fails", "", Location(0, 0, 0), expected=expected, severity="note", message=message)
 
 
 def _listed(facts: Sequence[GivenFact]) -> str:

@@ -143,7 +143,9 @@ class Rule:
         severity = more.pop("severity", self.severity)
         row, column = more.pop("row", ""), more.pop("column", "")
         place = context.place(location, row=row, column=column)
-        return Finding(self.code, self.name, self.title, severity, quote[:LONGEST_QUOTE], message, place, **more)
+        return Finding(
+            self.code, self.name, self.title, severity, quote=quote[:LONGEST_QUOTE], message=message, place=place, **more
+        )
 
 
 def quote_around(document: Document, location: Location, reach: int = 40) -> str:

@@ -32,14 +32,14 @@ def _finding(rule: Rule, context: CheckContext, judged: TableJudgement) -> Findi
         rule.name,
         rule.title,
         judged.severity,
-        judged.cell.quote,
-        judged.message,
-        context.cell_place(judged.cell),
-        judged.stated,
-        judged.expected,
-        judged.derivation,
-        tuple(context.cell_place(cell) for cell in judged.others),
-        next((j.cause for j in context.judgements if j.cause and _is_behind(j.cause.location, judged)), None),
+        quote=judged.cell.quote,
+        message=judged.message,
+        place=context.cell_place(judged.cell),
+        stated=judged.stated,
+        expected=judged.expected,
+        derivation=judged.derivation,
+        others=tuple(context.cell_place(cell) for cell in judged.others),
+        cause=next((j.cause for j in context.judgements if j.cause and _is_behind(j.cause.location, judged)), None),
     )
 
 

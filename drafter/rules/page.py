@@ -47,7 +47,7 @@ class RulePage:
 
     def rule(self, check: Check, options: type[Setting] | None = None) -> Rule:
         """The rule of this page with what it reports of a document."""
-        return Rule(self.code, self.name, self.title, self.severity, check, self.manual, options)
+        return Rule(self.code, self.name, self.title, self.severity, check=check, page=self.manual, options=options)
 
 
 def read_page(code: str) -> RulePage:

@@ -84,7 +84,16 @@ def _judge(relation: CrossRelation, left: Found, right: Sequence[Found]) -> Iter
     if judged.verdict == "holds" and judged.severity != "note":
         for found in right:
             ref = _shown(found)
-            yield TableJudgement("cross-table", relation.name, "holds", "error", ref, ref.value, ref.value, judged.derivation)
+            yield TableJudgement(
+                "cross-table",
+                relation.name,
+                "holds",
+                "error",
+                cell=ref,
+                stated=ref.value,
+                expected=ref.value,
+                derivation=judged.derivation,
+            )
 
 
 def _weighed(judged: TableJudgement, relation: CrossRelation) -> TableJudgement:
@@ -145,6 +154,15 @@ def no_less(name: str, cell: CellRef, value: Fraction, written: str, expected: S
     limit = show(expected.value, decimals)
     message = "" if fits else f"{where(cell)}写的是 {written or '空'}，不应小于 {limit}"
     return TableJudgement(
-        "cross-table", name, "holds" if fits else "fails", "error", cell, written, f"{NO_LESS} {limit}", words, message,
-        expected.cells, None if fits else value - expected.value,
-    )  # fmt: skip
+        "cross-table",
+        name,
+        "holds" if fits else "fails",
+        "error",
+        cell=cell,
+        stated=written,
+        expected=f"{NO_LESS} {limit}",
+        derivation=words,
+        message=message,
+        parts=expected.cells,
+        difference=None if fits else value - expected.value,
+    )

@@ -53,7 +53,9 @@ def _judge(
     scale = _scale(stated, column, value.middle)
     cell = cell_ref(table, region, row, column, stated)
     mark = "%" if column.role == "rate" else ""
-    return _judgement(cell, stated.quantity, value.middle * scale, near.times(scale), _LONE.sub(r"\1", words), mark, parts)
+    return _judgement(
+        cell, stated.quantity, value.middle * scale, near.times(scale), words=_LONE.sub(r"\1", words), mark=mark, parts=parts
+    )
 
 
 def _judgement(
@@ -65,9 +67,19 @@ def _judgement(
     expected = f"{round_half_up(result, max(places, 2))}{mark}"
     message = "" if same else f"{where(cell)}写的是 {stated.text}，按表头的算式应为 {expected}"
     return TableJudgement(
-        "rate", "栏次算式", "holds" if holds else "fails", "error" if same or not holds else "note", cell, stated.text, expected,
-        f"{words} = {expected}", message, parts, None, terms=2,
-    )  # fmt: skip
+        "rate",
+        "栏次算式",
+        "holds" if holds else "fails",
+        "error" if same or not holds else "note",
+        cell=cell,
+        stated=stated.text,
+        expected=expected,
+        derivation=f"{words} = {expected}",
+        message=message,
+        parts=parts,
+        difference=None,
+        terms=2,
+    )
 
 
 def _range(entry: ValueCell, column: Column, half: Fraction) -> Range:

@@ -51,7 +51,7 @@ def _judgement(
     place = Location(row.block, 0, len(cell.text), cell.row, cell.column)
     ref = CellRef(place, title, row.code, "", quote, "")
     message = f"{where(ref)}的名称里有几个项目，{'、'.join(f'“{name}”' for name in repeated)}重复出现，应一行一项"
-    return TableJudgement("repeated-item", "重复的项目", "fails", "warning", ref, row.code, "", "", message)
+    return TableJudgement("repeated-item", "重复的项目", "fails", "warning", cell=ref, stated=row.code, message=message)
 
 
 def name_checks(tables: Sequence[ReadTable]) -> Iterator[TableJudgement]:
@@ -74,5 +74,13 @@ def name_checks(tables: Sequence[ReadTable]) -> Iterator[TableJudgement]:
 def _two_names(row: Row, ref: CellRef, known: Row, other: CellRef) -> TableJudgement:
     message = f"编码 {row.code} 在《{ref.table}》里叫“{row.name}”，在《{other.table}》里叫“{known.name}”，应一致"
     return TableJudgement(
-        "code-name", "科目名称不一致", "fails", "warning", ref, row.name, known.name, "", message, others=(other,)
+        "code-name",
+        "科目名称不一致",
+        "fails",
+        "warning",
+        cell=ref,
+        stated=row.name,
+        expected=known.name,
+        message=message,
+        others=(other,),
     )

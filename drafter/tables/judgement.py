@@ -160,9 +160,19 @@ def judge_value(
     should = show(expected.value, places)
     message = "" if not difference else _message(cell, written, should, show(abs(difference), places), severity)
     return TableJudgement(
-        kind, name, verdict, severity, cell, written, should, expected.words, message, expected.cells, difference,
+        kind,
+        name,
+        verdict,
+        severity,
+        cell=cell,
+        stated=written,
+        expected=should,
+        derivation=expected.words,
+        message=message,
+        parts=expected.cells,
+        difference=difference,
         terms=expected.rounded,
-    )  # fmt: skip
+    )
 
 
 def _places_in(number: str) -> int:
@@ -189,7 +199,17 @@ def empty_total(
     expected = " | ".join(results)
     filled = tuple(zip(fills or (cell.location,), (total for _, total in missing), strict=True))
     return TableJudgement(
-        kind, "漏填", "fails", "error", cell, "", expected, told, message, parts, missing[0][1].value, fills=filled
+        kind,
+        "漏填",
+        "fails",
+        "error",
+        cell=cell,
+        expected=expected,
+        derivation=told,
+        message=message,
+        parts=parts,
+        difference=missing[0][1].value,
+        fills=filled,
     )
 
 

@@ -59,7 +59,7 @@ def rate_hypotheses(
         if rule is None or column.formula is not None:
             continue
         sure: list[TableJudgement] = []
-        finder = _Finder(table, region, strip, column, rule, words, totals)
+        finder = _Finder(table, region, strip, column, rule=rule, words=words, totals=totals)
         for row in strip.rows:
             stated = row.entries.get(column.index)
             if stated is not None and stated.quantity is not None and (found := finder.readings(row)):
@@ -204,5 +204,16 @@ def _judgement(
     labels = f"{reading.cells[0].column or reading.cells[0].row} ÷ {reading.cells[1].column or reading.cells[1].row}"
     message = f"{where(cell)}写的是 {written}，{labels} 应为 {expected or '无法计算'}"
     return TableJudgement(
-        "rate", "比率", verdict, severity, cell, written, expected, words, message, reading.cells, None, terms=2
+        "rate",
+        "比率",
+        verdict,
+        severity,
+        cell=cell,
+        stated=written,
+        expected=expected,
+        derivation=words,
+        message=message,
+        parts=reading.cells,
+        difference=None,
+        terms=2,
     )

@@ -162,12 +162,12 @@ def _region(lines: Sequence[GridRow], span: _Span, columns: int, caption: Captio
         known.name if known else "",
         unit,
         _decimals(strips, known.decimals if known else 0, unit),
-        strips,
-        tuple(pairs),
-        strays,
-        tuple(line.row for line in data),
-        tuple(line.row for line in header),
-        turned,
+        strips=strips,
+        pairs=tuple(pairs),
+        strays=strays,
+        rows=tuple(line.row for line in data),
+        header=tuple(line.row for line in header),
+        turned=turned,
     )
 
 

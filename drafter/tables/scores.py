@@ -115,8 +115,18 @@ def _above_weight(table: ReadTable, region: Region, strip: Strip) -> Iterator[Ta
         parts: tuple[CellRef, ...] = (cell_ref(table, region, row, weights[0], weight),)
         verdict: Verdict = "holds" if fits else "fails"
         yield TableJudgement(
-            "score", "得分不超过分值", verdict, "error", cell, score.quantity.plain, expected, words, message, parts, None,
-        )  # fmt: skip
+            "score",
+            "得分不超过分值",
+            verdict,
+            "error",
+            cell=cell,
+            stated=score.quantity.plain,
+            expected=expected,
+            derivation=words,
+            message=message,
+            parts=parts,
+            difference=None,
+        )
 
 
 def _full_mark(table: ReadTable, region: Region, strip: Strip, column: Column, full: Fraction) -> Iterator[TableJudgement]:

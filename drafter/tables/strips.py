@@ -144,7 +144,19 @@ class _RowReader:
         cells = tuple(spot.cell for spot in here if not spot.goes_on)
         path = (*path[:-1], label.text) if label.text else path
         number, formula = self._line(spots, written)
-        return Row(line.row, line.block, label, path, code, written, entries, cells, total, line=number, formula=formula)
+        return Row(
+            line.row,
+            line.block,
+            label,
+            path,
+            code=code,
+            written=written,
+            entries=entries,
+            cells=cells,
+            is_total=total,
+            line=number,
+            formula=formula,
+        )
 
     def _line(self, spots: dict[int, Spot], written: str) -> tuple[str, Formula | None]:
         """The number and the formula of a row: what its 行次 says, else its label."""

@@ -48,7 +48,9 @@ def _row(column: Column, rows: Sequence[Row], words: TableWords) -> Row:
     total = words.is_total(column.label) and len(path) == 1
     block = rows[0].block if rows else -1
     role: Role = "rate" if column.role == "rate" or matches(name, words.rates) else "amount"
-    return Row(column.index, block, Label(name), path, "", name, entries, (), is_total=total, role=role)
+    return Row(
+        column.index, block, Label(name), path, code="", written=name, entries=entries, cells=(), is_total=total, role=role
+    )
 
 
 def _moved(entry: ValueCell, column: int) -> ValueCell:

@@ -97,7 +97,9 @@ def situation_of(chooser: PhraseChooser, entry: Phrase, project: FactNode, offer
                 causes.append(cause)
     asked = unknown[0] if unknown else Missing((*project.path, "问题", entry.code, "原因"), project.line)
     evidence = tuple(fact for values in offered for fact in chooser.evidence(entry, values))
-    return Situation(entry.code, entry, offered[0], items, evidence, tuple(causes), replace(asked, asked=True))
+    return Situation(
+        entry.code, entry, offered[0], items, evidence=evidence, causes=tuple(causes), unknown=replace(asked, asked=True)
+    )
 
 
 def _same(cause: Fragment, other: Fragment) -> bool:

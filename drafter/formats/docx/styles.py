@@ -184,7 +184,7 @@ def _page(reader: _Reader, given: Any) -> PageLayout:
     values = reader.section(given, (*_PAGE_LENGTHS, "页码"), ("页面",))
     width, height, top, right, bottom, left, footer = (reader.number(values, key, _MM, ("页面",)) for key in _PAGE_LENGTHS)
     numbers = reader.choice(values, "页码", {word: word for word in _PAGE_NUMBERS}, ("页面",))
-    return PageLayout(width, height, top, right, bottom, left, footer, numbers)
+    return PageLayout(width, height, top, right, bottom=bottom, left=left, footer=footer, numbers=numbers)
 
 
 def _style(reader: _Reader, role: str, given: Any, defaults: Any) -> ParagraphStyle:

@@ -33,7 +33,7 @@ def add_table(body: Element, table: Table, *, width: int, look: TableStyle, ids:
     for column_width in widths:
         sub(grid, "w:gridCol", w=column_width)
     for number, row in enumerate(table.grid()):
-        _row(node, table, number, row, widths, look, fill)
+        _row(node, table, number, row, widths=widths, look=look, fill=fill)
 
 
 def column_widths(table: Table, width: int) -> list[int]:

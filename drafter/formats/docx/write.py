@@ -53,7 +53,7 @@ def write_docx(draft: Draft, *, styles: StyleSheet, base: Path | bytes | None = 
     looks = StyleTable(main.styles.element, {})
     numbered = frozenset(style for style in ids.values() if looks.look_named(style).numbered)
     plan = AnchorPlan(draft)
-    _BodyWriter(_empty_body(main, styles), main, draft, plan, styles, ids, numbered).write()
+    _BodyWriter(_empty_body(main, styles), main, draft, plan, sheet=styles, ids=ids, numbered=numbered).write()
     set_title(main, draft.document.title)
     return pack(sealed(main.package, draft.facts_source, __version__, plan.stored))
 

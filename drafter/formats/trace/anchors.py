@@ -160,7 +160,7 @@ class AnchorPlan:
         below = row - headers[0].row if headers else 0
         label = _label(grid[row][:column])
         name, within = (label_text(label.text), row - label.row) if label else ("", 0)
-        return CellKey(self._table_name(place.block), name, row, texts, column, below, within)
+        return CellKey(self._table_name(place.block), name, row, texts, column=column, below=below, within=within)
 
 
 def _place(location: Location) -> tuple[int, int | None, int | None]:

@@ -120,7 +120,7 @@ def decode(name: str, line: str) -> StoredAnchor | None:
     if len(fields) not in {7, 14} or not _NUMBER.fullmatch(fields[3]):
         return None
     text, kind, path, number, formula, before, after = fields[:7]
-    anchor = StoredAnchor(name, text, kind, path, int(number), formula, before, after)
+    anchor = StoredAnchor(name, text, kind, path, line=int(number), formula=formula, before=before, after=after)
     if len(fields) == 7:
         return anchor
     bookmark, label, _, *numbers = fields[7:]
@@ -128,7 +128,7 @@ def decode(name: str, line: str) -> StoredAnchor | None:
         return None
     header = tuple(_unescape(part) for part in raw[9].split("/")) if raw[9] else ()
     row, column, below, within = map(int, numbers)
-    return replace(anchor, cell=CellKey(bookmark, label, row, header, column, below, within))
+    return replace(anchor, cell=CellKey(bookmark, label, row, header, column=column, below=below, within=within))
 
 
 def sealed(package: Package, facts_source: str, version: str, anchors: Iterable[StoredAnchor]) -> Parts:

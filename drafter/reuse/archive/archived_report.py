@@ -48,7 +48,16 @@ def entry_of(given: Given, tools: ReuseTools, file: bytes = b"") -> ArchivedRepo
     characters = sum(len(passage.text) for passage in given.passages)
     count = len(given.passages)
     name = given.name.encode("utf-8", "replace").decode("utf-8")  # a file name of another encoding
-    return ArchivedReport(name, content_digest(given.passages), file, given.profile, characters, count, packed(given), words)
+    return ArchivedReport(
+        name,
+        content_digest(given.passages),
+        file,
+        given.profile,
+        characters=characters,
+        passages=count,
+        packed=packed(given),
+        words=words,
+    )
 
 
 def encoded(given: Given, tools: ReuseTools) -> Side:
