@@ -72,6 +72,13 @@ class FundRateNames(Setting):
     apart: Pattern | None = Field(default=None, alias="不是全部")
 
 
+class ClosedWhole(Setting):
+    """A whole with all its parts."""
+
+    whole: Pattern = Field(alias="总")
+    parts: tuple[Pattern, ...] = Field(alias="分", min_length=2)
+
+
 class MarkKind(Setting):
     """What sets two figures of one name apart: the number of a document, a batch."""
 
@@ -87,6 +94,7 @@ class ClaimSettings(Setting):
     pieces: dict[str, str] = Field(default_factory=dict, alias="词")
     forms: tuple[ClaimForm, ...] = Field(alias="形态")
     fund_rates: FundRateNames = Field(default_factory=FundRateNames, alias="资金的率")
+    closed_wholes: tuple[ClosedWhole, ...] = Field(default=(), alias="全部分项")
     whole_sets: tuple[tuple[Pattern, ...], ...] = Field(default=(), alias="完整的构成")
     apart: tuple[tuple[Pattern, ...], ...] = Field(default=(), alias="不相干的构成")
     crossing: tuple[Pattern, ...] = Field(default=(), alias="交叉的属性")

@@ -11,6 +11,7 @@ from drafter.claims.ceilings import exceeds, judge_rates
 from drafter.claims.charity import Reach, spared
 from drafter.claims.claim_forms import load_forms
 from drafter.claims.claim_settings import ClaimSettings
+from drafter.claims.closed_wholes import ClosedWholes
 from drafter.claims.completion import Elsewhere
 from drafter.claims.counts import judge_counts
 from drafter.claims.figures import Numbers
@@ -111,6 +112,10 @@ def judge_document(
     with failures.guard("分在几段的合计"):
         spread = spread_listings(body, reader.elsewhere.cues, reader.sums.whole_sets)
         steps += (_sum(listing, reader.sums) for listing in (*spread, *listings_below(body)))
+    with failures.guard("总数与全部分项"):
+        wholes = ClosedWholes(settings, reader.elsewhere.cues)
+        for one in list(wholes.judge(body, year, _summed(steps))):
+            steps.append(_sum(one, reader.sums) if isinstance(one, Listing) else equality(one))
     with failures.guard("全文只该有一个的个数"):
         steps += map(equality, judge_unique_counts(found, settings.unique) if one_only else ())
         steps += map(_bound, judge_bounded_counts(found, settings.bounded))
@@ -135,6 +140,12 @@ def _parts_of_cells(entries: Iterable[LabelledFigure], cues: Cues) -> dict[Locat
         for entry in entries
         if entry.figure.kind == MONEY
     }
+
+
+def _summed(steps: Iterable[Step]) -> frozenset[Location]:
+    """The totals that a sum speaks for already."""
+    sums = (step.judgement for step in steps if step.judgement.shape == "sum" and step.judgement.verdict != "undecided")
+    return frozenset(judged.figures[0].location for judged in sums if judged.figures)
 
 
 def _beginning(passage: MaskedPassage) -> str:
