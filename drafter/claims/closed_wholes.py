@@ -6,19 +6,20 @@ different numbers is left alone: then different things are spoken of. Which part
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import chain
-from typing import Any
 
 from drafter.claims.change_sums import signed_sum
+from drafter.claims.claim_settings import ClosedWhole
 from drafter.claims.judgement import Judgement, compare, show
 from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, Figure, MaskedPassage
 from drafter.claims.roles import CHANGES, Cues, Role, RoleFigure
 from drafter.core.document import Location
-from drafter.core.patterns import lazy_re, tried_re
+from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range, total
 
 __all__ = ["ClosedWholes"]
@@ -59,13 +60,14 @@ class _Name:
 class ClosedWholes:
     """Gathers what is stated of each name and judges the wholes."""
 
-    def __init__(self, settings: Mapping[str, Any], cues: Cues) -> None:
-        given = settings.get("全部分项") or ()
+    def __init__(self, given: Iterable[ClosedWhole], cues: Cues) -> None:
         self._wholes: dict[str, list[tuple[str, ...]]] = {}
-        for one in given:
-            self._wholes.setdefault(str(one["总"]), []).append(tuple(map(str, one["分"])))
-        texts = dict.fromkeys(text for whole, sets in self._wholes.items() for text in (*chain(*sets), whole))
-        self._names = {text: tried_re(text) for text in texts}
+        self._names: dict[str, re.Pattern[str]] = {}
+        wholes = list(given)
+        for pattern in (*chain(*(one.parts for one in wholes)), *(one.whole for one in wholes)):
+            self._names.setdefault(pattern.pattern, pattern)
+        for one in wholes:
+            self._wholes.setdefault(one.whole.pattern, []).append(tuple(part.pattern for part in one.parts))
         self._cues = cues
 
     def judge(self, found: Sequence[MaskedPassage], year: int | None, done: frozenset[Location]) -> Iterator[Listing | Judgement]:

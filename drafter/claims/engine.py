@@ -113,7 +113,7 @@ def judge_document(
         spread = spread_listings(body, reader.elsewhere.cues, reader.sums.whole_sets)
         steps += (_sum(listing, reader.sums) for listing in (*spread, *listings_below(body)))
     with failures.guard("总数与全部分项"):
-        wholes = ClosedWholes(settings, reader.elsewhere.cues)
+        wholes = ClosedWholes(settings.closed_wholes, reader.elsewhere.cues)
         for one in list(wholes.judge(body, year, _summed(steps))):
             steps.append(_sum(one, reader.sums) if isinstance(one, Listing) else equality(one))
     with failures.guard("全文只该有一个的个数"):
