@@ -11,11 +11,17 @@ from drafter.claims.judgement import Judgement, doubted, settle
 from drafter.claims.labels import LabelIndex
 from drafter.claims.prose import MONEY, Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
+from drafter.claims.roles import Role
+from drafter.claims.roots import undone
 from drafter.claims.shares import Readings
 from drafter.claims.subjects import Subjects
+from drafter.core.patterns import lazy_re
 
 __all__ = ["Surroundings", "judge_change"]
 
+_COMPARES = lazy_re(r"(?:[与较比同]|同比|环比)[^。；，]{0,14}，?[^。；，]{0,8}")
+TELLING = 3
+"""Digits of a rate that hardly agree by accident."""
 _NAMED = 6
 """Amounts of the name that are tried, the nearest first."""
 _ABOVE = 2
@@ -42,7 +48,30 @@ def judge_change(found: Change, these: Sequence[Figure], told: Surroundings, rea
         return holding
     if found.sure or (judged[0] is not None and judged[0].slip == "direction"):
         return judged[0]
+    if judged[0] is not None and _is_of_the_only_amount(found, these) and _is_slipped(claim, these[0]):
+        return _doubtful(judged[0], these[0])
     return replace(judged[0], verdict="undecided", derivation="上文有几个数，说不准指哪一个") if judged[0] else None
+
+
+def _is_of_the_only_amount(found: Change, these: Sequence[Figure]) -> bool:
+    """Whether a sentence that begins with the comparison (比上年减少▮) has but one amount before it, be it sentences away, and no budget."""
+    text, place = found.claim.passage.masked, found.first.place
+    begins = _COMPARES.fullmatch(text, text.rfind("。", 0, place) + 1, place) is not None
+    planned = any(one.role in {Role.BUDGET, Role.PLACED} for one in found.these)
+    return begins and not planned and len({figure.value for figure in these}) == 1
+
+
+def _is_slipped(claim: Claim, this: Figure) -> bool:
+    """Whether it would hold with a slip of the pen in its amount or its rate undone; of a short rate that says nothing."""
+    if "rate" not in claim.figures or len(claim.figures["rate"].quantity.plain.replace(".", "").strip("0")) < TELLING:
+        return False
+    whole = replace(claim, figures={**claim.figures, "this": this})
+    tried = (
+        judge_equation(replace(whole, figures={**whole.figures, role: other}))
+        for role, figure in claim.figures.items()
+        for other in undone(figure)
+    )
+    return any(judged is not None and judged.verdict == "holds" for judged in tried)
 
 
 def _judged(claim: Claim, this: Figure, readings: Readings) -> Iterator[Judgement | None]:

@@ -177,8 +177,8 @@ _ITEM = lazy_re(rf"(?:^|[。；]){_NUMBER}(?P<name>[^。；，：（]{{2,30}})(?
 
 def _title(passage: MaskedPassage, start: int) -> str:
     """The words of the sentence before, where it only names something: 2.教育支出。年初预算为▮."""
-    before = passage.masked[max(0, start - LONGEST) : start]
-    match = _TITLE.search(before) or _ITEM.search(before)
+    span = max(0, start - LONGEST), start
+    match = _TITLE.search(passage.masked, *span) or _ITEM.search(passage.masked, *span)
     return match["name"] if match and not any(map(is_figure, match["name"])) else ""
 
 

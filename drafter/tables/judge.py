@@ -17,6 +17,7 @@ from drafter.tables.formula_columns import formula_hypotheses
 from drafter.tables.hypotheses import calibrate
 from drafter.tables.items import name_checks, repeat_checks
 from drafter.tables.judgement import Sum, TableJudgement
+from drafter.tables.lone_parts import with_lone_parts
 from drafter.tables.lookup import Lookup
 from drafter.tables.model import ReadTable
 from drafter.tables.rates import rate_hypotheses
@@ -52,7 +53,7 @@ def judge_tables(tables: Sequence[ReadTable], words: TableWords, relations: Rela
     lookup = Lookup(tables, _filled(inside))
     related = [*cross_checks(lookup, relations.cross), *item_checks(lookup, relations.items)]
     between = [*_weighed(related, tables), *name_checks(tables)]
-    return tuple(sorted(one_each([*inside, *between]), key=_place))
+    return tuple(sorted(one_each([*with_lone_parts(inside, between), *between]), key=_place))
 
 
 def _weighed(judged: Sequence[TableJudgement], tables: Sequence[ReadTable]) -> Iterator[TableJudgement]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from drafter.core.findings import Verdict
@@ -26,7 +26,7 @@ def score_checks(table: ReadTable, region: Region, strip: Strip, full: Fraction,
     columns = [column for column in strip.columns if column.role in {"weight", "score"}]
     for column in columns:
         yield from _parents(table, region, strip, column)
-        yield from _totals(table, region, strip, column, words)
+    yield from _totals(table, region, strip, columns, words)
     yield from _above_weight(table, region, strip)
     for column in columns:
         if column.role == "weight":
@@ -44,29 +44,68 @@ def _parents(table: ReadTable, region: Region, strip: Strip, column: Column) -> 
             yield _judge(table, region, row, column, stated, children)
 
 
-def _totals(table: ReadTable, region: Region, strip: Strip, column: Column, words: TableWords) -> Iterator[TableJudgement]:
+def _totals(
+    table: ReadTable, region: Region, strip: Strip, columns: Sequence[Column], words: TableWords
+) -> Iterator[TableJudgement]:
+    """The total of each column, under the reading that comes nearest; that of a weight and of its score take the same parts."""
     for place, row in enumerate(strip.rows):
-        stated = row.entries.get(column.index)
-        if not row.is_total or stated is None or stated.quantity is None:
-            continue
-        found = parts_of(strip, place, words)
-        judged = [
-            _judge(table, region, row, column, stated, parts) for parts in _part_sets(table, region, found, column) if parts
-        ]
-        if judged:
-            yield min(judged, key=lambda judgement: abs(judgement.difference or Fraction(0)))
+        found = parts_of(strip, place, words) if row.is_total else ()
+        judged: list[_Readings] = []
+        for column in columns:
+            stated = row.entries.get(column.index)
+            if stated is not None and stated.quantity is not None:
+                alone, joined = (
+                    _nearest(_judge(table, region, row, column, stated, parts) for parts in sets if parts)
+                    for sets in _part_sets(table, region, found, column)
+                )
+                judged.append(_Readings(alone, joined))
+        yield from _of_one_reading(judged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """A total by its own rows alone, and joined by what another part of the form is weighted with (预算执行率)."""
+
+    alone: TableJudgement | None
+    joined: TableJudgement | None
+
+    @property
+    def best(self) -> TableJudgement | None:
+        """The one that comes nearer."""
+        return _nearest(one for one in (self.alone, self.joined) if one is not None)
+
+    @property
+    def holds_by(self) -> str:
+        """Which of the two holds, where only one does."""
+        held = [name for name, one in (("alone", self.alone), ("joined", self.joined)) if one and one.verdict == "holds"]
+        return held[0] if len(held) == 1 and self.alone and self.joined else ""
+
+
+def _nearest(judged: Iterable[TableJudgement]) -> TableJudgement | None:
+    return min(judged, key=lambda judgement: abs(judgement.difference or Fraction(0)), default=None)
+
+
+def _of_one_reading(judged: Sequence[_Readings]) -> Iterator[TableJudgement]:
+    """The best of each; where one column holds only with 预算执行率 and another only without, the latter is doubtful."""
+    apart = {readings.holds_by for readings in judged} == {"alone", "joined"}
+    for readings in judged:
+        if apart and readings.holds_by == "alone" and readings.joined is not None:
+            message = f"{readings.joined.message}；另一栏的合计包括预算执行率，两栏应当一样"
+            yield replace(readings.joined, severity="warning", message=message)
+        elif readings.best is not None:
+            yield readings.best
 
 
 Part = tuple[Region, Row, Column, ValueCell]
 
 
-def _part_sets(table: ReadTable, region: Region, found: Sequence[Parts], column: Column) -> Iterator[list[Part]]:
+def _part_sets(
+    table: ReadTable, region: Region, found: Sequence[Parts], column: Column
+) -> tuple[list[list[Part]], list[list[Part]]]:
     """The readings as they stand, and with what another part of the form is weighted with (预算执行率)."""
     others = [part for other in table.regions if other is not region for part in _weighted(other, column)]
-    for reading in found:
-        yield _written(region, reading.rows, column)
-    for reading in found if len(others) == 1 else ():
-        yield [*_written(region, reading.rows, column), *others]
+    plain = [_written(region, reading.rows, column) for reading in found]
+    return plain, [[*parts, *others] for parts in plain] if len(others) == 1 else []
 
 
 def _weighted(region: Region, like: Column) -> Iterator[Part]:
