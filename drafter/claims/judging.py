@@ -125,7 +125,13 @@ def _of_portions(
     for portion in found:
         if portion in failing and any(_of_another_whole(portion, other) for other in failing):
             continue
-        yield from _step(partial(_portion_in_list, portion, lists, reader, judged))
+        alike = [one for other, one in zip(found, judged, strict=True) if _is_of_one_whole(portion, other)]
+        yield from _step(partial(_portion_in_list, portion, lists, reader, alike))
+
+
+def _is_of_one_whole(one: Portion, other: Portion) -> bool:
+    """Whether the first may be a share of the other's whole: 占党员总数的▮ is none of what 占▮ is of."""
+    return one.claim.words["whole"] in {"", other.claim.words["whole"]}
 
 
 def _of_another_whole(one: Portion, other: Portion) -> bool:

@@ -122,7 +122,7 @@ _GRAND = lazy_re(r"[总合共]计|收支")
 """A total that 本年支出 and 年末结余 may be parts of."""
 _OTHER_SIDE = lazy_re(
     r"(?:本年|当年|全年|年度|实际|累计|共|已|尚?未|年末|年底|期末)*"
-    r"(?:收入|支出|支付|使用|拨付|结余|结转|结转和?结余|负债|净资产)(?:总额|数|资金|了|为|是)*"
+    r"(?:收入|支出|支付|使用|拨付|结余|结转|结转和?结余|负债|净资产)(?:总额|总计|合计|数|资金|了|为|是)*"
 )
 """What stands on the other side of the account: with it a list of parts is over (到位▮，其中中央▮，已支出▮，结余▮)."""
 _PLANNED = lazy_re(r"(?<!公共)(?<!基金)(?<!经营)预算(?!内|外|资金|稳定)")

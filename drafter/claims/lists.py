@@ -58,6 +58,8 @@ class Listing:
     """So many parts that come near the total were meant to be all of it."""
     some: bool = False
     """Whether it is stated after a mere 其中, which may leave parts out."""
+    loose: bool = False
+    """Whether no word says so much as 其中: parts that stand in a bracket or behind a colon."""
     as_far: int = 0
     """How many parts stand before another thing may begin."""
     flat: bool = False
@@ -99,11 +101,25 @@ def _after(passage: MaskedPassage, match: re.Match[str]) -> Listing | None:
     apart = "分别" in mark and "，" in match["between"]  # 资金▮，按进度支付三笔，分别为: of the payments named in between
     partial = not closed or apart or passage.masked.startswith("等", last) or _cumulate(labels)
     least = 2 if mark.endswith("：") else 3
-    some = "其中" in mark and not complete
+    some = ("其中" in mark or mark == "：") and not complete
     shares = _shares(passage, parts)
     complete = complete or (bool(shares) and total(share.range for share in shares).meets(_HUNDRED))
     as_far = _as_far(passage, parts, match.end())
-    return Listing(passage, start, last, head, tuple(parts), tuple(labels), complete, partial, least, some, as_far, bool(shares))
+    return Listing(
+        passage,
+        start,
+        last,
+        head,
+        tuple(parts),
+        tuple(labels),
+        complete,
+        partial,
+        least,
+        some,
+        mark == "：",
+        as_far,
+        bool(shares),
+    )
 
 
 def _as_far(passage: MaskedPassage, parts: Sequence[Figure], begin: int) -> int:
@@ -113,7 +129,7 @@ def _as_far(passage: MaskedPassage, parts: Sequence[Figure], begin: int) -> int:
 
 
 def _bracketed(passage: MaskedPassage) -> Iterator[Listing]:
-    """A total with its parts in a bracket: 460万元（中央资金310万元、省级资金150万元）; parts named alike are meant to be all of them."""
+    """A total with its parts in a bracket: 460万元（中央资金310万元、省级资金150万元）; it may leave parts out."""
     for match in _BRACKETED.finditer(passage.masked):
         head, (begin, end) = passage.figure_at(match.start("head")), match.span("body")
         start = label_start(passage.masked, match.start("head"))
@@ -122,8 +138,7 @@ def _bracketed(passage: MaskedPassage) -> Iterator[Listing]:
             continue
         parts, labels, last, _ = parts_of(passage, (begin, end), head, label)
         if len(parts) == sum(map(is_figure, match["body"])):
-            some = len({name[-1:] for name in labels}) > 1
-            yield Listing(passage, start, last, head, tuple(parts), tuple(labels), complete=False, least=2, some=some)
+            yield Listing(passage, start, last, head, tuple(parts), tuple(labels), complete=False, least=2, some=True, loose=True)
 
 
 _BRACKET_END = lazy_re(r"[^（）。；]{0,8}）")

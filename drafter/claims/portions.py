@@ -46,6 +46,8 @@ def portions(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator[Por
     for number, rate in enumerate(told):
         if rate.role != Role.RATE or rate.figure.quantity.unit != "%":
             continue
+        if _RUN.match(passage.masked, rate.place + 1):
+            continue  # 分别占▮和▮: of which two amounts only the order tells
         inline = _of_amount(told, number, passage)
         if inline is not None:
             yield inline
@@ -71,7 +73,7 @@ def _of_amount(told: Sequence[RoleFigure], number: int, passage: MaskedPassage) 
     """The share of an amount that stands between 占 and the rate."""
     rate = told[number]
     match = _OF_AMOUNT.search(passage.masked, max(0, rate.place - _WINDOW), rate.place)
-    if match is None or not number or _RUN.match(passage.masked, rate.place + 1):
+    if match is None or not number:
         return None
     whole, part = told[number - 1], _part([*told[: number - 1], rate], number - 1)
     if part is None or whole.place != match.start("base") or part.figure.kind != whole.figure.kind:

@@ -15,7 +15,7 @@ from itertools import islice
 
 from drafter.claims.claim_settings import ClaimSettings
 from drafter.claims.disjoint import beside_all_of_it
-from drafter.claims.judgement import Judgement, show, show_exact, with_tail
+from drafter.claims.judgement import Judgement, doubted, show, show_exact, with_tail
 from drafter.claims.list_parts import picked
 from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, Figure
@@ -70,11 +70,13 @@ def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
     if stray is not None:
         return _too_much(listing, stray)
     judged, count = _of_all(listing, words), listing.as_far
+    more = total(part.range for part in listing.parts).low > listing.head.range.high
+    if judged.verdict == "fails" and listing.loose and not more and not _chosen(listing, words.whole_sets):
+        return replace(judged, severity=doubted(judged.severity), message=f"{judged.message}；没有列全的不用改")
     if judged.verdict == "holds" or not 1 < count < len(listing.parts):
         return judged
     first = replace(listing, parts=listing.parts[:count], labels=listing.labels[:count], as_far=0)
     other = _of_all(first, words)
-    more = total(part.range for part in listing.parts).low > listing.head.range.high
     return other if other.verdict == "holds" or (more and judged.verdict == "undecided") else judged
 
 
