@@ -17,12 +17,12 @@ from drafter.reuse.passages import given
 from tests.readings.bounds import SENTENCES, TABLES, bounds_read
 from tests.readings.changed import changed_read
 from tests.readings.claims import claims_read, judged_read
-from tests.readings.drafting import diagnosis_read, draft_read, example
-from tests.readings.reuse import reuse_read
+from tests.readings.drafting import diagnosis_read, draft_read, example, tried_read
+from tests.readings.reuse import learned_read, reuse_read, sources_read
 from tests.readings.tables import layout_read, relations_read, tables_read
 from tests.support.cases import CASES, read, read_cases
 from tests.support.documents import document_of
-from tests.support.drafting import facts_of, load_data
+from tests.support.drafting import ROOT, facts_of, load_data
 from tests.support.nine_figures import Unit
 from tests.support.nine_tables import Layout, Printer
 from tests.support.reuse_samples import report, tools
@@ -143,6 +143,15 @@ def _compared() -> Iterator[Reading]:
             if "上年" in case:
                 yield Reading(f"reuse/{path.stem}.txt", case["名称"], partial(_document_compared, case))
 
+    yield Reading("reuse/两年.txt", "示例里的两份报告", _two_years)
+    yield Reading("reuse/学来的.txt", "十份报告", learned_read)
+    yield Reading("reuse/资料库.txt", "几份报告", sources_read)
+
+
+def _two_years() -> list[str]:
+    texts = [(ROOT / f"examples/reused-report/{year}.md").read_text(encoding="utf-8") for year in (2024, 2023)]
+    return reuse_read(*(given(text_document(text).document, "报告", tools().settings) for text in texts))
+
 
 def _passage_compared(case: Mapping[str, Any]) -> list[str]:
     names = case.get("单位", ["", ""])
@@ -170,6 +179,7 @@ def _drafted() -> Iterator[Reading]:
         yield Reading("drafting/诊断.txt", case["名称"], partial(_diagnosed, case["项目"]))
     for number, facts in list(enumerate(units()))[::EVERY]:
         yield Reading("drafting/百家单位.txt", f"第{number + 1}家", partial(_of_unit, facts))
+    yield Reading("drafting/试写.txt", "初稿", tried_read)
     for name, plan in DRAFTED:
         yield Reading(f"drafting/{name}.txt", plan, lambda name=name, plan=plan: draft_read(example(name), plan))
 

@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from drafter.config.plans import load_plan
 from drafter.core.document import Block, Heading, Paragraph, Table
 from drafter.core.provenance import Draft, Fragment, Segment
+from drafter.drafting.composer import load_composer
 from drafter.drafting.diagnosis.doubts import doubts
 from drafter.drafting.diagnosis.situations import Situation, item_name
 from drafter.drafting.issues import Issue
+from drafter.drafting.phrases import PriorText
 from drafter.facts.loader import load_facts
 from drafter.facts.sheet import FactSheet
 from drafter.facts.values import Fact
-from tests.support.drafting import ROOT, compose, composition
+from drafter.resources import Packs
+from tests.support.cases import CASES
+from tests.support.drafting import ROOT, compose, composition, load_text
 
 SEPARATOR = " · "
 QUOTED = {"fact": "〔{}〕", "formula": "〈{}〉", "text": "「{}」"}
@@ -76,7 +81,17 @@ def example(name: str) -> FactSheet:
 
 def draft_read(sheet: FactSheet, plan: str) -> list[str]:
     """The blocks of a draft, then its figures and open places with their origins."""
-    draft = compose(sheet, plan)
+    return _draft(compose(sheet, plan))
+
+
+def tried_read() -> list[str]:
+    """A draft by an invented plan in which every way to write sections, annexes and forms occurs once."""
+    packs = Packs.find([CASES / "pack"])
+    sheet = load_text((CASES / "pack_facts.yaml").read_text(encoding="utf-8"))
+    return _draft(load_composer(packs).compose(sheet, sheet.projects[0], load_plan("试写", packs), PriorText("")))
+
+
+def _draft(draft: Draft) -> list[str]:
     return [*(line for block in draft.document.blocks for line in _block(block)), *_origins(draft)]
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
+from drafter.reuse.archive import find_sources
 from drafter.reuse.normalise import words_of
 from drafter.reuse.passages import Given
 from drafter.reuse.records import Passage, ReuseMatch, SectionShare, StaleFact
 from drafter.reuse.sides import side
+from drafter.verbs.learn import learn
+from tests.support.archive_samples import A, B, archive, entry, kept, prose
+from tests.support.learn_samples import write_reports
 from tests.support.reuse_samples import compared, tools
 
 SEPARATOR = " · "
@@ -74,3 +80,40 @@ def _section(share: SectionShare) -> str:
     return SEPARATOR.join(
         filter(None, (f"节 {share.section} {share.sort}", f"{share.characters}字", f"惯 {share.convention}", reused, allowed))
     )
+
+
+def learned_read() -> list[str]:
+    """The pack that is learned from ten reports of one unit."""
+    with tempfile.TemporaryDirectory() as folder:
+        learn(write_reports(Path(folder, "报告")), Path(folder, "包"))
+        files = sorted(Path(folder, "包").rglob("*.yaml"))
+        lines = (line for path in files for line in (path.name, *path.read_text(encoding="utf-8").splitlines()))
+        return [f"  {line}" for line in lines if line.strip()]
+
+
+def sources_read() -> list[str]:
+    """What an archive of a few reports finds for reports that took over more and more of a passage, by whom and of which year."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.db")
+        texts = {number: prose(number, 120) for number in range(1, 9)}
+        archive(
+            path,
+            entry(texts[1], texts[2], unit=A, year=2022, name="前年"),
+            entry(texts[2], texts[3], unit=A, year=2023, name="去年"),
+            entry(texts[3], texts[4], unit=B, year=2023, name="别的单位"),
+            entry(texts[5], unit=B, year=2024, name="别的单位今年"),
+            entry(texts[6], unit="", year=None, name="不知道谁"),
+            entry(texts[7], unit=A, year=2024, name="自己今年"),
+        )
+        lines = []
+        for number in range(1, 9):
+            for taken in (12, 14, 15, 16, 17, 18, 19, 20, 40):
+                report = kept(texts[number][:taken] + prose(100 + taken, 120 - taken), prose(50), unit=A, year=2024)
+                found = {scope: find_sources(path, report, tools(), units=scope) for scope in ("全部", "本单位", "其他单位")}
+                told = [f"{scope} {_sources(given)}" for scope, given in found.items() if given]
+                lines.append(f"第{number}段前{taken}字: {'；'.join(told) or '没有'}")
+        return lines
+
+
+def _sources(found: list[Given]) -> str:
+    return "、".join(f"{given.name}（{'、'.join(str(p.location.block) for p in given.passages)}）" for given in found)
