@@ -163,14 +163,14 @@ class Teller:
         if not parts:
             return sentence(text)
         entry = self.chooser.bank.slot("自写措施句")[0]
-        node = FactNode((text.plain,), 0, {})
+        node = _no_record(text.plain)
         known = {word: parts.get(word, Fragment()) for word, _ in said}
         return sentence(next(self.chooser.every(entry, {"动": sentence(text), "项": node, **known})))
 
     def own_heading(self, problem: Fragment) -> Fragment:
         """A heading for measures in the unit's own words that have none: it names what they put right."""
         entry = self.chooser.bank.slot("自写措施标题")[0]
-        return sentence(next(self.chooser.every(entry, {"题": sentence(problem), "项": FactNode((problem.plain,), 0, {})})))
+        return sentence(next(self.chooser.every(entry, {"题": sentence(problem), "项": _no_record(problem.plain)})))
 
     @staticmethod
     def no_names() -> dict[str, Any]:
@@ -226,9 +226,14 @@ def item_origin(item: FactNode) -> Any:
     return name.segments[0].origin if name is not None and name.segments else Segment("").origin
 
 
+def _no_record(name: str) -> FactNode:
+    """What stands for a record that the facts don't have, so that the choice of a wording differs by its name."""
+    return FactNode((name,), 0, {})
+
+
 def _seeded(situation: Situation) -> dict[str, Any]:
     """The values that make a pattern's choice differ from situation to situation."""
-    item = situation.items[0] if situation.items else FactNode((situation.kind,), 0, {})
+    item = situation.items[0] if situation.items else _no_record(situation.kind)
     return {**situation.values, "项": item}
 
 

@@ -117,7 +117,7 @@ class TableWords(Setting):
         if named:
             _, key, table = max(named, key=lambda found: found[0])
             return None if self._is_narrowed(title, key) else table
-        numbered = [table for table in self.tables if number and number in table.numbers]
+        numbered = [table for table in self.tables if number in table.numbers]
         return numbered[0] if len(numbered) == 1 else None
 
     def _is_narrowed(self, title: str, key: str) -> bool:

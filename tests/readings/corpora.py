@@ -18,6 +18,7 @@ from tests.readings.bounds import SENTENCES, TABLES, bounds_read
 from tests.readings.changed import changed_read
 from tests.readings.claims import claims_read, judged_read
 from tests.readings.drafting import diagnosis_read, draft_read, example, tried_read
+from tests.readings.grades import grades_read
 from tests.readings.reuse import learned_read, reuse_read, sources_read
 from tests.readings.tables import layout_read, relations_read, tables_read
 from tests.support.cases import CASES, read, read_cases
@@ -144,6 +145,7 @@ def _compared() -> Iterator[Reading]:
                 yield Reading(f"reuse/{path.stem}.txt", case["名称"], partial(_document_compared, case))
 
     yield Reading("reuse/两年.txt", "示例里的两份报告", _two_years)
+    yield Reading("reuse/界限.txt", "从哪里起算沿用", grades_read)
     yield Reading("reuse/学来的.txt", "十份报告", learned_read)
     yield Reading("reuse/资料库.txt", "几份报告", sources_read)
 

@@ -33,7 +33,7 @@ def reuse_read(current: Given, *priors: Given) -> list[str]:
         *names,
         *documents,
         *(line for lines in sides for line in lines),
-        *map(_match, found.matches),
+        *map(match_read, found.matches),
         *map(_stale, found.stale),
         *map(_section, found.sections),
     ]
@@ -52,7 +52,8 @@ def _words(passages: tuple[Passage, ...], word: str) -> Iterator[str]:
         yield f"{word}{place.block}:{place.start}-{place.end} {named}: {shown}{'〕' * inside}"
 
 
-def _match(match: ReuseMatch) -> str:
+def match_read(match: ReuseMatch) -> str:
+    """A passage that was carried over: how, from where, how much of it, what of its figures."""
     spans = zip(match.spans, match.prior_spans, strict=True)
     return SEPARATOR.join(
         filter(
