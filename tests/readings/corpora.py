@@ -20,6 +20,7 @@ from tests.readings.claims import claims_read, judged_read
 from tests.readings.drafting import diagnosis_read, draft_read, example, tried_read
 from tests.readings.grades import grades_read
 from tests.readings.reuse import learned_read, reuse_read, sources_read
+from tests.readings.shaken import shaken_read
 from tests.readings.tables import layout_read, relations_read, tables_read
 from tests.support.cases import CASES, read, read_cases
 from tests.support.documents import document_of
@@ -85,6 +86,8 @@ def _of_documents() -> Iterator[Reading]:
         yield Reading(f"tables/{one.file}.txt", one.name, partial(tables_read, one.document))
     for case in read_cases("odd_tables.yaml"):
         yield Reading("tables/少见的表.txt", case["名称"], partial(tables_read, document_of(case["文"])))
+        if "<" not in case["文"] and "^" not in case["文"]:
+            yield Reading("tables/走样的表.txt", case["名称"], partial(shaken_read, case["文"]))
     yield Reading("tables/九张表.txt", "各栏相符", partial(tables_read, document_of(read("nine_tables.yaml")["表"])))
     for stage, found, most in (("claims", prose, 1), ("claims", provinces, 4), ("tables", tables, 4)):
         for one in found:
