@@ -76,6 +76,8 @@ SHAPES: Mapping[str, Shape] = {
     "share": _shape("part rate"),
     "indicator": _shape("goal part rate"),
     "gap": _shape("goal part gap"),
+    "multiple": _shape("this last times"),
+    "average": _shape("count total each", words="per"),
     "difference": _shape("goal part gap"),
 }
 """The shapes that there is an equation for."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 
 from drafter.claims.equation_parts import (
     AT_MOST,
@@ -19,7 +20,7 @@ from drafter.claims.equation_parts import (
     undecided_claim,
 )
 from drafter.claims.growth_equations import growth, growth_change, growth_from, growth_to, reduction
-from drafter.claims.judgement import Judgement, settle, show
+from drafter.claims.judgement import Judgement, doubted, settle, show
 from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure
 from drafter.claims.recogniser import Claim
 from drafter.core.numerals import split_magnitude
@@ -171,6 +172,36 @@ def _gap(claim: Claim) -> Judgement | None:
     return judged_by(claim, gap, computed, f"{high.text} − {low.text} = {show(high.value - low.value, gap)}")
 
 
+def _multiple(claim: Claim) -> Judgement | None:
+    """``this ÷ last = times``: 是2022年▮的3倍; with 增长 also one less, for both are written."""
+    this, last, times = (claim.figures[name] for name in ("this", "last", "times"))
+    quotient = this.range.over(last.range) if last.value else None
+    if quotient is None or this.kind != last.kind or times.quantity.unit != "倍":
+        return None
+    exact = this.value / last.value
+    found = [judged_by(claim, times, quotient, f"{this.text} ÷ {last.text} = {show(exact, times)}")]
+    if "by" in claim.words:
+        grown, once = f"（{this.text} − {last.text}）÷ {last.text} = {show(exact - 1, times)}", Range(Fraction(1), Fraction(1))
+        found.insert(0, judged_by(claim, times, quotient - once, grown))
+    return settle(found)
+
+
+def _average(claim: Claim) -> Judgement | None:
+    """``total ÷ count = each``: 培训100人，支出5万元，人均500元; who is counted is not surely who is meant, so it is doubtful."""
+    count, whole, each = (claim.figures[name] for name in ("count", "total", "each"))
+    if claim.words["per"] not in _COUNTED.get(count.quantity.unit, count.quantity.unit) or not count.value or count.hedge:
+        return None
+    quotient = whole.range.over(exact_range(count))
+    if quotient is None:
+        return None
+    judged = judged_by(claim, each, quotient, f"{whole.text} ÷ {count.text} = {show(whole.value / count.value, each)}")
+    return replace(judged, severity=doubted(judged.severity)) if judged.verdict == "fails" else judged
+
+
+_COUNTED = {"名": "人", "人次": "人次"}
+"""Units that are counted by another word."""
+
+
 def _addition(claim: Claim) -> Judgement | None:
     """``first + second = total``: 收入完成▮。加上转移性收入▮，收入合计▮; the first is any amount of the paragraph before the second."""
     first, second, total = (claim.figures[name] for name in ("first", "second", "total"))
@@ -203,6 +234,8 @@ EQUATIONS: dict[str, Callable[[Claim], Judgement | None]] = {
     "indicator": _indicator,
     "gap": _gap,
     "difference": _gap,
+    "multiple": _multiple,
+    "average": _average,
 }
 """By shape; shares need their whole found first (`drafter.claims.shares`)."""
 

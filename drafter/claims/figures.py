@@ -22,7 +22,11 @@ from drafter.resources import Packs
 
 __all__ = ["NumberSpan", "Numbers"]
 
-_NUMBER = r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = (
+    r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"|(?<=[为达至到计额出入共金费款数少加])\d{1,3}(?:(?:，|, )\d{3})+(?:\.\d+)?(?=\s?[万亿]?元)|\d+(?:\.\d+)?"
+)
+"""Thousands may be set apart by a full-width comma or by a comma and a space, where an amount stands: 支出1，234.50万元."""
 _MAGNITUDE = f"(?:{'|'.join(sorted(MAGNITUDES, key=lambda word: (-len(word), word)))})(?!分[^钟])"
 """Not so in 3千分之一."""
 _ALONE = r"[万亿](?!分|\s*[万亿])(?:\s*[余多])?"

@@ -62,6 +62,8 @@ _PRIVATE = lazy_re(f"[{chr(MONEY)}-{chr(0xF7FF)}]")
 """Word's symbol fonts use the same private characters as masks."""
 _FULL = str.maketrans(",;:()", "，；：（）")
 _AROUND = "-—.、，。；：（）"
+_BROKEN = lazy_re(r"(?:，|, )(?=\d{3})")
+"""Between thousands that are set apart in another way than by a comma."""
 _PARTS = lazy_re(r"(?P<digits>[\d,]+(?:\.\d+)?|[十百千])\s*(?P<unit>.*)", re.DOTALL)
 
 
@@ -228,7 +230,7 @@ def _copy(text: str, begin: int, end: int, masked: list[str], offsets: list[int]
 
 
 def _figure(text: str, start: int, end: int, place: Location, order: int) -> Figure:
-    folded = fold_width(text[start:end]).strip()
+    folded = _BROKEN.sub(",", fold_width(text[start:end]).strip())
     match = _PARTS.fullmatch(folded)
     digits = match["digits"] if match else folded
     unit, within = unit_and_hedge(match["unit"]) if match else ("", "")

@@ -18,6 +18,7 @@ from drafter.claims.disjoint import beside_all_of_it
 from drafter.claims.judgement import Judgement, doubted, show, show_exact, with_tail
 from drafter.claims.list_parts import picked
 from drafter.claims.lists import Listing
+from drafter.claims.oversized import too_large
 from drafter.claims.prose import MONEY, Figure
 from drafter.claims.slips import slips_of
 from drafter.core.ranges import Range, total
@@ -70,6 +71,8 @@ def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
     if stray is not None:
         return _too_much(listing, stray)
     judged, count = _of_all(listing, words), listing.as_far
+    if judged.verdict == "undecided" and count in {0, len(listing.parts)}:
+        return too_large(listing, judged) or judged
     more = total(part.range for part in listing.parts).low > listing.head.range.high
     if judged.verdict == "fails" and listing.loose and not more and not _chosen(listing, words.whole_sets):
         return replace(judged, severity=doubted(judged.severity), message=f"{judged.message}；没有列全的不用改")
