@@ -1,7 +1,8 @@
 """A hundred invented units of twenty project kinds, seeded: what bench_prose drafts from.
 
 Rates lie between 30 and 105 %; the reason why money was left over is one of those that the field knows, stated in about six units of
-ten. Indicators are met, missed, far exceeded, late, over a cap; satisfaction falls short in every third unit.
+ten. Indicators are met, missed, far exceeded, late, over a cap; satisfaction falls short in every third unit. Every third unit also says
+what it paid by quarter, its contracts, assets or weak points.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ class _Unit:
         name = f"{self.place}{self.kind['单位']}"
         projects, last = [], []
         for kind in (self.kind, self.other) if self.number % 7 == 3 else (self.kind,):
-            project, before = _Project(self.chance, kind, name, self.year).facts()
+            project, before = _Project(self.chance, kind, name, self.year, self.number).facts()
             projects.append(project)
             last += [before] if before else []
         money = {"财务部门": self.chance.choice(["财务股", "计划财务科", "办公室"])} if self.chance.random() < 0.5 else {}
@@ -132,8 +133,8 @@ class _Unit:
 
 
 class _Project:
-    def __init__(self, chance: random.Random, kind: dict[str, Any], unit: str, year: int) -> None:
-        self.chance, self.kind, self.unit, self.year = chance, kind, unit, year
+    def __init__(self, chance: random.Random, kind: dict[str, Any], unit: str, year: int, number: int) -> None:
+        self.chance, self.kind, self.unit, self.year, self.number = chance, kind, unit, year, number
         self.rate = chance.uniform(30, 105)
         self.why = self._why()
         self.stated = chance.random() < 0.6
@@ -169,6 +170,8 @@ class _Project:
             project["问题"] = [{"标题": heading, "情况": text, "原因": reason, "措施": [measure]}]
         if self.assigned:
             project["责任部门"] = self.kind["股室"]
+        if self.number % 3 == 2:
+            project |= _Holdings(random.Random(f"{SEED}-{self.number}-more"), self.kind, self.year).facts(funds)  # noqa: S311
         return project, before
 
     def _said(self, words: str, name: str = "") -> str:
@@ -388,3 +391,79 @@ class _Project:
             "整改时限": f"{self.year + 1}年{self.chance.choice([3, 4, 6, 9])}月底前",
             **({"整改目标": goal} if goal else {}),
         }
+
+
+class _Holdings:
+    """What every third unit says beyond money and indicators: quarters, contracts, assets, a weak point; chosen apart from all else."""
+
+    def __init__(self, chance: random.Random, kind: dict[str, Any], year: int) -> None:
+        self.chance, self.kind, self.year = chance, kind, year
+
+    def facts(self, funds: dict[str, Any]) -> dict[str, Any]:
+        spent = sum((Decimal(source["支出"]) for source in funds["来源"]), Decimal(0))
+        self._quarters(funds, spent)
+        made: dict[str, Any] = {}
+        if self.chance.random() < 0.6:
+            made["合同"] = self._contracts(spent)
+        if self.chance.random() < 0.4:
+            made["资产"] = self._assets(spent)
+        if self.chance.random() < 0.4:
+            made["跨年度"] = {
+                "总投资": str(spent * 4),
+                "以前年度支出": str(_money(float(spent) * 0.8)),
+                "以后年度安排": str(spent),
+            }
+        if self.chance.random() < 0.5:
+            kinds = ("前期准备", "目标设定", "招投标", "监理验收", "部门协同", "人员力量", "运维响应")
+            point = {
+                "环节": self.chance.choice(kinds),
+                "事项": f"{self.kind['科目'][0]}实施",
+                "涉及": f"{self.chance.randint(2, 30)}处",
+            }
+            made["薄弱环节"] = [point | ({"原因": "年初没有排定专人"} if self.chance.random() < 0.6 else {})]
+        return made
+
+    def _quarters(self, funds: dict[str, Any], spent: Decimal) -> None:
+        shares = self.chance.choice([(0.2, 0.25, 0.3), (0.05, 0.1, 0.15), (0.15, 0.2, 0.2)])
+        parts = [_money(float(spent) * share) for share in shares]
+        last = spent - sum(parts)
+        funds["分季支出"] = {
+            **dict(zip(("一季度", "二季度", "三季度"), map(str, parts), strict=True)),
+            "四季度": str(last),
+            "十二月": str(_money(float(last) * self.chance.uniform(0.2, 0.6))),
+            **({"原因": "设备验收集中在年底"} if self.chance.random() < 0.5 else {}),
+        }
+        if self.chance.random() < 0.2:
+            funds["挂账"] = [
+                {"事项": "预付材料款", "金额": str(_money(self.chance.uniform(0.5, 6))), "日期": f"{self.year - 1}年11月8日"}
+            ]
+        if self.chance.random() < 0.2:
+            funds["跨期支出"] = [
+                {"事项": "上年检测费", "金额": str(_money(self.chance.uniform(0.2, 2))), "原因": "票据年初才送来"}
+            ]
+
+    def _contracts(self, spent: Decimal) -> list[dict[str, Any]]:
+        found = []
+        for name, share in zip(self.kind["科目"], (0.6, 0.25), strict=False):
+            amount = _money(float(spent) * share)
+            contract: dict[str, Any] = {
+                "名称": f"{name}合同",
+                "供应商": f"某{name[:2]}公司",
+                "金额": str(amount),
+                "采购方式": self.chance.choice(["公开招标", "询价"]),
+            }
+            contract |= {"已付": str(_money(float(amount) * self.chance.choice([1, 0.9])))}
+            if self.chance.random() < 0.4:
+                year = self.year + self.chance.choice([0, 1])
+                contract |= {"质保金": str(_money(float(amount) * 0.03)), "质保到期": f"{year}年9月1日", "质保金已清": "否"}
+            found.append(contract)
+        return found
+
+    def _assets(self, spent: Decimal) -> list[dict[str, Any]]:
+        asset: dict[str, Any] = {"名称": f"{self.kind['指标'][0][1]}形成的设施", "数量": f"{self.chance.randint(3, 40)}套"}
+        asset |= {
+            "金额": str(_money(float(spent) * 0.5)),
+            "已登记": self.chance.choice("是否"),
+            "使用": self.chance.choice(["在用", "部分闲置"]),
+        }
+        return [asset | {"管护单位": self.chance.choice(["各乡镇", "无"])}]
