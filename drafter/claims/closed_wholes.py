@@ -68,12 +68,11 @@ class ClosedWholes:
             self._names.setdefault(pattern.pattern, pattern)
         for one in wholes:
             self._wholes.setdefault(one.whole.pattern, []).append(tuple(part.pattern for part in one.parts))
+        self._any = lazy_re("|".join(f"(?:{text})" for text in self._names) or "(?!)")
         self._cues = cues
 
     def judge(self, found: Sequence[MaskedPassage], year: int | None, done: frozenset[Location]) -> Iterator[Listing | Judgement]:
         """The sums of amounts as lists, those of changes judged; `done` are totals that were summed where they stand."""
-        if not self._wholes or not any(pattern.search(one.masked) for one in found for pattern in self._names.values()):
-            return
         names = self._gathered(found, year)
         for whole, sets in self._wholes.items():
             parts = [[names[part] for part in names_] for names_ in sets]
@@ -85,7 +84,7 @@ class ClosedWholes:
     def _gathered(self, found: Iterable[MaskedPassage], year: int | None) -> dict[str, _Name]:
         names = {text: _Name() for text in self._names}
         for passage in found:
-            for name, before, one in self._in_order(passage) if passage.figures else ():
+            for name, before, one in self._in_order(passage) if self._speaks(passage) else ():
                 if one.figure.kind != MONEY or one.figure.hedge:
                     continue
                 if one.is_amount and one.year in {None, year}:
@@ -95,6 +94,9 @@ class ClosedWholes:
                     told = _Told(one.figure, passage, one.place, one.role == Role.RISE)
                     names[name].told.setdefault(measure, []).append(told)
         return names
+
+    def _speaks(self, passage: MaskedPassage) -> bool:
+        return bool(passage.figures) and self._any.search(passage.masked) is not None
 
     def _in_order(self, passage: MaskedPassage) -> Iterator[tuple[str, int, RoleFigure]]:
         """The figures of a passage that are of one of the names, with the place behind the amount before."""
