@@ -64,6 +64,8 @@ def reported(path: Path) -> Iterator[None]:
         name = getattr(error, "sqlite_errorname", None) or ""
         reason = next((words for start, words in _REASONS if name.startswith(start)), _DAMAGED)
         raise InputError.of(str(path), reason) from error
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged file quotes its bytes
+        raise InputError.of(str(path), _DAMAGED) from error
 
 
 @contextlib.contextmanager
