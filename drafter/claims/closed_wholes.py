@@ -16,7 +16,7 @@ from drafter.claims.change_sums import signed_sum
 from drafter.claims.claim_settings import ClosedWhole
 from drafter.claims.judgement import Judgement, compare, show
 from drafter.claims.lists import Listing
-from drafter.claims.prose import MONEY, Figure, MaskedPassage
+from drafter.claims.prose import MONEY, NUMBER, Figure, MaskedPassage, is_figure
 from drafter.claims.roles import CHANGES, Cues, Role, RoleFigure
 from drafter.core.document import Location
 from drafter.core.patterns import lazy_re
@@ -99,11 +99,17 @@ class ClosedWholes:
         return bool(passage.figures) and self._any.search(passage.masked) is not None
 
     def _in_order(self, passage: MaskedPassage) -> Iterator[tuple[str, int, RoleFigure]]:
-        """The figures of a passage that are of one of the names, with the place behind the amount before."""
-        current, before = "", 0
+        """The figures of a passage that are of one of the names, with the place behind the amount before.
+
+        What a sentence says without a name is of none, where the sentence before named several.
+        """
+        current, before, named = "", 0, set[str]()
         for one in self._cues.told(passage):
+            if "。" in passage.masked[before : one.place]:
+                current, named = current if len(named) < 2 else "", set()
             current = self._called(one.name) if one.name else current
-            if current:
+            named.add(current)
+            if current and not _is_cut(passage, one.place):
                 yield current, before, one
             before = one.place + 1 if one.figure.kind == MONEY else before
 
@@ -160,13 +166,25 @@ def _nothing(one: RoleFigure, passage: MaskedPassage) -> _Told:
 
 def _amounts(whole: _Name, parts: Sequence[_Name], measure: str, done: frozenset[Location]) -> Listing | None:
     head = whole.only(measure)
-    told = [part.only(measure) or part.only(Role.PLAIN) for part in parts]
+    told = [_part(part, measure) for part in parts]
     found = [one for one in told if one is not None]
     if head is None or head.figure.location in done or len(found) < len(parts):
         return None
     figures = tuple(one.figure for one in found)
     start = max(0, head.place - _BEFORE // 2)
     return Listing(head.passage, start, head.place + 1, head.figure, figures, (), complete=True)
+
+
+def _is_cut(passage: MaskedPassage, place: int) -> bool:
+    """Whether a space behind its thousands separator cuts a number in two (1, 250.0万元): a bare number and a comma stand before."""
+    words = passage.masked[max(0, place - 2) : place]
+    return len(words) == 2 and words[1] == "，" and is_figure(words[0]) and passage.figure_at(place - 2).kind == NUMBER
+
+
+def _part(part: _Name, measure: str) -> _Told | None:
+    """The figure of a part, or the one stated without a role, unless roles are stated too: then it is one of those."""
+    plain = not {Role.OUTTURN, Role.BUDGET} & part.told.keys()
+    return part.only(measure) or (part.only(Role.PLAIN) if plain else None)
 
 
 def _changes(whole: _Name, parts: Sequence[_Name], measure: str, done: frozenset[Location]) -> Judgement | None:

@@ -55,18 +55,22 @@ def _before(passage: MaskedPassage, span: tuple[int, int], begin: int, match: re
     marks = (found.end() for found in _LIST_BEGINS.finditer(passage.masked, begin, start))
     begins = {begin, *(at for at in marks if not _is_inside(passage.masked[begin:at]))}
     found = [
-        (parts, labels)
+        (parts, labels, closed)
         for at in begins
         if len((read := parts_of(passage, (at, start), head, match[0]))[0]) > 1
-        for parts, labels in [read[:2]]
+        for parts, labels, _, closed in [read]
     ]
-    for parts, labels in list(found):
+    for parts, labels, closed in list(found):
         found += [
-            (parts[n:], labels[n:]) for n in range(1, len(parts) - 1) if head.range.meets(total(part.range for part in parts[n:]))
+            (parts[n:], labels[n:], closed)
+            for n in range(1, len(parts) - 1)
+            if head.range.meets(total(part.range for part in parts[n:]))
         ]
     if not found:
         return None
-    parts, labels = min(found, key=lambda pair: abs(head.value - sum(part.value for part in pair[0])))
+    parts, labels, closed = min(found, key=lambda read: abs(head.value - sum(part.value for part in read[0])))
+    if not closed and not head.range.meets(total(part.range for part in parts)):
+        return None  # where a 其中 ends is open: what follows it may be parts of the total
     kind = match.groupdict().get("kind")
     if kind and any(kind not in label and not _ON_THIS_SIDE.search(label) for label in labels):
         return None
