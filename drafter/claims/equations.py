@@ -195,6 +195,8 @@ def _average(claim: Claim) -> Judgement | None:
     if quotient is None:
         return None
     judged = judged_by(claim, each, quotient, f"{whole.text} ÷ {count.text} = {show(whole.value / count.value, each)}")
+    if judged.verdict == "fails" and earlier_alike(claim, count, count):
+        return undecided_claim(claim, "前面有几个人数、户数，说不准按哪一个平均")
     return replace(judged, severity=doubted(judged.severity)) if judged.verdict == "fails" else judged
 
 
