@@ -38,14 +38,11 @@ def judge_rates(passage: MaskedPassage, limited: tuple[str, ...]) -> Iterator[Ju
                 "fails",
                 quote,
                 figure.location,
-                "",
-                figure.text,
-                "不超过100%",
-                "",
-                "error",
-                f"{name}是一部分与全部之比，不可能超过 100%",
-                (figure,),
-                (figure,),
+                stated=figure.text,
+                expected="不超过100%",
+                message=f"{name}是一部分与全部之比，不可能超过 100%",
+                figures=(figure,),
+                suspects=(figure,),
             )
 
 

@@ -72,7 +72,17 @@ def judge_change_sum(head: Change, parts: Sequence[Change], figures: Mapping[Loc
         return Judgement("sum", "holds", claim.quote, stated.location, derivation, figures=named)
     message = f"各项增减相加为 {right}，与总的增减 {stated.text} 不符"
     return Judgement(
-        "sum", "fails", claim.quote, stated.location, derivation, stated.text, right, "", severity, message, named, (stated,)
+        "sum",
+        "fails",
+        claim.quote,
+        stated.location,
+        derivation=derivation,
+        stated=stated.text,
+        expected=right,
+        severity=severity,
+        message=message,
+        figures=named,
+        suspects=(stated,),
     )
 
 

@@ -219,6 +219,15 @@ def _judgement(head: _Told, told: Sequence[_Told], computed: Range, derivation: 
     right = show(computed.middle, stated)
     message = f"各项增减相加为 {right}，与总的增减 {stated.text} 不符"
     return Judgement(
-        "sum", "fails", quote, stated.location, derivation, stated.text, right, "", "note" if note else "error", message, figures,
-        (stated,),
-    )  # fmt: skip
+        "sum",
+        "fails",
+        quote,
+        stated.location,
+        derivation=derivation,
+        stated=stated.text,
+        expected=right,
+        severity="note" if note else "error",
+        message=message,
+        figures=figures,
+        suspects=(stated,),
+    )

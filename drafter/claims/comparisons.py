@@ -126,5 +126,14 @@ def _direction(found: Comparison, figures: tuple[Figure, ...], derivation: str, 
     if not right:
         return Judgement("direction", "holds", claim.quote, place, derivation, figures=figures)
     return Judgement(
-        "direction", "fails", claim.quote, place, derivation, found.relation, right, "direction", "error", message, figures
+        "direction",
+        "fails",
+        claim.quote,
+        place,
+        derivation=derivation,
+        stated=found.relation,
+        expected=right,
+        slip="direction",
+        message=message,
+        figures=figures,
     )

@@ -70,14 +70,12 @@ def _judgement(
         verdict,
         quote,
         figure.location,
-        derivation,
-        figure.text if fails else "",
-        f"{len(dict.fromkeys(names))}{unit}" if fails else "",
-        "",
-        "error",
-        message,
-        (figure,),
-        (figure,) if fails else (),
+        derivation=derivation,
+        stated=figure.text if fails else "",
+        expected=f"{len(dict.fromkeys(names))}{unit}" if fails else "",
+        message=message,
+        figures=(figure,),
+        suspects=(figure,) if fails else (),
     )
 
 

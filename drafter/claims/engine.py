@@ -85,8 +85,8 @@ def judge_document(
         Elsewhere(index, TableRows(in_tables), Cues.of(settings.roles)),
         load_forms(settings.forms, settings.pieces, "configs/claims.yaml"),
         settings.limited,
-        [],
-        Totals(
+        before=[],
+        totals=Totals(
             settings.totals,
             in_tables,
             year,
@@ -94,10 +94,10 @@ def judge_document(
             sentences=settings.other_sentences,
             one_only=one_only,
         ),
-        ScoreRows(in_tables if one_only else ()),
-        Reported(settings.reported),
-        SumWords.of_settings(settings),
-        FundRates(settings.fund_rates),
+        scores=ScoreRows(in_tables if one_only else ()),
+        reported=Reported(settings.reported),
+        sums=SumWords.of_settings(settings),
+        fund_rates=FundRates(settings.fund_rates),
         failures=failures,
     )
     body = [passage for passage in found if document.note_at(passage.block) is None]

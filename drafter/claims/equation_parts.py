@@ -34,7 +34,17 @@ def judged_by(
         same = hedged or Decimal(number.removesuffix(stated.quantity.unit)) == stated.quantity.value
         return judged if same else with_tail(judged, stated, right, "按写出的数字计算略有出入，在四舍五入的范围内")
     return Judgement(
-        claim.shape, verdict, claim.quote, stated.location, derivation, stated.text, right, slip, severity, "", figures, (stated,)
+        claim.shape,
+        verdict,
+        claim.quote,
+        stated.location,
+        derivation=derivation,
+        stated=stated.text,
+        expected=right,
+        slip=slip,
+        severity=severity,
+        figures=figures,
+        suspects=(stated,),
     )
 
 
@@ -91,14 +101,13 @@ def _zero_base(claim: Claim, part: Figure, rate: Figure) -> Judgement:
         "fails",
         claim.quote,
         place,
-        f"{part.text} ÷ 0",
-        rate.text,
-        "无法计算",
-        "rate-on-zero",
-        "error",
-        "基数为零时无法计算百分比",
-        tuple(claim.figures.values()),
-        (rate,),
+        derivation=f"{part.text} ÷ 0",
+        stated=rate.text,
+        expected="无法计算",
+        slip="rate-on-zero",
+        message="基数为零时无法计算百分比",
+        figures=tuple(claim.figures.values()),
+        suspects=(rate,),
     )
 
 

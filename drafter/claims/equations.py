@@ -73,7 +73,17 @@ def _uncomputable(claim: Claim) -> Judgement:
     expected = show(part.range.middle / base.range.middle * 100, part).removesuffix(part.quantity.unit) + "%"
     derivation = f"{part.text} ÷ {base.text} = {expected}"
     message = "基数不为零，可以计算百分比"
-    return Judgement(claim.shape, "fails", claim.quote, place, derivation, "无法计算", expected, "", "error", message, figures)
+    return Judgement(
+        claim.shape,
+        "fails",
+        claim.quote,
+        place,
+        derivation=derivation,
+        stated="无法计算",
+        expected=expected,
+        message=message,
+        figures=figures,
+    )
 
 
 def _balance(claim: Claim) -> Judgement | None:

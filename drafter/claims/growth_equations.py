@@ -64,14 +64,12 @@ def _rate_without_change(claim: Claim, delta: Figure, rate: Figure) -> Judgement
         "fails",
         claim.quote,
         rate.location,
-        f"增减额为 {delta.text}",
-        rate.text,
-        "0%",
-        "",
-        "error",
-        "增减额为零，增减率也应为零",
-        figures,
-        (rate,),
+        derivation=f"增减额为 {delta.text}",
+        stated=rate.text,
+        expected="0%",
+        message="增减额为零，增减率也应为零",
+        figures=figures,
+        suspects=(rate,),
     )
 
 
@@ -88,13 +86,12 @@ def _directions(claim: Claim) -> Judgement:
         "fails",
         claim.quote,
         delta.location,
-        "增减方向前后相反",
-        words,
-        "方向一致",
-        "direction",
-        "error",
-        f"前面说“{claim.words['up']}”，后面说“{claim.words['by']}”，方向相反",
-        tuple(claim.figures.values()),
+        derivation="增减方向前后相反",
+        stated=words,
+        expected="方向一致",
+        slip="direction",
+        message=f"前面说“{claim.words['up']}”，后面说“{claim.words['by']}”，方向相反",
+        figures=tuple(claim.figures.values()),
     )
 
 
@@ -107,9 +104,17 @@ def _more_than_there_is(claim: Claim, this: Figure, delta: Figure) -> Judgement:
     derivation = f"{this.text} − {delta.text} 小于 0"
     message = f"增加额 {delta.text} 比本年的 {this.text} 还多"
     return Judgement(
-        claim.shape, "fails", claim.quote, delta.location, derivation, delta.text, f"不超过{this.text}", "", "error", message,
-        tuple(claim.figures.values()), (delta,),
-    )  # fmt: skip
+        claim.shape,
+        "fails",
+        claim.quote,
+        delta.location,
+        derivation=derivation,
+        stated=delta.text,
+        expected=f"不超过{this.text}",
+        message=message,
+        figures=tuple(claim.figures.values()),
+        suspects=(delta,),
+    )
 
 
 def _growth_rate(claim: Claim, this: Figure, delta: Figure, last: Range, rate: Figure) -> Judgement:
@@ -127,14 +132,13 @@ def _growth_rate(claim: Claim, this: Figure, delta: Figure, last: Range, rate: F
             "fails",
             claim.quote,
             place,
-            f"{this.text} {sign} {delta.text} = 0",
-            rate.text,
-            "无法计算",
-            "rate-on-zero",
-            "error",
-            "上年数为零时不能计算增减百分比",
-            tuple(claim.figures.values()),
-            (rate,),
+            derivation=f"{this.text} {sign} {delta.text} = 0",
+            stated=rate.text,
+            expected="无法计算",
+            slip="rate-on-zero",
+            message="上年数为零时不能计算增减百分比",
+            figures=tuple(claim.figures.values()),
+            suspects=(rate,),
         )
     # the base is not independent of the growth: take both ends with the delta at the same place
     ends = [d / (t - d if up else t + d) for t in (this.range.low, this.range.high) for d in (delta.range.low, delta.range.high)]
@@ -200,9 +204,17 @@ def _contrary(claim: Claim, this: Figure, last: Figure) -> Judgement:
     right, more = ("增加", "多") if this.value > last.value else ("减少", "少")
     message = f"{this.text} 比 {last.text} {more}，写的却是“{word}”"
     return Judgement(
-        claim.shape, "fails", claim.quote, delta.location, f"{this.text} 比 {last.text} {more}", word, right, "direction", "error",
-        message, tuple(claim.figures.values()),
-    )  # fmt: skip
+        claim.shape,
+        "fails",
+        claim.quote,
+        delta.location,
+        derivation=f"{this.text} 比 {last.text} {more}",
+        stated=word,
+        expected=right,
+        slip="direction",
+        message=message,
+        figures=tuple(claim.figures.values()),
+    )
 
 
 def growth_change(claim: Claim) -> Judgement | None:

@@ -86,7 +86,17 @@ def judge_listed_changes(found: ListedChanges, figures: Mapping[Location, Figure
     figure, right = wrong
     message = f"{derivation}，与总的增减 {stated.text} 不符；如果 {figure.text} 应为 {right}，就正好相符，存疑，请核对"
     return Judgement(
-        "sum", "fails", quote, figure.location, derivation, figure.text, right, "", "warning", message, named, (figure,)
+        "sum",
+        "fails",
+        quote,
+        figure.location,
+        derivation=derivation,
+        stated=figure.text,
+        expected=right,
+        severity="warning",
+        message=message,
+        figures=named,
+        suspects=(figure,),
     )
 
 

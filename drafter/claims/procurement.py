@@ -61,5 +61,14 @@ def _judgement(passage: MaskedPassage, stated: Figure, computed: Range, derivati
     expected = show(min(share.middle * 100, Fraction(100)), rate) if share else ""
     message = f"各类采购按占比推算授予中小企业的金额，与所说的 {stated.text} 不符"
     return Judgement(
-        "procurement", "fails", quote, rate.location, derivation, rate.text, expected, "", "error", message, figures, (rate,)
+        "procurement",
+        "fails",
+        quote,
+        rate.location,
+        derivation=derivation,
+        stated=rate.text,
+        expected=expected,
+        message=message,
+        figures=figures,
+        suspects=(rate,),
     )

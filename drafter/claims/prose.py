@@ -217,7 +217,9 @@ def _passage(text: str, start: int, stop: int, place: Location, numbers: Numbers
         figures.append(figure)
     _copy(text, end, stop, masked, offsets)
     words = "".join(masked)
-    return MaskedPassage(place.block, text, words, (*offsets, stop), tuple(figures), place.row, place.column, heading)
+    return MaskedPassage(
+        place.block, text, words, (*offsets, stop), figures=tuple(figures), row=place.row, column=place.column, is_heading=heading
+    )
 
 
 def _copy(text: str, begin: int, end: int, masked: list[str], offsets: list[int]) -> None:

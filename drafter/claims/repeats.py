@@ -46,7 +46,7 @@ def judge_repeats(
     every = [mention for passage in found for mention in mentions(passage, marker, subjects)]
     by_place = {mention.figure.location: mention for mention in every}
     crowded = crowded_names(every)
-    reader = Repeats(index, by_place, Settled(judged), said_equal(judged), marker, crowded, parts)
+    reader = Repeats(index, by_place, Settled(judged), said_equal(judged), marker=marker, crowded=crowded, parts=parts)
     told: set[Location] = set()
     for mention in every:
         if mention.figure.location in doubted or mention.figure.kind == PERCENT:
@@ -84,9 +84,19 @@ def _failing(mention: Mention, others: Sequence[LabelledFigure], severity: Sever
     message = f"写的是 {figure.text}，别处是 {other.figure.text}，请核对是不是同一个数"
     figures = (figure, other.figure) if len(others) == 1 else (figure,)
     return Judgement(
-        "repeat", "fails", _quote(mention), figure.location, derivation, figure.text, other.figure.text, "slip", severity, message,
-        figures, (figure,),
-    )  # fmt: skip
+        "repeat",
+        "fails",
+        _quote(mention),
+        figure.location,
+        derivation=derivation,
+        stated=figure.text,
+        expected=other.figure.text,
+        slip="slip",
+        severity=severity,
+        message=message,
+        figures=figures,
+        suspects=(figure,),
+    )
 
 
 def _other_counts(every: Sequence[Mention], doubted: set[Location]) -> Iterator[Judgement]:

@@ -138,7 +138,19 @@ class Cues:
             (role, scope), words = self._kinds[int(str(match.lastgroup)[1:])], ""
         year = _YEAR.search(label)
         name = _name(words, _title(passage, start) if not bare(words) else "")
-        told = RoleFigure(figure, place, role, scope, name, 0, sentence, depth, start, word=word, tail=self._tail(label))
+        told = RoleFigure(
+            figure,
+            place,
+            role,
+            scope,
+            name=name,
+            item=0,
+            sentence=sentence,
+            depth=depth,
+            start=start,
+            word=word,
+            tail=self._tail(label),
+        )
         return replace(told, year=int(year[1])) if year else told
 
     def _tail(self, label: str) -> str:

@@ -96,5 +96,15 @@ def _judged(passage: MaskedPassage, place: int, meant: list[Fraction], row: _Row
     message = f"正文写的是 {figure.text}，与{where.partition('，')[0]}不符"
     cell = (row.score,) if row.score else ()
     return Judgement(
-        "table", "fails", quote, figure.location, derivation, figure.text, right, "", "error", message, (figure,), (figure,), cell
+        "table",
+        "fails",
+        quote,
+        figure.location,
+        derivation=derivation,
+        stated=figure.text,
+        expected=right,
+        message=message,
+        figures=(figure,),
+        suspects=(figure,),
+        looked_up=cell,
     )

@@ -73,4 +73,15 @@ def _judgement(
     if not right:
         return Judgement("direction", "holds", quote, place, derivation, figures=named)
     message = f"{derivation}，与“{match['word']}”不符"
-    return Judgement("direction", "fails", quote, place, derivation, match["word"], right, "direction", "error", message, named)
+    return Judgement(
+        "direction",
+        "fails",
+        quote,
+        place,
+        derivation=derivation,
+        stated=match["word"],
+        expected=right,
+        slip="direction",
+        message=message,
+        figures=named,
+    )

@@ -144,7 +144,16 @@ def _is_far_slip(listing: Listing, whole: Range) -> bool:
 def _failing(listing: Listing, derivation: str, wrong: Figure, right: str, message: str) -> Judgement:
     figures = (listing.head, *listing.parts)
     return Judgement(
-        "sum", "fails", listing.quote, wrong.location, derivation, wrong.text, right, "", "error", message, figures, (wrong,)
+        "sum",
+        "fails",
+        listing.quote,
+        wrong.location,
+        derivation=derivation,
+        stated=wrong.text,
+        expected=right,
+        message=message,
+        figures=figures,
+        suspects=(wrong,),
     )
 
 

@@ -101,6 +101,16 @@ def _failing(one: _NamedCount, other: _NamedCount, why: str, *, other_alone: boo
     message = f"写的是 {figure.text}，别处的“{other.name}”是 {other.figure.text}，{why}，请核对"
     figures = (figure, other.figure) if other_alone else (figure,)
     return Judgement(
-        "repeat", "fails", one.passage.quote(max(start, one.place - 40), one.place + 1), figure.location, derivation, figure.text,
-        other.figure.text, "slip", "note", message, figures, (figure,),
-    )  # fmt: skip
+        "repeat",
+        "fails",
+        one.passage.quote(max(start, one.place - 40), one.place + 1),
+        figure.location,
+        derivation=derivation,
+        stated=figure.text,
+        expected=other.figure.text,
+        slip="slip",
+        severity="note",
+        message=message,
+        figures=figures,
+        suspects=(figure,),
+    )

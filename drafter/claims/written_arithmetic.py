@@ -208,9 +208,19 @@ def _verdict(
     severity = "note" if capped else compare(stated, usual.range)[1]
     message = f"写的是 {stated.text}，按写出的算式应为 {right}"
     return Judgement(
-        "arithmetic", "fails", quote, stated.location, derivation, stated.text, right, "capped" if capped else "", severity,
-        message, figures, (stated,),
-    )  # fmt: skip
+        "arithmetic",
+        "fails",
+        quote,
+        stated.location,
+        derivation=derivation,
+        stated=stated.text,
+        expected=right,
+        slip="capped" if capped else "",
+        severity=severity,
+        message=message,
+        figures=figures,
+        suspects=(stated,),
+    )
 
 
 def _written(stated: Figure) -> Range:

@@ -66,7 +66,14 @@ def _chains(found: Sequence[MaskedPassage]) -> Iterator[Chain]:
             start = match.start() + len(match[0]) - len(match[0].lstrip("0123456789.、"))
             at = purpose.span() if purpose else (0, 0)
             yield Chain(
-                passage, start, match.end(), (names[0], names[1]), names[2], value, purpose["purpose"] if purpose else "", at
+                passage,
+                start,
+                match.end(),
+                (names[0], names[1]),
+                name=names[2],
+                spent=value,
+                purpose=purpose["purpose"] if purpose else "",
+                purpose_at=at,
             )
 
 
@@ -125,7 +132,17 @@ def _location(chain: Chain) -> Location:
 def _failing(chain: Chain, stated: str, expected: str, what: str, row: CodedRow, severity: Severity) -> Judgement:
     message = f"{what}写的是“{stated}”，《{row.title}》里 {row.code} 是“{'—'.join((*row.above, row.name))}”"
     derivation = f"{row.code} {row.name}"
-    return Judgement("chain", "fails", chain.quote, _location(chain), derivation, stated, expected, "", severity, message)
+    return Judgement(
+        "chain",
+        "fails",
+        chain.quote,
+        _location(chain),
+        derivation=derivation,
+        stated=stated,
+        expected=expected,
+        severity=severity,
+        message=message,
+    )
 
 
 def _judge_use(chain: Chain, rows: Sequence[CodedRow]) -> Iterator[Judgement]:
@@ -138,7 +155,15 @@ def _judge_use(chain: Chain, rows: Sequence[CodedRow]) -> Iterator[Judgement]:
             place = chain.passage.location(*chain.purpose_at)
             message = f"说是用于{said}，《{rows[0].title}》里 {rows[0].code} {rows[0].name} 都在“{other}”栏"
             yield Judgement(
-                "chain", "fails", chain.passage.quote(*chain.purpose_at), place, f"{said} 0", said, other, "", "warning", message
+                "chain",
+                "fails",
+                chain.passage.quote(*chain.purpose_at),
+                place,
+                derivation=f"{said} 0",
+                stated=said,
+                expected=other,
+                severity="warning",
+                message=message,
             )
 
 
@@ -152,4 +177,13 @@ def _judge_purposes(told: Sequence[Chain]) -> Iterator[Judgement]:
             quote = chain.passage.quote(max(start, chain.start), chain.purpose_at[1])
             message = f"用途与上一项“{before.name}”一字不差，是不是照抄的"
             place = chain.passage.location(*chain.purpose_at)
-            yield Judgement("purpose", "fails", quote, place, "", chain.purpose, "本项自己的用途", "", "warning", message)
+            yield Judgement(
+                "purpose",
+                "fails",
+                quote,
+                place,
+                stated=chain.purpose,
+                expected="本项自己的用途",
+                severity="warning",
+                message=message,
+            )

@@ -64,7 +64,9 @@ def _rows(table: ReadTable, strip: Strip) -> Iterator[CodedRow]:
         if row.code and row.name:
             above = tuple(names[row.code[:length]] for length in (3, 5) if length < len(row.code) and row.code[:length] in names)
             place = Location(table.block, 0, len(row.cells[0].text), row.cells[0].row, row.cells[0].column)
-            yield CodedRow(row.code, row.name, above, tuple(_amounts(row, strip)), table.kind, table.title, place)
+            yield CodedRow(
+                row.code, row.name, above, tuple(_amounts(row, strip)), kind=table.kind, title=table.title, location=place
+            )
 
 
 def _amounts(row: Row, strip: Strip) -> Iterator[tuple[str, Fraction]]:

@@ -57,9 +57,19 @@ def _failing(quote: str, spent: Figure, value: Fraction, row: CodedRow) -> Judge
     right = show(value, spent)
     message = f"正文写的是 {spent.text}，{_where(row)}是 {right}，请核对"
     return Judgement(
-        "table", "fails", quote, spent.location, f"{_where(row)}为 {right}", spent.text, right, "slip", "warning", message,
-        (spent,), (spent,),
-    )  # fmt: skip
+        "table",
+        "fails",
+        quote,
+        spent.location,
+        derivation=f"{_where(row)}为 {right}",
+        stated=spent.text,
+        expected=right,
+        slip="slip",
+        severity="warning",
+        message=message,
+        figures=(spent,),
+        suspects=(spent,),
+    )
 
 
 def _where(row: CodedRow) -> str:

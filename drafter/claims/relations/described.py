@@ -41,4 +41,14 @@ def judge_described(
     elif untold and described >= MOSTLY * len(untold):
         names = "、".join(f"{row.code} {row.name}" for row in untold)
         message = f"《{untold[0].title}》里有金额的 {names}没有说明"
-        yield Judgement("listed", "fails", last.quote, place, "", "（未说明）", names, "omitted", "note", message)
+        yield Judgement(
+            "listed",
+            "fails",
+            last.quote,
+            place,
+            stated="（未说明）",
+            expected=names,
+            slip="omitted",
+            severity="note",
+            message=message,
+        )

@@ -48,9 +48,16 @@ def _said_none(
             figure = Figure(spent[0].quantity, spent[0].location)
             message = f"{relation.name}：正文说没有，《{table.title}》里却有 {figure.text}"
             yield Judgement(
-                "none-said", "fails", passage.quote(*match.span()), passage.location(*match.span()),
-                f"《{table.title}》{'·'.join(spent[0].row)} {figure.text}", "无", figure.text, "", "error", message, (figure,), (),
-            )  # fmt: skip
+                "none-said",
+                "fails",
+                passage.quote(*match.span()),
+                passage.location(*match.span()),
+                derivation=f"《{table.title}》{'·'.join(spent[0].row)} {figure.text}",
+                stated="无",
+                expected=figure.text,
+                message=message,
+                figures=(figure,),
+            )
             break
 
 

@@ -47,6 +47,14 @@ def _judged(
         return Judgement("sum", verdict, quote, place, f"其中“{name}” {shown}", figures=(*totals, *parts))
     message = f"总额写的是 0，其中的“{name}”却是 {shown}；合计空着或者没有填"
     return Judgement(
-        "sum", "fails", quote, place, f"其中“{name}” {shown}", totals[0].text, shown.replace(" ", " / "), "", "error", message,
-        (*totals, *parts), tuple(totals),
-    )  # fmt: skip
+        "sum",
+        "fails",
+        quote,
+        place,
+        derivation=f"其中“{name}” {shown}",
+        stated=totals[0].text,
+        expected=shown.replace(" ", " / "),
+        message=message,
+        figures=(*totals, *parts),
+        suspects=tuple(totals),
+    )

@@ -92,6 +92,14 @@ def _failing(one: _Growth, other: _Growth) -> Judgement:
     expected = right if one.claim.figures.get("delta") else theirs
     message = f"“{one.name}”都是 {one.this.text}，这里推出的上年数是 {mine}，“{other.claim.quote}”推出的是 {theirs}，应当一样"
     return Judgement(
-        "last-year", "fails", one.claim.quote, one.change.location, f"{mine} ≠ {theirs}", one.change.text, expected, "", "error",
-        message, (one.change, other.change), (one.change,),
-    )  # fmt: skip
+        "last-year",
+        "fails",
+        one.claim.quote,
+        one.change.location,
+        derivation=f"{mine} ≠ {theirs}",
+        stated=one.change.text,
+        expected=expected,
+        message=message,
+        figures=(one.change, other.change),
+        suspects=(one.change,),
+    )

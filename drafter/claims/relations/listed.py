@@ -83,9 +83,16 @@ def _without_amount(passage: MaskedPassage, listed: Sequence[Listed], place: int
     quote = passage.quote(listed[max(place - 1, 0)][0], listed[min(place + 1, len(listed) - 1)][1])
     message = f"列出了“{name}”，《{title}》里这一项没有金额"
     return Judgement(
-        "listed", "fails", quote, passage.location(start, end), f"《{title}》{row.code if row else ''} {name}：0", name, "（不列）", "",
-        severity, message,
-    )  # fmt: skip
+        "listed",
+        "fails",
+        quote,
+        passage.location(start, end),
+        derivation=f"《{title}》{row.code if row else ''} {name}：0",
+        stated=name,
+        expected="（不列）",
+        severity=severity,
+        message=message,
+    )
 
 
 def _left_out(passage: MaskedPassage, match: re.Match[str], rows: Sequence[CodedRow]) -> Iterator[Judgement]:
@@ -94,6 +101,13 @@ def _left_out(passage: MaskedPassage, match: re.Match[str], rows: Sequence[Coded
         start = match.start("lead")
         message = f"表里有金额的“{'”“'.join(missing)}”没有列出；没有列全的，末尾加“等”"
         yield Judgement(
-            "listed", "fails", passage.quote(start, match.end()), passage.location(start, match.end()), "", "（未列）",
-            "、".join(missing), "omitted", "note", message,
-        )  # fmt: skip
+            "listed",
+            "fails",
+            passage.quote(start, match.end()),
+            passage.location(start, match.end()),
+            stated="（未列）",
+            expected="、".join(missing),
+            slip="omitted",
+            severity="note",
+            message=message,
+        )

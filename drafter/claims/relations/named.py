@@ -76,6 +76,16 @@ def judged(
     slip = "slip" if severity == "note" else ""
     figures = (one.figure, *others)
     return Judgement(
-        shape, "fails", one.quote, one.figure.location, derivation, one.figure.text, expected, slip, severity, message, figures,
-        (one.figure,),
-    )  # fmt: skip
+        shape,
+        "fails",
+        one.quote,
+        one.figure.location,
+        derivation=derivation,
+        stated=one.figure.text,
+        expected=expected,
+        slip=slip,
+        severity=severity,
+        message=message,
+        figures=figures,
+        suspects=(one.figure,),
+    )

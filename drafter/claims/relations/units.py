@@ -50,9 +50,17 @@ def _judged(one: NamedFigure, names: Sequence[str], words: UnitList) -> Judgemen
     expected = f"{len(names)}{one.figure.quantity.unit}"
     message = f"下面列出了 {len(names)} 个，与所说的 {one.figure.text} 不符"
     return Judgement(
-        "count", "fails", one.quote, one.figure.location, derivation, one.figure.text, expected, "", "error", message,
-        (one.figure,), (one.figure,),
-    )  # fmt: skip
+        "count",
+        "fails",
+        one.quote,
+        one.figure.location,
+        derivation=derivation,
+        stated=one.figure.text,
+        expected=expected,
+        message=message,
+        figures=(one.figure,),
+        suspects=(one.figure,),
+    )
 
 
 def _listed(blocks: Sequence[Block], block: int, words: UnitList) -> list[str]:
