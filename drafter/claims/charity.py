@@ -37,6 +37,7 @@ HUNDRED = 100
 LONGEST_NAME = 40
 """Characters before a rate in which its whole is named."""
 _OF = lazy_re(rf"占(?P<whole>[^，。；（）占]+?){CLASSES['量']}?的?(?:比重|比例)?[为是达到]{{0,2}}$")
+_LEFT_OUT = lazy_re(r"(?:剔除|扣除|除去|不考虑)[^，。；]{0,16}")
 _PROVED = frozenset({"direction", "rate-on-zero"})
 """Slips that stand whatever the amounts are."""
 _RATES = frozenset({"share", "completion"})
@@ -80,7 +81,7 @@ def spared(step: Step, reach: Reach) -> Judgement:
     judged = step.judgement
     if judged.verdict != "fails" or judged.severity == "note" or judged.slip in _PROVED:
         return judged
-    told = next(_adjusted(judged, reach), "")
+    told = next(_adjusted(judged, reach), "") or _left_out(judged, reach)
     if not told:
         told = next(_explained(judged, reach), "")
         told = "" if told and _is_slip(step) else told
@@ -88,6 +89,15 @@ def spared(step: Step, reach: Reach) -> Judgement:
         return judged
     derivation = f"换一种读法与所写相符：{told}"
     return replace(judged, verdict="undecided", derivation=derivation, stated="", expected="", slip="", suspects=())
+
+
+def _left_out(judged: Judgement, reach: Reach) -> str:
+    """The words that take something out of both years before they are compared: 剔除这一因素，仍减少▮."""
+    if judged.shape not in _CHANGES or not judged.figures:
+        return ""
+    place = place_of(reach.passage, judged.figures[0])
+    found = _LEFT_OUT.search(reach.passage.masked, reach.passage.masked.rfind("。", 0, place) + 1, place)
+    return f"{found[0]}以后的变动" if found else ""
 
 
 def _is_slip(step: Step) -> bool:

@@ -77,6 +77,8 @@ def judge_share(
         return _of(claim, [total], readings)
     called = [whole for whole in _only_whole(claim) if _is_called(claim, whole, core(name))]
     found = _of(claim, named_wholes(claim, name, index), readings) or judged or _of(claim, called, readings)
+    if found is not None and found.verdict == "fails" and _of_one_before(claim, readings):
+        return replace(found, verdict="undecided", derivation=f"说不准“{name}”是哪个数")
     if found is not None and found.verdict == "holds":
         return found
     grand = [*_grand_totals(claim, name, before), *_distinct(index.totals(_KIND.sub("", core(name))))]
@@ -84,6 +86,15 @@ def judge_share(
     if all_of_it is None or all_of_it.verdict == "holds":
         return all_of_it or found
     return found or _of(claim, _only_whole(claim), readings) or replace(all_of_it, verdict="undecided")
+
+
+def _of_one_before(claim: Claim, readings: Readings) -> bool:
+    """Whether it is the share of an amount before it in the sentence: 使用补贴资金▮，兑付▮，占使用资金总额的▮."""
+    part = claim.figures["part"]
+    begin = claim.passage.masked.rfind("。", 0, claim.start) + 1
+    here = [figure for figure in claim.passage.figures if begin <= place_of(claim.passage, figure) < place_of(claim.passage, part)]
+    judged = _of(claim, [figure for figure in here if figure.kind == part.kind], readings)
+    return judged is not None and judged.verdict == "holds"
 
 
 def _only_whole(claim: Claim) -> list[Figure]:

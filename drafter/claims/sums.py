@@ -19,7 +19,7 @@ from drafter.claims.judgement import Judgement, doubted, show, show_exact, with_
 from drafter.claims.list_parts import picked
 from drafter.claims.lists import Listing
 from drafter.claims.oversized import too_large
-from drafter.claims.prose import MONEY, Figure
+from drafter.claims.prose import MONEY, Figure, is_figure
 from drafter.claims.slips import slips_of
 from drafter.core.ranges import Range, total
 
@@ -32,6 +32,8 @@ MOST_GROUPED = 16
 """Parts of a list whose groupings are tried."""
 MOST_READINGS = 500
 """Groupings of one list that are tried."""
+LONGEST_CLOSING = 24
+"""Characters between the last part of a list and the total that follows it."""
 TELLING = 3
 """Digits that the parts must have together before their closing exactly is a sign."""
 CLOSE = Fraction(1, 8)
@@ -67,6 +69,8 @@ def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
     Where all are more than the total, those before the first “；” may be meant: 编制16人，其中…；实有9人.
     """
     words = words or SumWords()
+    if words.closing and _runs_into_a_total(listing, words.closing):
+        listing = replace(listing, partial=True)
     stray = beside_all_of_it(listing, words.apart)
     if stray is not None:
         return _too_much(listing, stray)
@@ -81,6 +85,15 @@ def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
     first = replace(listing, parts=listing.parts[:count], labels=listing.labels[:count], as_far=0)
     other = _of_all(first, words)
     return other if other.verdict == "holds" or (more and judged.verdict == "undecided") else judged
+
+
+def _runs_into_a_total(listing: Listing, closing: re.Pattern[str]) -> bool:
+    """Whether another total follows the last part: 加补助▮，其中：专项▮，上年结余▮，收入合计为▮. What is part of which is not known."""
+    text, end = listing.passage.masked, listing.end
+    place = next((place for place in range(end, min(end + LONGEST_CLOSING, len(text))) if is_figure(text[place])), -1)
+    if place < 0 or listing.passage.figure_at(place).location == listing.head.location:
+        return False
+    return closing.fullmatch(text[end:place].lstrip("，、；")) is not None
 
 
 def _of_all(listing: Listing, words: SumWords) -> Judgement:

@@ -173,10 +173,11 @@ def _markdown(lines: Sequence[FileLine], start: int) -> _Region:
     return _Region(rows, index, header_rows=1)
 
 
-def _barred_row(line: FileLine) -> list[_Written]:
-    cells = [
-        piece.replace("\\|", "|").replace("<br>", "\n") for piece in _PIPE.split(line.words.removeprefix("|").removesuffix("|"))
-    ]
+def _barred_row(line: FileLine, *, closed: bool = True) -> list[_Written]:
+    """The cells of a line; where not all lines are `closed` by a bar, one at the end stands before an empty cell."""
+    words = line.words.removeprefix("|")
+    pieces = _PIPE.split(words.removesuffix("|") if closed else words)
+    cells = [piece.replace("\\|", "|").replace("<br>", "\n") for piece in pieces]
     return [_Written(line.number, cell.split("\n")) for cell in cells]
 
 
@@ -194,7 +195,8 @@ def _piped(lines: Sequence[FileLine], start: int) -> _Region:
     while end < len(lines) and _bars(lines[end].text) == _bars(lines[start].text):
         end += 1
     filled_up = any("||" in line.text for line in lines[start:end])
-    rows = [_barred_row(line) for line in lines[start:end] if not _RULE.fullmatch(line.words)]
+    closed = all(line.words.endswith("|") for line in lines[start:end])
+    rows = [_barred_row(line, closed=closed) for line in lines[start:end] if not _RULE.fullmatch(line.words)]
     return _Region([] if filled_up else rows, end)
 
 
