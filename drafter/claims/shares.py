@@ -92,7 +92,9 @@ def _of_one_before(claim: Claim, readings: Readings) -> bool:
     """Whether it is the share of an amount before it in the sentence: 使用补贴资金▮，兑付▮，占使用资金总额的▮."""
     part = claim.figures["part"]
     begin = claim.passage.masked.rfind("。", 0, claim.start) + 1
-    here = [figure for figure in claim.passage.figures if begin <= place_of(claim.passage, figure) < place_of(claim.passage, part)]
+    here = [
+        figure for figure in claim.passage.figures if begin <= place_of(claim.passage, figure) < place_of(claim.passage, part)
+    ]
     judged = _of(claim, [figure for figure in here if figure.kind == part.kind], readings)
     return judged is not None and judged.verdict == "holds"
 

@@ -109,6 +109,7 @@ def _number(written: Any) -> Decimal | None:
 def _funds(draw: st.DrawFn) -> dict[str, Any]:
     sources = draw(st.lists(record(FundingSource, 结余去向=st.just(NONE)), min_size=1, max_size=3))
     for source in sources:
+        _adjust(source)
         spent = _number(source.get("支出"))
         if spent is not None and spent < 0:
             source["支出说明"] = draw(sentence)
@@ -122,6 +123,16 @@ def _funds(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         made["支出明细"] = draw(_items([a for a in amounts if a is not None], complete=None not in amounts))
     return made
+
+
+def _adjust(source: dict[str, Any]) -> None:
+    """The adjustments of a source make up its 调整; where one of them is open, they are left out."""
+    details = source.get("调整明细")
+    amounts = [_number(detail.get("金额")) for detail in details] if isinstance(details, list) else []
+    if amounts and None not in amounts:
+        source["调整"] = str(sum(amount for amount in amounts if amount is not None))
+    else:
+        source.pop("调整明细", None)
 
 
 def _balance(source: dict[str, Any]) -> Decimal | None:
