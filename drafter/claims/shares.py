@@ -68,10 +68,7 @@ def judge_share(
     if judged is not None and (judged.verdict == "holds" or not name):
         return _closing(judged)
     if not name:
-        judged = _of(claim, _earlier(claim, part, before), readings)
-        if judged is None or judged.verdict == "holds":
-            return judged
-        return _of(claim, _only_whole(claim), readings) or replace(judged, verdict="undecided")
+        return _of_one_above(claim, before, readings)
     total = totals.named(name)
     if total is not None and not in_list and "总额" in name:
         return _of(claim, [total], readings)
@@ -86,6 +83,14 @@ def judge_share(
     if all_of_it is None or all_of_it.verdict == "holds":
         return all_of_it or found
     return found or _of(claim, _only_whole(claim), readings) or replace(all_of_it, verdict="undecided")
+
+
+def _of_one_above(claim: Claim, before: list[MaskedPassage], readings: Readings) -> Judgement | None:
+    """The verdict on a share that names no whole: under what is stated before; none of that is surely meant."""
+    judged = _of(claim, _earlier(claim, claim.figures["part"], before), readings)
+    if judged is None or judged.verdict == "holds":
+        return judged
+    return _of(claim, _only_whole(claim), readings) or replace(judged, verdict="undecided")
 
 
 def _of_one_before(claim: Claim, readings: Readings) -> bool:
