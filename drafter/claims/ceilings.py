@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.claims.judgement import Judgement
+from drafter.claims.judgement import Judgement, failing
 from drafter.claims.labels import label_before
 from drafter.claims.prose import PERCENT, Figure, MaskedPassage
 
@@ -33,16 +33,13 @@ def judge_rates(passage: MaskedPassage, limited: tuple[str, ...]) -> Iterator[Ju
         cut = max(passage.masked.rfind(mark, start, place) for mark in "。；，")
         quote = passage.quote(_clause_start(passage.masked, max(cut, start), place), place + 1)
         if exceeds(figure):
-            yield Judgement(
+            yield failing(
                 "limit",
-                "fails",
                 quote,
-                figure.location,
-                stated=figure.text,
+                figure,
                 expected="不超过100%",
                 message=f"{name}是一部分与全部之比，不可能超过 100%",
                 figures=(figure,),
-                suspects=(figure,),
             )
 
 

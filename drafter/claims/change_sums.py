@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.claims.changes import Change
-from drafter.claims.judgement import Judgement, compare, show
+from drafter.claims.judgement import Judgement, compare, failing, show
 from drafter.claims.lists import Listing
 from drafter.claims.prose import Figure
 from drafter.claims.recogniser import Claim
@@ -71,18 +71,8 @@ def judge_change_sum(head: Change, parts: Sequence[Change], figures: Mapping[Loc
     if verdict == "holds":
         return Judgement("sum", "holds", claim.quote, stated.location, derivation, figures=named)
     message = f"各项增减相加为 {right}，与总的增减 {stated.text} 不符"
-    return Judgement(
-        "sum",
-        "fails",
-        claim.quote,
-        stated.location,
-        derivation=derivation,
-        stated=stated.text,
-        expected=right,
-        severity=severity,
-        message=message,
-        figures=named,
-        suspects=(stated,),
+    return failing(
+        "sum", claim.quote, stated, derivation=derivation, expected=right, severity=severity, message=message, figures=named
     )
 
 

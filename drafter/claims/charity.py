@@ -107,7 +107,7 @@ def _is_slip(step: Step) -> bool:
     two digits (8.1%) is met by so many numbers that a slip says nothing.
     """
     rates = [figure for figure in step.standing if figure.kind == PERCENT]
-    if any(len(rate.quantity.plain.replace(".", "").strip("0")) < TELLING for rate in rates):
+    if any(rate.telling < TELLING for rate in rates):
         return False
     return any(step.holds_with({figure.location: other}) for figure in dict.fromkeys(step.standing) for other in undone(figure))
 

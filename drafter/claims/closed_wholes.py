@@ -14,7 +14,7 @@ from itertools import chain
 
 from drafter.claims.change_sums import signed_sum
 from drafter.claims.claim_settings import ClosedWhole
-from drafter.claims.judgement import Judgement, compare, show
+from drafter.claims.judgement import Judgement, compare, failing, show
 from drafter.claims.lists import Listing
 from drafter.claims.prose import MONEY, NUMBER, Figure, MaskedPassage, is_figure
 from drafter.claims.roles import CHANGES, Cues, Role, RoleFigure
@@ -218,16 +218,13 @@ def _judgement(head: _Told, told: Sequence[_Told], computed: Range, derivation: 
         return Judgement("sum", "holds", quote, stated.location, derivation, figures=figures)
     right = show(computed.middle, stated)
     message = f"各项增减相加为 {right}，与总的增减 {stated.text} 不符"
-    return Judgement(
+    return failing(
         "sum",
-        "fails",
         quote,
-        stated.location,
+        stated,
         derivation=derivation,
-        stated=stated.text,
         expected=right,
         severity="note" if note else "error",
         message=message,
         figures=figures,
-        suspects=(stated,),
     )

@@ -135,11 +135,10 @@ def judge_document(
 
 def _parts_of_cells(entries: Iterable[LabelledFigure], cues: Cues) -> dict[Location, str]:
     """The part that each amount of a total row plays, by its column: 全年执行数 is what was spent."""
-    return {
-        entry.figure.location: part_played(*cues.role_of("".join(entry.column)), bare(entry.row[-1] if entry.row else ""))
-        for entry in entries
-        if entry.figure.kind == MONEY
-    }
+    amounts = {entry.figure.location: entry for entry in entries if entry.figure.kind == MONEY}  # a cell has several labels
+    roles = {column: cues.role_of("".join(column)) for column in {entry.column for entry in amounts.values()}}
+    names = {row: bare(row[-1] if row else "") for row in {entry.row for entry in amounts.values()}}
+    return {place: part_played(*roles[entry.column], names[entry.row]) for place, entry in amounts.items()}
 
 
 def _summed(steps: Iterable[Step]) -> frozenset[Location]:

@@ -63,7 +63,7 @@ def _is_of_the_only_amount(found: Change, these: Sequence[Figure]) -> bool:
 
 def _is_slipped(claim: Claim, this: Figure) -> bool:
     """Whether it would hold with a slip of the pen in its amount or its rate undone; of a short rate that says nothing."""
-    if "rate" not in claim.figures or len(claim.figures["rate"].quantity.plain.replace(".", "").strip("0")) < TELLING:
+    if "rate" not in claim.figures or claim.figures["rate"].telling < TELLING:
         return False
     whole = replace(claim, figures={**claim.figures, "this": this})
     tried = (

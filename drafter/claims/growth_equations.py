@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drafter.claims.equation_parts import HUNDRED, judged_by, ratio_judgement, undecided_claim
-from drafter.claims.judgement import Judgement, show
+from drafter.claims.judgement import Judgement, failing, show
 from drafter.claims.prose import PERCENT, Figure
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import Role
@@ -59,17 +59,14 @@ def _rate_without_change(claim: Claim, delta: Figure, rate: Figure) -> Judgement
     figures = tuple(claim.figures.values())
     if tiny:
         return undecided_claim(claim, "增减额四舍五入后为零")
-    return Judgement(
+    return failing(
         claim.shape,
-        "fails",
         claim.quote,
-        rate.location,
+        rate,
         derivation=f"增减额为 {delta.text}",
-        stated=rate.text,
         expected="0%",
         message="增减额为零，增减率也应为零",
         figures=figures,
-        suspects=(rate,),
     )
 
 
@@ -103,17 +100,14 @@ def _more_than_there_is(claim: Claim, this: Figure, delta: Figure) -> Judgement:
         return undecided_claim(claim, "推算的上年数为负数")
     derivation = f"{this.text} − {delta.text} 小于 0"
     message = f"增加额 {delta.text} 比本年的 {this.text} 还多"
-    return Judgement(
+    return failing(
         claim.shape,
-        "fails",
         claim.quote,
-        delta.location,
+        delta,
         derivation=derivation,
-        stated=delta.text,
         expected=f"不超过{this.text}",
         message=message,
         figures=tuple(claim.figures.values()),
-        suspects=(delta,),
     )
 
 

@@ -17,7 +17,7 @@ from drafter.core.findings import Basis, Cause, Severity, Verdict
 from drafter.core.quantity import round_half_up
 from drafter.core.ranges import Range
 
-__all__ = ["Judgement", "compare", "doubted", "settle", "show", "show_exact", "with_tail"]
+__all__ = ["Judgement", "compare", "doubted", "failing", "settle", "show", "show_exact", "with_tail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,35 @@ class Judgement:
 MOST_PLACES = 8
 """Decimal places of a number that is shown exactly."""
 _BASES = {"repeat": Basis.SEEN, "table": Basis.TABLE, "fact": Basis.TABLE}
+
+
+def failing(
+    shape: str,
+    quote: str,
+    figure: Figure,
+    *,
+    expected: str,
+    message: str = "",
+    derivation: str = "",
+    slip: str = "",
+    severity: Severity = "error",
+    figures: tuple[Figure, ...] = (),
+) -> Judgement:
+    """The judgement that one figure, as it is stated, is wrong."""
+    return Judgement(
+        shape,
+        "fails",
+        quote,
+        figure.location,
+        derivation=derivation,
+        stated=figure.text,
+        expected=expected,
+        slip=slip,
+        severity=severity,
+        message=message,
+        figures=figures,
+        suspects=(figure,),
+    )
 
 
 def with_tail(judgement: Judgement, stated: Figure, right: str, message: str) -> Judgement:

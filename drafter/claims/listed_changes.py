@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from drafter.claims.change_sums import AGAINST_BUDGET, signed_sum
-from drafter.claims.judgement import Judgement, compare, show_exact
+from drafter.claims.judgement import Judgement, compare, failing, show_exact
 from drafter.claims.prose import PERCENT, Figure, MaskedPassage
 from drafter.claims.roles import CHANGES, Role, RoleFigure
 from drafter.claims.slips import slips_of
@@ -85,18 +85,8 @@ def judge_listed_changes(found: ListedChanges, figures: Mapping[Location, Figure
         return None
     figure, right = wrong
     message = f"{derivation}，与总的增减 {stated.text} 不符；如果 {figure.text} 应为 {right}，就正好相符，存疑，请核对"
-    return Judgement(
-        "sum",
-        "fails",
-        quote,
-        figure.location,
-        derivation=derivation,
-        stated=figure.text,
-        expected=right,
-        severity="warning",
-        message=message,
-        figures=named,
-        suspects=(figure,),
+    return failing(
+        "sum", quote, figure, derivation=derivation, expected=right, severity="warning", message=message, figures=named
     )
 
 
@@ -113,4 +103,4 @@ def _explained(stated: Figure, signed: Sequence[tuple[bool, Figure]], gap: Fract
 
 
 def _is_telling(figure: Figure) -> bool:
-    return len(figure.quantity.plain.replace(".", "").lstrip("0")) >= TELLING
+    return figure.long >= TELLING

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from drafter.claims.judgement import Judgement, show
+from drafter.claims.judgement import Judgement, failing, show
 from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage
 from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range, total
@@ -60,15 +60,4 @@ def _judgement(passage: MaskedPassage, stated: Figure, computed: Range, derivati
     share = stated.range.over(amount.range)
     expected = show(min(share.middle * 100, Fraction(100)), rate) if share else ""
     message = f"各类采购按占比推算授予中小企业的金额，与所说的 {stated.text} 不符"
-    return Judgement(
-        "procurement",
-        "fails",
-        quote,
-        rate.location,
-        derivation=derivation,
-        stated=rate.text,
-        expected=expected,
-        message=message,
-        figures=figures,
-        suspects=(rate,),
-    )
+    return failing("procurement", quote, rate, derivation=derivation, expected=expected, message=message, figures=figures)

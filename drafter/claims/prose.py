@@ -102,6 +102,16 @@ class Figure:
         """As written, with its unit."""
         return f"{self.quantity.plain}{self.quantity.unit}"
 
+    @property
+    def long(self) -> int:
+        """The digits from the first that is not zero: three of 0.150."""
+        return len(self.quantity.plain.replace(".", "").lstrip("0"))
+
+    @property
+    def telling(self) -> int:
+        """The digits between the zeros around them, which hardly agree by accident where they are many: two of 0.150."""
+        return len(self.quantity.plain.replace(".", "").strip("0"))
+
 
 def scale_of(unit: str) -> Fraction:
     """What one of a unit is in the unit of `Figure.range`: 万元 for money, else the unit without its multiplier.

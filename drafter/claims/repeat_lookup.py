@@ -101,7 +101,7 @@ class Repeats:
     @staticmethod
     def _is_no_accident(mention: Mention, value: Fraction) -> bool:
         """Whether a figure of so many digits hardly is another one's slip by chance; a tail difference is none."""
-        return _digits(mention.figure) >= NO_ACCIDENT and abs(value - mention.figure.range.middle) > width(mention.figure)
+        return mention.figure.telling >= NO_ACCIDENT and abs(value - mention.figure.range.middle) > width(mention.figure)
 
     def _is_tail(self, figure: Figure, value: Fraction) -> bool:
         """Whether a figure that another claim supports differs by no more than one unit of its last place."""
@@ -222,17 +222,13 @@ def _unit_fits(figure: Figure, other: Figure) -> bool:
 
 
 def _is_telling(figure: Figure) -> bool:
-    return _digits(figure) >= TELLING_DIGITS
-
-
-def _digits(figure: Figure) -> int:
-    return len(figure.quantity.plain.replace(".", "").strip("0"))
+    return figure.telling >= TELLING_DIGITS
 
 
 def _is_round(*figures: Figure) -> bool:
     """Whether all are single digits with zeros (3.00 and 9.00): one stands for the other by chance."""
-    return all(_digits(figure) <= 1 for figure in figures)
+    return all(figure.telling <= 1 for figure in figures)
 
 
 def _is_long(figure: Figure) -> bool:
-    return len(figure.quantity.plain.replace(".", "").lstrip("0")) >= TELLING_DIGITS
+    return figure.long >= TELLING_DIGITS

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from drafter.claims.judgement import Judgement
+from drafter.claims.judgement import Judgement, failing
 from drafter.claims.labels import LabelIndex, LabelledFigure
 from drafter.claims.marks import MarkReader
 from drafter.claims.mentions import Mention, mentions, words_around
@@ -83,19 +83,16 @@ def _failing(mention: Mention, others: Sequence[LabelledFigure], severity: Sever
     derivation = f"{_where(other)}为 {other.figure.text}{many}"
     message = f"写的是 {figure.text}，别处是 {other.figure.text}，请核对是不是同一个数"
     figures = (figure, other.figure) if len(others) == 1 else (figure,)
-    return Judgement(
+    return failing(
         "repeat",
-        "fails",
         _quote(mention),
-        figure.location,
+        figure,
         derivation=derivation,
-        stated=figure.text,
         expected=other.figure.text,
         slip="slip",
         severity=severity,
         message=message,
         figures=figures,
-        suspects=(figure,),
     )
 
 

@@ -42,7 +42,8 @@ _MARKS = "，；。："
 _COMPARED = lazy_re(r"(?:与|相?比|相?较|同比|环比|同(?=上|去|20)|和(?=上|去|20)|跟)")
 _LAST_YEAR = lazy_re(r"上年(?!结转|结余)|去年|上一?年度|上年同期")
 _YEAR = lazy_re(r"(?<!\d)(20[0-4]\d)年")
-_CHANGE_TAIL = r"(?:（[^（）]{1,4}）)?(?:了|额|金额|数|值|率|幅|幅度|比例|约|近|超过?|共|[为是达])*$"
+_HEDGE = "约|近|超过?|不低于|不少于|不超过|不高于|不足|不到|逾|至少|最多"
+_CHANGE_TAIL = rf"(?:（[^（）]{{1,4}}）)?(?:了|额|金额|数|值|率|幅|幅度|比例|{_HEDGE}|共|[为是达])*$"
 _BEHIND = frozenset({Role.BUDGET, Role.ADDED})
 """Roles that are also written behind the amount: 把▮追加…, ▮的预算."""
 SHORTEST = 2
@@ -133,7 +134,8 @@ class Cues:
     def _one(self, passage: MaskedPassage, place: int, start: int, sentence: int, depth: int) -> RoleFigure:
         label = passage.masked[max(start, place - LONGEST) : place]
         figure = passage.figure_at(place)
-        role, scope, words, word = self._role(label, figure)
+        cues = [match for match in self._steady.finditer(label) if match.lastgroup]
+        role, scope, words, word = self._role(label, figure, cues)
         if role == Role.PLAIN and len(bare(words)) < SHORTEST and (match := self._behind.match(passage.masked, place + 1)):
             (role, scope), words = self._kinds[int(str(match.lastgroup)[1:])], ""
         year = _YEAR.search(label)
@@ -149,17 +151,12 @@ class Cues:
             depth=depth,
             start=start,
             word=word,
-            tail=self._tail(label),
+            tail=bare(label[cues[-1].end() :].lstrip("中里的")) if cues else "",
         )
         return replace(told, year=int(year[1])) if year else told
 
-    def _tail(self, label: str) -> str:
-        """The name between the last word for a role and the figure."""
-        ends = [match.end() for match in self._steady.finditer(label) if match.lastgroup]
-        return bare(label[ends[-1] :].lstrip("中里的")) if ends else ""
-
-    def _role(self, label: str, figure: Figure) -> tuple[Role, str, str, str]:
-        """The role, the scope, the words that may hold a name, and the word of a change."""
+    def _role(self, label: str, figure: Figure, found: Sequence[re.Match[str]]) -> tuple[Role, str, str, str]:
+        """The role, the scope, the words that may hold a name, and the word of a change; `found` are the steady cues of the label."""
         for role, pattern in self._changes.items():
             match = pattern.search(label)
             if match:
@@ -169,7 +166,6 @@ class Cues:
             return Role.RATE, "", label, ""
         compared = _COMPARED.match(label) is not None and "预算" not in label
         last_year = compared or _LAST_YEAR.search(label.rpartition("（")[2]) is not None
-        found = [match for match in self._steady.finditer(label) if match.lastgroup]
         if not found:
             return (Role.LAST if last_year else Role.PLAIN), "", _COMPARED.split(label)[0] if last_year else label, ""
         role, scope = self._kinds[int(str(found[-1].lastgroup)[1:])]

@@ -7,10 +7,10 @@ fits none of them fails.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from drafter.claims.judgement import Judgement
+from drafter.claims.judgement import Judgement, failing
 from drafter.claims.labels import LabelledFigure, label_before
 from drafter.claims.prose import Figure, MaskedPassage, is_figure
 from drafter.core.document import Location
@@ -95,16 +95,6 @@ def _judged(passage: MaskedPassage, place: int, meant: list[Fraction], row: _Row
     derivation = f"{where}，按表应为 {right}"
     message = f"正文写的是 {figure.text}，与{where.partition('，')[0]}不符"
     cell = (row.score,) if row.score else ()
-    return Judgement(
-        "table",
-        "fails",
-        quote,
-        figure.location,
-        derivation=derivation,
-        stated=figure.text,
-        expected=right,
-        message=message,
-        figures=(figure,),
-        suspects=(figure,),
-        looked_up=cell,
+    return replace(
+        failing("table", quote, figure, derivation=derivation, expected=right, message=message, figures=(figure,)), looked_up=cell
     )

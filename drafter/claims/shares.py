@@ -95,23 +95,28 @@ def _of_one_above(claim: Claim, before: list[MaskedPassage], readings: Readings)
 
 def _of_one_before(claim: Claim, readings: Readings) -> bool:
     """Whether it is the share of an amount before it in the sentence: 使用补贴资金▮，兑付▮，占使用资金总额的▮."""
-    part = claim.figures["part"]
-    begin = claim.passage.masked.rfind("。", 0, claim.start) + 1
-    here = [
-        figure for figure in claim.passage.figures if begin <= place_of(claim.passage, figure) < place_of(claim.passage, part)
-    ]
-    judged = _of(claim, [figure for figure in here if figure.kind == part.kind], readings)
+    kind = claim.figures["part"].kind
+    judged = _of(claim, [figure for figure in _before_part(claim) if figure.kind == kind], readings)
     return judged is not None and judged.verdict == "holds"
+
+
+def _before_part(claim: Claim) -> list[Figure]:
+    """The figures of the part's sentence that stand before it."""
+    place = place_of(claim.passage, claim.figures["part"])
+    begin = claim.passage.masked.rfind("。", 0, place) + 1
+    return [figure for figure in claim.passage.figures if begin <= place_of(claim.passage, figure) < place]
 
 
 def _only_whole(claim: Claim) -> list[Figure]:
     """The total right before 其中 and the part: 支出▮，其中：教育支出▮，占总支出的▮. One beside others is not surely meant."""
     text, part = claim.passage.masked, claim.figures["part"]
-    place = place_of(claim.passage, part)
-    begin = text.rfind("。", 0, place) + 1
-    before = [figure for figure in claim.passage.figures if begin <= place_of(claim.passage, figure) < place]
+    before = _before_part(claim)
     alike = [figure for figure in before if figure.kind == part.kind and figure.quantity.unit == part.quantity.unit]
-    if len(alike) != 1 or len(before) != 1 or _PART_OF.fullmatch(text, place_of(claim.passage, alike[0]) + 1, place) is None:
+    if (
+        len(alike) != 1
+        or len(before) != 1
+        or _PART_OF.fullmatch(text, place_of(claim.passage, alike[0]) + 1, place_of(claim.passage, part)) is None
+    ):
         return []
     return alike
 

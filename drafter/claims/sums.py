@@ -15,7 +15,7 @@ from itertools import islice
 
 from drafter.claims.claim_settings import ClaimSettings
 from drafter.claims.disjoint import beside_all_of_it
-from drafter.claims.judgement import Judgement, doubted, show, show_exact, with_tail
+from drafter.claims.judgement import Judgement, doubted, failing, show, show_exact, with_tail
 from drafter.claims.list_parts import picked
 from drafter.claims.lists import Listing
 from drafter.claims.oversized import too_large
@@ -151,23 +151,12 @@ def _is_far_slip(listing: Listing, whole: Range) -> bool:
     head = listing.head
     unit = head.range.high - head.range.low
     far = abs(head.range.middle - whole.middle) > UNITS * unit > 0
-    return far and len(head.quantity.plain.replace(".", "").strip("0")) >= TELLING and _is_slip(listing)
+    return far and head.telling >= TELLING and _is_slip(listing)
 
 
 def _failing(listing: Listing, derivation: str, wrong: Figure, right: str, message: str) -> Judgement:
     figures = (listing.head, *listing.parts)
-    return Judgement(
-        "sum",
-        "fails",
-        listing.quote,
-        wrong.location,
-        derivation=derivation,
-        stated=wrong.text,
-        expected=right,
-        message=message,
-        figures=figures,
-        suspects=(wrong,),
-    )
+    return failing("sum", listing.quote, wrong, derivation=derivation, expected=right, message=message, figures=figures)
 
 
 def _ranges(listing: Listing) -> tuple[Range, ...]:

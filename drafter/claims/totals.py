@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from drafter.claims.claim_settings import NamedTotal
-from drafter.claims.judgement import Judgement, compare, settle
+from drafter.claims.judgement import Judgement, compare, failing, settle
 from drafter.claims.labels import LabelledFigure, label_before, place_of, without_numbering
 from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, MaskedPassage
 from drafter.claims.years import years_named
@@ -227,18 +227,17 @@ def _held(passage: MaskedPassage, place: int, entry: LabelledFigure) -> Judgemen
         return Judgement("table", "holds", quote, figure.location, derivation, figures=(figure,))
     message = f"正文写的是 {figure.text}，与{entry.where.partition('，')[0]}不符"
     slip = "tail" if severity == "note" else ""
-    return Judgement(
-        "table",
-        "fails",
-        quote,
-        figure.location,
-        derivation=derivation,
-        stated=figure.text,
-        expected=total.text,
-        slip=slip,
-        severity=severity,
-        message=message,
-        figures=(figure,),
-        suspects=(figure,),
+    return replace(
+        failing(
+            "table",
+            quote,
+            figure,
+            derivation=derivation,
+            expected=total.text,
+            slip=slip,
+            severity=severity,
+            message=message,
+            figures=(figure,),
+        ),
         looked_up=(total,),
     )

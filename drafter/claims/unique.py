@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.claims.claim_settings import BoundedCounts
-from drafter.claims.judgement import Judgement
+from drafter.claims.judgement import Judgement, failing
 from drafter.claims.labels import core, label_before, place_of
 from drafter.claims.prose import COUNT, MONEY, NUMBER, Figure, MaskedPassage
 from drafter.core.patterns import lazy_re
@@ -100,17 +100,14 @@ def _failing(one: _NamedCount, other: _NamedCount, why: str, *, other_alone: boo
     derivation = f"正文“{other.name}”为 {other.figure.text}"
     message = f"写的是 {figure.text}，别处的“{other.name}”是 {other.figure.text}，{why}，请核对"
     figures = (figure, other.figure) if other_alone else (figure,)
-    return Judgement(
+    return failing(
         "repeat",
-        "fails",
         one.passage.quote(max(start, one.place - 40), one.place + 1),
-        figure.location,
+        figure,
         derivation=derivation,
-        stated=figure.text,
         expected=other.figure.text,
         slip="slip",
         severity="note",
         message=message,
         figures=figures,
-        suspects=(figure,),
     )

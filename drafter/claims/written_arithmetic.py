@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from drafter.claims.judgement import Judgement, compare, show, with_tail
+from drafter.claims.judgement import Judgement, compare, failing, show, with_tail
 from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, MaskedPassage, is_figure
 from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range
@@ -207,19 +207,16 @@ def _verdict(
     capped = usual.exact > stated.value and (stated.value in {f.value for f in figures[:-1]} or stated.quantity.value == 100)
     severity = "note" if capped else compare(stated, usual.range)[1]
     message = f"写的是 {stated.text}，按写出的算式应为 {right}"
-    return Judgement(
+    return failing(
         "arithmetic",
-        "fails",
         quote,
-        stated.location,
+        stated,
         derivation=derivation,
-        stated=stated.text,
         expected=right,
         slip="capped" if capped else "",
         severity=severity,
         message=message,
         figures=figures,
-        suspects=(stated,),
     )
 
 

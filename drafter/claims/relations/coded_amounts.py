@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 
-from drafter.claims.judgement import Judgement, show
+from drafter.claims.judgement import Judgement, failing, show
 from drafter.claims.prose import MONEY, NUMBER, PERCENT, Figure, MaskedPassage
 from drafter.claims.relations.coded import CodedRow
 from drafter.claims.slips import slips_of
@@ -56,19 +56,16 @@ def _judged(quote: str, spent: Figure, rows: Sequence[CodedRow]) -> Iterator[Jud
 def _failing(quote: str, spent: Figure, value: Fraction, row: CodedRow) -> Judgement:
     right = show(value, spent)
     message = f"正文写的是 {spent.text}，{_where(row)}是 {right}，请核对"
-    return Judgement(
+    return failing(
         "table",
-        "fails",
         quote,
-        spent.location,
+        spent,
         derivation=f"{_where(row)}为 {right}",
-        stated=spent.text,
         expected=right,
         slip="slip",
         severity="warning",
         message=message,
         figures=(spent,),
-        suspects=(spent,),
     )
 
 

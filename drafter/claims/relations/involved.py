@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from drafter.claims.judgement import Judgement
+from drafter.claims.judgement import Judgement, failing
 from drafter.claims.prose import COUNT, MONEY, NUMBER, PERCENT, Figure, MaskedPassage
 from drafter.claims.slips import slips_of
 from drafter.core.document import Location
@@ -75,7 +75,7 @@ def _pairs(found: Sequence[MaskedPassage]) -> Iterator[_Pair]:
         for match in _PAIR.finditer(passage.masked) if "涉及" in passage.masked else ():
             counted = match.start("count") if match["count"] else match.start("these")
             count, money = passage.figure_at(counted), passage.figure_at(match.start("money"))
-            if len(money.quantity.plain.replace(".", "").strip("0")) >= TELLING and not count.hedge:
+            if money.telling >= TELLING and not count.hedge:
                 yield _Pair(count, money, passage.quote(*match.span()))
 
 
@@ -90,17 +90,14 @@ def _other_count(pair: _Pair, other: _Pair) -> Judgement:
 
 def _failing(pair: _Pair, wrong: Figure, right: Figure, derivation: str) -> Judgement:
     message = f"写的是 {wrong.text}，{derivation}，请核对"
-    return Judgement(
+    return failing(
         "repeat",
-        "fails",
         pair.quote,
-        wrong.location,
+        wrong,
         derivation=derivation,
-        stated=wrong.text,
         expected=right.text,
         slip="slip",
         severity="note",
         message=message,
         figures=(wrong,),
-        suspects=(wrong,),
     )

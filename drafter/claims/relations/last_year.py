@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.claims.judgement import Judgement, show
+from drafter.claims.judgement import Judgement, failing, show
 from drafter.claims.labels import core, label_before, place_of
 from drafter.claims.prose import MONEY, Figure
 from drafter.claims.recogniser import Claim
@@ -64,7 +64,7 @@ def _growth(claim: Claim, words: LastYear) -> _Growth | None:
     name = core(label_before(claim.passage, place_of(claim.passage, this)))
     if not words.against.search(said) or (words.without is not None and words.without.search(name + said)):
         return None
-    if len(name) < LEAST_NAME or len(this.quantity.plain.replace(".", "").lstrip("0")) < LEAST_DIGITS:
+    if len(name) < LEAST_NAME or this.long < LEAST_DIGITS:
         return None
     last = claim.figures.get("last")
     implied = last.range if last is not None else _before(this, change, claim.words.get("up") or claim.words.get("by", ""))
@@ -91,15 +91,12 @@ def _failing(one: _Growth, other: _Growth) -> Judgement:
     mine, theirs = (show(growth.last.middle, growth.this) for growth in (one, other))
     expected = right if one.claim.figures.get("delta") else theirs
     message = f"“{one.name}”都是 {one.this.text}，这里推出的上年数是 {mine}，“{other.claim.quote}”推出的是 {theirs}，应当一样"
-    return Judgement(
+    return failing(
         "last-year",
-        "fails",
         one.claim.quote,
-        one.change.location,
+        one.change,
         derivation=f"{mine} ≠ {theirs}",
-        stated=one.change.text,
         expected=expected,
         message=message,
         figures=(one.change, other.change),
-        suspects=(one.change,),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.claims.judgement import Judgement
+from drafter.claims.judgement import Judgement, failing
 from drafter.claims.labels import label_before, place_of
 from drafter.claims.prose import MONEY, Figure, MaskedPassage
 from drafter.core.findings import Severity
@@ -75,17 +75,14 @@ def judged(
     """The failing judgement on a figure; `others` are those it was held against."""
     slip = "slip" if severity == "note" else ""
     figures = (one.figure, *others)
-    return Judgement(
+    return failing(
         shape,
-        "fails",
         one.quote,
-        one.figure.location,
+        one.figure,
         derivation=derivation,
-        stated=one.figure.text,
         expected=expected,
         slip=slip,
         severity=severity,
         message=message,
         figures=figures,
-        suspects=(one.figure,),
     )

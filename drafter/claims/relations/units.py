@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.claims.judgement import Judgement
+from drafter.claims.judgement import Judgement, failing
 from drafter.claims.prose import COUNT
 from drafter.claims.relations.named import NamedFigure
 from drafter.core.document import Block, Document, Heading, Paragraph, Table
@@ -49,17 +49,8 @@ def _judged(one: NamedFigure, names: Sequence[str], words: UnitList) -> Judgemen
         return Judgement("count", "holds", one.quote, one.figure.location, derivation, figures=(one.figure,))
     expected = f"{len(names)}{one.figure.quantity.unit}"
     message = f"下面列出了 {len(names)} 个，与所说的 {one.figure.text} 不符"
-    return Judgement(
-        "count",
-        "fails",
-        one.quote,
-        one.figure.location,
-        derivation=derivation,
-        stated=one.figure.text,
-        expected=expected,
-        message=message,
-        figures=(one.figure,),
-        suspects=(one.figure,),
+    return failing(
+        "count", one.quote, one.figure, derivation=derivation, expected=expected, message=message, figures=(one.figure,)
     )
 
 
