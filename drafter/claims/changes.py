@@ -28,6 +28,8 @@ _AGAINST = lazy_re(r"(?:[与较比同][^，。；]{0,10}(?:上年|去年|20\d\d�
 """A comparison that says against what."""
 _INSIDE = lazy_re(r"其中|主要|原因|由于")
 """What stands between an amount and a change that is of something else: a part of it, or what made it change."""
+_ON_YEAR = lazy_re(r"，(?:同比|[比较]前年)(?:(?!今年|本年)[^，。；]){0,12}")
+"""A comparison with the year before the reported one."""
 _MOST = 6
 """Amounts before a change that are tried."""
 
@@ -109,6 +111,8 @@ def _became(told: Sequence[RoleFigure], number: int, passage: MaskedPassage) -> 
 def _last(told: Sequence[RoleFigure], number: int, end: int, passage: MaskedPassage) -> int | None:
     """Last year's amount: right before the change, or in a bracket behind it or behind the amount that changed."""
     before, one = told[number - 1], told[number]
+    if number and _is_reported(told, number, passage):
+        return None
     if number and before.role == Role.LAST and before.sentence == one.sentence and before.depth <= one.depth:
         return number - 1
     if number and _is_earlier(told, number - 1):
@@ -118,6 +122,13 @@ def _last(told: Sequence[RoleFigure], number: int, end: int, passage: MaskedPass
     if end + 1 < len(told) and told[end + 1].depth > told[end].depth and _is_base(told[end + 1], passage):
         return end + 1
     return None
+
+
+def _is_reported(told: Sequence[RoleFigure], number: int, passage: MaskedPassage) -> bool:
+    """Whether an amount called last year's is what changed against the year before: 去年全年收入▮，同比增加▮ of a January report."""
+    before, one = told[number - 1], told[number]
+    called = before.role == Role.LAST and before.sentence == one.sentence and before.figure.kind != PERCENT
+    return called and _ON_YEAR.fullmatch(passage.masked, before.place + 1, one.place) is not None
 
 
 def _is_earlier(told: Sequence[RoleFigure], number: int) -> bool:
@@ -156,7 +167,7 @@ def _change(told: Sequence[RoleFigure], number: int, group: _Group, passage: Mas
     if kind is None or shape is None:
         return None
     one = told[number]
-    these = [told[group.became]] if group.became is not None else _these(told, number, group, kind)
+    these = [told[group.became]] if group.became is not None else _these(told, number, group, kind, passage)
     figures = {role: part.figure for role, part in parts.items()}
     words = _words(parts)
     start = _start(passage, one, these, parts)
@@ -181,13 +192,13 @@ def _words(parts: dict[str, RoleFigure]) -> dict[str, str]:
     return found
 
 
-def _these(told: Sequence[RoleFigure], number: int, group: _Group, kind: int) -> list[RoleFigure]:
+def _these(told: Sequence[RoleFigure], number: int, group: _Group, kind: int, passage: MaskedPassage) -> list[RoleFigure]:
     """The amounts before a change that it may be a change of: of its name, of its item, then the others, nearest first."""
     one = told[number]
     before = [
         other
         for at, other in enumerate(told[:number])
-        if at not in group.numbers and other.figure.kind == kind and other.is_amount
+        if at not in group.numbers and other.figure.kind == kind and (other.is_amount or _is_balance(told, at, number, passage))
     ]
     called = [other for other in reversed(before) if one.name and _is_called(other, one.name)]
     if called:
@@ -195,6 +206,13 @@ def _these(told: Sequence[RoleFigure], number: int, group: _Group, kind: int) ->
     mine = [other for other in before if other.item == one.item and other.depth <= one.depth]
     others = [other for other in before if other not in mine]
     return [*reversed(mine), *reversed(others)][:_MOST]
+
+
+def _is_balance(told: Sequence[RoleFigure], at: int, number: int, passage: MaskedPassage) -> bool:
+    """Whether what is left over, or what last year's is called, stands right before the change: 年末结转和结余▮，较上年减少▮."""
+    if at + 1 != number or told[at].sentence != told[number].sentence:
+        return False
+    return told[at].role == Role.REST or _is_reported(told, number, passage)
 
 
 def _is_called(one: RoleFigure, subject: str) -> bool:
@@ -212,6 +230,8 @@ def _is_sure(told: Sequence[RoleFigure], number: int, these: Sequence[RoleFigure
     if one.name:
         return len({other.figure.value for other in these}) == 1 or one.sentence - first.sentence <= 1
     if first.item != one.item or one.sentence - first.sentence > 1:
+        return False
+    if first.role == Role.REST and any(other.sentence == one.sentence for other in these[1:]):
         return False
     between = told[told.index(first) + 1 : number]
     planned = first.role == Role.BUDGET and any(other.role == Role.RATE for other in between)

@@ -23,6 +23,7 @@ from drafter.claims.growth_equations import growth, growth_change, growth_from, 
 from drafter.claims.judgement import Judgement, doubted, settle, show
 from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure
 from drafter.claims.recogniser import Claim
+from drafter.claims.yearly import is_yearly, judge_yearly
 from drafter.core.numerals import split_magnitude
 from drafter.core.patterns import lazy_re
 from drafter.core.ranges import Range
@@ -250,9 +251,12 @@ EQUATIONS: dict[str, Callable[[Claim], Judgement | None]] = {
     "average": _average,
 }
 """By shape; shares need their whole found first (`drafter.claims.shares`)."""
+_OF_CHANGE = frozenset({"growth", "growth-from", "growth-to", "growth-change", "reduction-rate"})
 
 
 def judge_equation(claim: Claim) -> Judgement | None:
-    """The verdict on a claim that has all its figures."""
+    """The verdict on a claim that has all its figures; a change per year is none of the whole time."""
+    if claim.shape in _OF_CHANGE and is_yearly(claim):
+        return judge_yearly(claim)
     equation = EQUATIONS.get(claim.shape)
     return equation(claim) if equation else None

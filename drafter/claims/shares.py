@@ -41,6 +41,7 @@ _TELLING = 4
 COMPANY = 2
 """Shares of a list that agree on a whole show which it is."""
 _KIND = lazy_re(r"^(?:本年|全年|全部|总)+")
+ALL = 100
 _NEAREST = 4
 """How many candidates for an unnamed subject are tried."""
 
@@ -259,12 +260,19 @@ def _of(claim: Claim, wholes: Iterable[Figure], readings: Readings) -> Judgement
 def named_wholes(claim: Claim, name: str, index: LabelIndex) -> list[Figure]:
     """Figures of the name, those of the same passage alone where there are any."""
     kind = claim.figures["part"].kind
-    found = index.named(name, kind, near=claim.passage.block)
+    part = claim.figures["part"]
+    found = [entry for entry in index.named(name, kind, near=claim.passage.block) if not _is_less(entry.figure, part, claim)]
     here = [entry.figure for entry in found if entry.figure.location.block == claim.passage.block]
     above = [entry.figure for entry in found if 0 < claim.passage.block - entry.figure.location.block <= _NEAREST]
     chosen = here or above or [entry.figure for entry in found[:6]]
-    part = claim.figures["part"]
     return [figure for figure in chosen if figure.location != part.location]
+
+
+def _is_less(whole: Figure, part: Figure, claim: Claim) -> bool:
+    """Whether what stands behind a part is less than it: something else bears the name, where the share is no more than all."""
+    rate = claim.figures.get("rate")
+    behind = whole.location.block == part.location.block and whole.location.start > part.location.start
+    return behind and whole.range.high < part.range.low and rate is not None and rate.range.low <= ALL
 
 
 def _earlier(claim: Claim, part: Figure, before: list[MaskedPassage]) -> Iterable[Figure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pydantic import Field
@@ -22,6 +23,7 @@ _BRACKET = lazy_re(r"[（(]([^（()）]{4,})(?:[）)]|$)")
 _TOLD = lazy_re(r"[。，；\d]")
 FEWEST_IMPERATIVES = 2
 """One imperative alone may be a measure (“说明原因”); two in a sentence without a subject are a hint."""
+_ENDS = lazy_re(r"\s{0,9}(?:[。：:；;\n]|$)")
 LONGEST_LEAD = 25
 """Characters of a heading before its bracket."""
 
@@ -72,7 +74,7 @@ def _hits(passage: FoldedPassage, options: Options, head: int | None) -> Iterato
     for match in options.whole.finditer(passage.text) if options.whole else ():
         yield *match.span(), "整段是模板写给填表人的提示，应换成实际内容"
     for match in _BRACKET.finditer(passage.text):
-        in_heading = head is not None and _is_heading(passage.text, head, match.start())
+        in_heading = head is not None and _is_heading(passage.text, head, match)
         patterns = options.bracket + (options.heading_bracket if in_heading else ())
         if first_match(patterns, match[1]):
             yield *match.span(), "括号里是模板的填写提示，应删去"
@@ -85,9 +87,11 @@ def _hits(passage: FoldedPassage, options: Options, head: int | None) -> Iterato
             yield start, end, f"占位符号“{match.group().strip()}”没有换成实际内容"
 
 
-def _is_heading(text: str, head: int, bracket: int) -> bool:
-    """Whether what stands between the number of a heading and a bracket is the heading alone, no sentence and no figure."""
-    return head <= bracket <= head + LONGEST_LEAD and not _TOLD.search(text, head, bracket)
+def _is_heading(text: str, head: int, bracket: re.Match[str]) -> bool:
+    """Whether a bracket ends a heading: between the number and it no sentence and no figure, and behind it nothing that goes on."""
+    start = bracket.start()
+    alone = head <= start <= head + LONGEST_LEAD and not _TOLD.search(text, head, start)
+    return alone and _ENDS.match(text, bracket.end()) is not None
 
 
 def _is_hint(clause: str, options: Options) -> bool:

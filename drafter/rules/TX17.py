@@ -29,6 +29,7 @@ Way = Literal[-1, 0, 1]
 _STOP = re.compile(r"[。；;\n]")
 _CLAUSE = re.compile(r"[^，,、。；;：:\n]+")
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
+_AMOUNT = re.compile(r"了?\s{0,4}\d")
 REACH = 60
 """Characters before the reason in which its direction stands."""
 _WORDS: dict[Way, str] = {1: "增加", -1: "减少"}
@@ -67,7 +68,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     for passage in worded(context):
         for reason in _reasons(passage.text, options):
             told = [way for way in _ways(passage.text, reason, options, year) if way]
-            if told and all(way == -reason.way for way in told):
+            if told and not _is_account(passage.text, reason, options) and all(way == -reason.way for way in told):
                 yield _finding(context, passage, reason)
 
 
@@ -111,6 +112,15 @@ def _ways(text: str, reason: _Reason, options: Options, year: int | None) -> Ite
             continue
         found = set(cutter(more | less)(clause))
         yield (1 if found & more else 0) - (1 if found & less else 0)  # type: ignore[misc]
+
+
+def _is_account(text: str, reason: _Reason, options: Options) -> bool:
+    """Whether the reason tells with amounts what rose and what fell: the change is their sum."""
+    return all(
+        any(_AMOUNT.match(text, match.end()) for match in words.finditer(text, reason.start, reason.end))
+        for words in (options.up, options.down)
+        if words is not None
+    )
 
 
 def _finding(context: CheckContext, passage: FoldedPassage, reason: _Reason) -> Finding:
