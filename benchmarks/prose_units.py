@@ -25,9 +25,9 @@ WEIGHTS = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
 
 MONEY = {
     "晚到": [
-        "省级补助{月}月{日}日才下达，年底前来不及办理采购",
-        "资金下达时已是{月}月中旬，合同签订顺延",
-        "上级资金{月}月到位，招标程序跨了年度",
+        "资金{月}月才下达，年底前来不及办理采购",
+        "资金下达时已是{月}月，合同签订顺延",
+        "指标文件{月}月才收到，招标程序跨了年度",
     ],
     "未做": [
         "施工单位{月}月中途退场，重新选定用了两个月",
@@ -55,7 +55,7 @@ MISSED = [
     "{股室}{月}月以后人手不足，{名}的安排顺延",
     "{月}月至{末}月设备检修，{名}停了两个月",
     "供货单位{月}月延期交付，影响了{名}",
-    "有两个乡镇没有报名参加{名}",
+    "有两个乡镇没有按时申报{名}",
     "{月}月起场地封闭施工，{名}只能分批进行",
 ]
 LATE = ["竣工验收资料两次退回补正，{月}月才通过", "设计变更审批用了三十多天", "主管部门审图意见{月}月才返回"]
@@ -67,17 +67,41 @@ WEAK = ["等候时间", "办事指引", "夜间服务", "信息公开", "设施�
 FIXES = [
     "与供货单位重新约定分批到货时间",
     "把{名}拆成上下半年两批安排",
-    "增加一支备用队伍参加{名}",
+    "为{名}增加一支备用队伍",
     "提前办理{名}的前期手续",
     "对{名}实行周调度",
 ]
+DEARER = ["与供货单位重新议价", "按近两年成交价重核{名}的控制数", "把零星采购合并，降低{名}"]
 OWN = [
     (
         "验收资料归档偏晚",
         "全年形成验收资料{份}份，年底前归档不到一半。",
         "资料由各承办人分散保管",
         "验收后十五天内由{股室}统一收齐归档",
-    )
+    ),
+    (
+        "服务记录没有逐次登记",
+        "{末}月抽查服务记录{份}份，有三成没有当次登记。",
+        "登记表由各点自行设计，项目不一致",
+        "年初统一登记表样，{股室}每季度抽查一次",
+    ),
+    (
+        "宣传资料发放不均",
+        "全年印制资料{份}份，偏远片区只领到两成。",
+        "资料按片区平均分配，没有考虑人口",
+        "按服务人口分配资料，{股室}在上半年送到偏远片区",
+    ),
+    (
+        "供应商考核没有留下记录",
+        "对供应商的季度考核做了四次，只有一次形成书面记录。",
+        "考核办法没有规定记录的格式",
+        "一季度修订考核办法，{股室}按季度归档考核表",
+    ),
+]
+DEVIATIONS = [
+    "全年任务集中在下半年实施，遇到停工没有余量",
+    "实施方案的批复晚于计划，后面各项顺延",
+    "承办单位只有一家，出现延误时没有替补",
 ]
 EXCEEDED = ["年初按上年保底数确定，没有考虑新增的两个片区", "上级临时增加了一批任务"]
 CONFIRMATIONS = (
@@ -139,6 +163,8 @@ class _Project:
         self.why = self._why()
         self.stated = chance.random() < 0.6
         self.assigned = chance.random() < 0.5
+        self.came = 0
+        """The month in which late money came."""
 
     def _why(self) -> str:
         if self.rate >= 97:
@@ -160,13 +186,14 @@ class _Project:
             "结果应用": {"应用": ["作为下年预算安排的参考"], "公开平台": f"{self.unit}网站", "公开状态": "拟公开"},
             "确认事项": {name: "是" for name in CONFIRMATIONS if self.chance.random() < 0.8},
         }  # fmt: skip
-        project["偏离原因"] = [self._said(self.chance.choice(MISSED))] if self.stated else "无"
-        if project["偏离原因"] == "无":
-            del project["偏离原因"]
+        missed = any(node["二级"] == "数量指标" and self._missed(node) for node in indicators)
+        del project["偏离原因"]
+        if missed:
+            project["偏离原因"] = [self._said(self.chance.choice(DEVIATIONS))]
         if self.chance.random() < 0.25:
             project["确认事项"]["资金及时拨付"] = "是"
-        if self.chance.random() < 0.12:
-            heading, text, reason, measure = (self._said(words) for words in OWN[0])
+        if self.chance.random() < 0.12 or self._faults(indicators) < 2:
+            heading, text, reason, measure = (self._said(words) for words in self.chance.choice(OWN))
             project["问题"] = [{"标题": heading, "情况": text, "原因": reason, "措施": [measure]}]
         if self.assigned:
             project["责任部门"] = self.kind["股室"]
@@ -174,8 +201,17 @@ class _Project:
             project |= _Holdings(random.Random(f"{SEED}-{self.number}-more"), self.kind, self.year).facts(funds)  # noqa: S311
         return project, before
 
+    def _faults(self, indicators: list[dict[str, Any]]) -> int:
+        """Of how many things the figures tell; a unit of which they tell hardly anything knows its weak points itself."""
+        money = self.rate < 90 and self.why not in {"合同", "跨年"}
+        return money + sum(self._missed(node) or node.get("完成程度") in {"75%", "90%"} for node in indicators)
+
+    def _missed(self, node: dict[str, Any]) -> bool:
+        return node.get("偏差原因", "") not in {"", *EXCEEDED}
+
     def _said(self, words: str, name: str = "") -> str:
         month = self.chance.randint(7, 11)
+        month = self.came if self.came and words in MONEY["晚到"] else month
         return words.format(
             月=month,
             末=month + 1,
@@ -208,6 +244,7 @@ class _Project:
                 if self.why == "晚到" and index == 0
                 else f"{self.year}年{chance.choice([1, 2, 3])}月{chance.randint(5, 28)}日"
             )
+            self.came = int(day.split("年")[1].split("月", maxsplit=1)[0]) if self.why == "晚到" and index == 0 else self.came
             last = index == len(parts) - 1
             own = left if last else min(left, _money(float(part + forward) * min(self.rate, 100) / 100))
             left -= own
@@ -376,7 +413,7 @@ class _Project:
         if missed and self.stated:
             node["偏差原因"] = self._said(chance.choice(OVER if sign == "≤" else MISSED), name)
             if chance.random() < 0.6:
-                node["改进措施"] = self._said(chance.choice(FIXES), name)
+                node["改进措施"] = self._said(chance.choice(DEARER if sign == "≤" else FIXES), name)
             node |= self._duty(f"下年度达到{number}{unit}")
         elif far and self.stated:
             node["偏差原因"] = chance.choice(EXCEEDED)
@@ -455,7 +492,9 @@ class _Holdings:
             contract |= {"已付": str(_money(float(amount) * self.chance.choice([1, 0.9])))}
             if self.chance.random() < 0.4:
                 year = self.year + self.chance.choice([0, 1])
-                contract |= {"质保金": str(_money(float(amount) * 0.03)), "质保到期": f"{year}年9月1日", "质保金已清": "否"}
+                kept = _money(float(amount) * 0.03)
+                contract |= {"已付": str(min(Decimal(contract["已付"]), amount - kept))}
+                contract |= {"质保金": str(kept), "质保到期": f"{year}年9月1日", "质保金已清": "否"}
             found.append(contract)
         return found
 

@@ -7,12 +7,13 @@ aliases, tabs and broken syntax are reported in Chinese with their place.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from drafter.config.yaml_faults import BRACKET_SIGNS, syntax_problem
+from drafter.config.yaml_faults import BRACKET_SIGNS, chinese_colons, syntax_problem
 from drafter.core.errors import InputError, Problem
 from drafter.core.patterns import lazy_re
 from drafter.system.files import read_file
@@ -208,6 +209,10 @@ class _Walker:
         if node.style:
             return
         last, end = node.end_mark.line, node.end_mark.column
+        said = self.positions.lines[node.start_mark.line : last + 1]
+        if slip := chinese_colons(said, node.start_mark.line + 1) if not path or _opens_list(said) else None:
+            self._problem_at(slip[0], slip[1], path, slip[2])
+            return
         for number in range(node.start_mark.line + 1, last + 1):
             line = self.positions.lines[number] if number < len(self.positions.lines) else ""
             if line.lstrip().startswith("- ") and (number < last or end > len(line) - len(line.lstrip())):
@@ -226,6 +231,11 @@ class _Walker:
                 place = item.start_mark.column + item.value.find("，") + 1
                 message = "方括号里各条之间要用英文逗号；这一条里本来有“，”的，给这一条加上引号"
                 self._problem_at(item.start_mark.line + 1, place, path, message)
+
+
+def _opens_list(lines: list[str]) -> bool:
+    """Whether a text on several lines has a line that begins like an item, below one that ends with a Chinese colon."""
+    return any(above.rstrip().endswith("：") and line.lstrip().startswith("- ") for above, line in pairwise(lines))
 
 
 def _scalar(node: yaml.ScalarNode) -> str | None:

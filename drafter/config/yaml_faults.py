@@ -15,12 +15,15 @@ from drafter.core.patterns import lazy_re
 if TYPE_CHECKING:
     import yaml
 
-__all__ = ["BRACKET_SIGNS", "syntax_problem"]
+__all__ = ["BRACKET_SIGNS", "chinese_colons", "syntax_problem"]
 
 BRACKET_SIGNS = "花括号里的冒号、逗号要用英文的（冒号后面空一格）；内容里本来有的，给那个内容加上引号"
 _CONTROL = lazy_re(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CHINESE_COLON = lazy_re(r"\s*(?:- )*[^\s:：#\"'\[{]+(：)(?!.*: )")
 """A key with a Chinese colon, in a line that has no English one."""
+_COLON = "键的后面用了中文冒号“：”，要改成英文冒号，再空一格"
+MOST_LINES = 12
+"""Lines that a message names."""
 _KEY = lazy_re(r"[^\s:#\"'\[{]+:(?:\s|$)")
 _HALF_SAID = "，、；：,;（“"
 """A line that ends with one of these goes on in the next."""
@@ -57,6 +60,17 @@ _SYNTAX_OPENED = (
 """The same for what was begun and not ended as YAML wants; the place is where it began."""
 
 
+def chinese_colons(lines: Sequence[str], first: int = 1) -> tuple[int, int, str] | None:
+    """Where the first of the lines has a key with a Chinese colon, and what to say of all that do: 单位：某局."""
+    found = [(number, match) for number, line in enumerate(lines, first) if (match := _CHINESE_COLON.match(line))]
+    if not found:
+        return None
+    number, match = found[0]
+    numbers = "、".join(str(other) for other, _ in found[:MOST_LINES]) + ("……" if len(found) > MOST_LINES else "")
+    also = f"（第 {numbers} 行，共 {len(found)} 处）" if len(found) > 1 else ""
+    return number, match.start(1) + 1, f"{_COLON}{also}"
+
+
 def syntax_problem(error: yaml.YAMLError, text: str, source: str) -> Problem:
     """What to say of text that the parser could not read, and where the slip is."""
     if control := _CONTROL.search(text):
@@ -91,7 +105,7 @@ class _Failure:
         yield from self._broken_paragraph(lacking)
         for number in (line - 1, line) if "mapping values" in self.said or "expected ':'" in self.said else ():
             if found := _CHINESE_COLON.match(self._line(number)):
-                yield number, found.start(1) + 1, (), "键的后面用了中文冒号“：”，要改成英文冒号，再空一格"
+                yield number, found.start(1) + 1, (), _COLON
         if any(words in self.said for words in ("mapping values", "expected key", "expected '-'")):
             yield from self._indent(line)
 

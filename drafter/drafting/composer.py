@@ -17,6 +17,7 @@ from drafter.drafting.assurances import assurances
 from drafter.drafting.builder import Builder
 from drafter.drafting.diagnosis.doubts import doubts
 from drafter.drafting.diagnosis.money import balance_kind
+from drafter.drafting.diagnosis.same_causes import Causes
 from drafter.drafting.draft_lines import parse_lines, tidy, without_empty_headings
 from drafter.drafting.forms import lay_out, load_form
 from drafter.drafting.issues import collect_issues
@@ -28,6 +29,7 @@ from drafter.facts.sheet import FactSheet
 from drafter.facts.values import Fact, FactNode, Missing, text_of
 from drafter.resources import Packs
 from drafter.wording.environment import FragmentEnvironment, make_environment
+from drafter.wording.lexicon import load_lexicon
 from drafter.wording.phrasebank import FOLDER, THRESHOLDS, Phrasebank, load_phrasebank
 
 __all__ = ["Composer", "load_composer"]
@@ -112,7 +114,8 @@ class _Composition:
         self.chooser = chooser
         self.values |= {"短语": chooser.phrases, "一句": chooser.phrase}
         self.teller = Teller(chooser, sheet.root["单位"], derived)
-        self.issues = collect_issues(derived, chooser, sheet.source, self.teller)
+        causes = Causes(composer.reasons, lambda: load_lexicon(composer.packs))
+        self.issues = collect_issues(derived, chooser, causes, sheet.source, self.teller)
         told = {
             "问题清单": tuple(issue.node() for issue in self.issues.issues),
             "问题种类": tuple(sorted(self.issues.kinds())),

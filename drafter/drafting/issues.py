@@ -13,12 +13,13 @@ from typing import Any
 from drafter.core.errors import InputError, Problem
 from drafter.core.provenance import Advice, Fragment, Origin, Segment
 from drafter.core.text import nearest
+from drafter.drafting.diagnosis.same_causes import Causes
 from drafter.drafting.diagnosis.situations import MOST, Situation, advice, diagnose, item_name, situation_of
 from drafter.drafting.phrases import PhraseChooser
 from drafter.drafting.telling import Teller
 from drafter.facts.values import FactNode, Missing
-from drafter.wording.filters import sentence
 from drafter.wording.phrasebank import Phrase
+from drafter.wording.sentence_filters import sentence
 
 __all__ = ["Issue", "Issues", "collect_issues"]
 
@@ -57,7 +58,7 @@ class Issues:
 
     def told(self) -> frozenset[tuple[str, ...]]:
         """The paths of the items that a problem tells about."""
-        return frozenset(item.path for issue in self.issues if issue.situation for item in issue.situation.items)
+        return frozenset(item.path for issue in self.issues if issue.situation for item in issue.situation.all_items)
 
     def kinds(self) -> frozenset[str]:
         """The kinds of all situations that are stated, alone or with others."""
@@ -66,8 +67,9 @@ class Issues:
 
 
 class _Collector:
-    def __init__(self, project: FactNode, chooser: PhraseChooser, source: str, teller: Teller) -> None:
+    def __init__(self, project: FactNode, chooser: PhraseChooser, causes: Causes, source: str, teller: Teller) -> None:
         self.project = project
+        self.causes = causes
         self.chooser = chooser
         self.source = source
         self.teller = teller
@@ -80,13 +82,12 @@ class _Collector:
         for node in self.project["问题"]:
             self._given(node)
         own = "\n".join(fragment.plain for issue in self.issues for fragment in (issue.heading, issue.text))
-        found, beyond = diagnose(self.chooser, self.project, self.settled, own)
-        room = max(0, MOST - len(self.issues))
-        self.issues += [self._told(situation) for situation in found[:room]]
+        found, beyond = diagnose(self.chooser, self.project, self.causes, settled=self.settled, own=own, given=len(self.issues))
+        self.issues += [self._told(situation) for situation in found]
         self._check_advice()
         if self.problems:
             raise InputError(self.problems)
-        return Issues(tuple(self.issues), (*self._advice(), *map(self._left_out, (*found[room:], *beyond))))
+        return Issues(tuple(self.issues), (*self._advice(), *map(self._left_out, beyond)))
 
     def _told(self, situation: Situation) -> Issue:
         heading, measures = self.teller.measures(situation, self._against(situation))
@@ -211,12 +212,12 @@ class _Collector:
         self.problems.append(Problem(self.source, node.line, 1, (*node.path, key), message))
 
 
-def collect_issues(project: FactNode, chooser: PhraseChooser, source: str, teller: Teller) -> Issues:
+def collect_issues(project: FactNode, chooser: PhraseChooser, causes: Causes, source: str, teller: Teller) -> Issues:
     """The problems of a project, each with its measures.
 
     Raises `InputError` where the facts name an unknown phrase, or adopt a problem that the facts do not bear.
     """
-    return _Collector(project, chooser, source, teller).collect()
+    return _Collector(project, chooser, causes, source, teller).collect()
 
 
 def _code(situation: Situation) -> str:

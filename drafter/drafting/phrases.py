@@ -18,13 +18,16 @@ from drafter.facts.values import Fact, FactNode, Missing
 from drafter.wording.environment import FragmentEnvironment
 from drafter.wording.phrasebank import Phrase, Phrasebank
 
-__all__ = ["PhraseChooser", "PriorText"]
+__all__ = ["PhraseChooser", "PriorText", "opening"]
 
 _NOT_WORDS = lazy_re(r"[\W_]+")
 _DIGITS = lazy_re(r"\d+(?:\.\d+)?")
 _DOTTED = lazy_re(r"(?<![\w.|\"])(?:项|资金|项目|得分|上年)(?:\.\w+)+")
 """Names of the facts in a condition."""
 GRAM = 5
+OPENING = 4
+"""Consecutive paragraphs differ in so many characters at their beginning."""
+_NOT_OPENING = lazy_re(r"[\s\d，。；：、（）“”《》【】]+")
 
 
 class PriorText:
@@ -66,6 +69,8 @@ class PhraseChooser:
         self._prior = prior
         self._items: dict[str, tuple[Any, ...]] = {}
         """What 逐项 goes through, by its expression: asked for once an indicator, computed once a report."""
+        self._openings: dict[str, str] = {}
+        """How the last sentence of each slot began."""
 
     def offered(self, entry: Phrase, item: Any = None) -> Iterator[dict[str, Any]]:
         """The values under which the facts bear an entry: one for each item where it goes item by item.
@@ -89,7 +94,22 @@ class PhraseChooser:
 
     def phrases(self, slot: str, item: Any = None) -> tuple[Fragment, ...]:
         """短语(用途): every sentence of a slot that the facts bear; 短语(用途, 项): those about one item."""
-        return tuple(self.render(entry, values) for entry in self._slot(slot) for values in self.offered(entry, item))
+        found = []
+        for entry in self._slot(slot):
+            for values in self.offered(entry, item):
+                found.append(self.least_said(self._apart(slot, self.every(entry, values))))
+                self._openings[slot] = opening(found[-1])
+        return tuple(found)
+
+    def _apart(self, slot: str, candidates: Iterator[Fragment]) -> Iterator[Fragment]:
+        """The candidates, those last that begin as the slot's last sentence did."""
+        alike = []
+        for fragment in candidates:
+            if opening(fragment) != self._openings.get(slot):
+                yield fragment
+            else:
+                alike.append(fragment)
+        yield from alike
 
     def _slot(self, slot: str) -> list[Phrase]:
         """The entries of a slot; a slot that no entry has is a misspelling."""
@@ -171,6 +191,12 @@ class PhraseChooser:
 def _tells(cause: object) -> bool:
     """Whether a value is a cause, or the place of one that is missing; 无 is neither."""
     return isinstance(cause, Missing) or (isinstance(cause, Fragment) and bool(cause) and cause != "无")
+
+
+def opening(fragment: Fragment) -> str:
+    """The program's own first words: a figure or a name between them counts as one sign."""
+    words = "".join(s.text if s.origin.kind in {"template", "phrase"} else "▮" for s in fragment.segments)
+    return _NOT_OPENING.sub("", words)[:OPENING]
 
 
 def as_phrase(fragment: Fragment, code: str) -> Fragment:

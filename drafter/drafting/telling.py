@@ -14,21 +14,18 @@ from drafter.core.patterns import lazy_re
 from drafter.core.provenance import Fragment, Segment
 from drafter.drafting.diagnosis.situations import NAMES, Situation, item_name
 from drafter.drafting.draft_lines import tidy
-from drafter.drafting.phrases import PhraseChooser
+from drafter.drafting.phrases import PhraseChooser, opening
 from drafter.facts.values import FactNode, Missing, text_of
-from drafter.wording.filters import sentence
 from drafter.wording.phrasebank import Phrase
+from drafter.wording.sentence_filters import sentence
 
 __all__ = ["Teller"]
 
-OPENING = 4
-"""Consecutive paragraphs differ in so many characters at their beginning."""
 LONGEST_HEADING = 24
 MOST_NAMED = 3
 _SAID_BEFORE = lazy_re(r"^(?:主要)?(?:原因|因)(?:是|为|在于|：)|^(?:主要)?(?:是)?(?:由于|因为)")
 _DEPARTMENT = lazy_re(r"(?:由)?([\u4e00-\u9fff]{1,10}?(?:股|科|室|部|处|大队|中心|办公室))(?=[\u4e00-\u9fff]{2})")
 _STOP = Fragment.of("。")
-_NOT_WORDS = lazy_re(r"[\s\d，。；：、（）“”《》【】]+")
 
 
 class Teller:
@@ -55,17 +52,20 @@ class Teller:
             "因": _causes(causes),
             "果": self._effect(situation),
         }
-        return self._built("问题段", situation, parts)
+        return self._built(situation.entry.pattern, situation, parts, follows_on="问题段")
 
     def _seen(self, situation: Situation) -> Fragment:
         """What is seen, item by item, each in another wording."""
-        items: Sequence[Any] = situation.items or (None,)
-        told = []
-        for number, item in enumerate(items):
-            values = situation.values if item is None else {**situation.values, "项": item}
-            wordings = list(self.chooser.every(situation.entry, {**values, **self.names(situation)}))
-            told.append(sentence(wordings[number % len(wordings)] if number else self._apart("现", iter(wordings))))
+        first, *more = situation.items or (None,)
+        told = [sentence(self._apart("现", iter(self._wordings(situation, first))))]
+        for number, item in enumerate(more, 1):
+            wordings = self._wordings(situation, item)
+            told.append(sentence(wordings[number % len(wordings)]))
         return _joined(told, "；")
+
+    def _wordings(self, situation: Situation, item: FactNode | None) -> list[Fragment]:
+        values = situation.values if item is None else {**situation.values, "项": item}
+        return list(self.chooser.every(situation.entry, {**values, **self.names(situation)}))
 
     def _effect(self, situation: Situation) -> Fragment:
         own = (
@@ -73,9 +73,16 @@ class Teller:
             if situation.entry.effects
             else Fragment()
         )
-        more = [self.chooser.chosen(s.entry, s.entry.attached or s.entry.wordings, s.values, "连带") for s in situation.follows]
+        more = [self._with_it(following) for following in situation.follows]
         told = [sentence(fragment) for fragment in (own, *more) if fragment]
         return Fragment.join([_joined(told, "；"), _STOP]) if told else Fragment()
+
+    def _with_it(self, situation: Situation) -> Fragment:
+        """A situation that is stated with another: in the words for that, else item by item as it is seen."""
+        if situation.entry.attached:
+            return self.chooser.chosen(situation.entry, situation.entry.attached, situation.values, "连带")
+        items: Sequence[FactNode | None] = situation.items or (None,)
+        return _joined([sentence(self._wordings(situation, item)[0]) for item in items], "；")
 
     # ---- Measures ----
 
@@ -123,7 +130,10 @@ class Teller:
     def _stated(self, situation: Situation, given: Sequence[FactNode]) -> Iterator[tuple[Fragment, tuple[FactNode, ...]]]:
         """The measures that the facts state, each once, with the records that say who and when."""
         told: set[str] = set()
-        for node, key in (*((n, "内容") for n in given), *((n, "改进措施") for n in situation.items if "改进措施" in n.names())):
+        for node, key in (
+            *((n, "内容") for n in given),
+            *((n, "改进措施") for n in situation.all_items if "改进措施" in n.names()),
+        ):
             text = node[key]
             if isinstance(text, Fragment) and text and text.plain not in told:
                 told.add(text.plain)
@@ -183,21 +193,22 @@ class Teller:
         entry = self.chooser.bank.slot(slot)[0]
         return sentence(next(self.chooser.every(entry, {**_seeded(situation), **parts})))
 
-    def _built(self, slot: str, situation: Situation, parts: Mapping[str, Any]) -> Fragment:
-        """A paragraph in a pattern whose beginning differs from that of the one before."""
+    def _built(self, slot: str, situation: Situation, parts: Mapping[str, Any], *, follows_on: str = "") -> Fragment:
+        """A paragraph in a pattern whose beginning differs from that of the one before, and is no gap if that can be."""
         entry = self.chooser.bank.slot(slot)[0]
         values = {**_seeded(situation), **parts}
-        return Fragment(tidy(self._apart(slot, self.chooser.every(entry, values)).segments))
+        candidates = sorted(self.chooser.every(entry, values), key=_begins_with_gap)
+        return Fragment(tidy(self._apart(follows_on or slot, iter(candidates)).segments))
 
     def _apart(self, slot: str, candidates: Iterator[Fragment]) -> Fragment:
         first: Fragment | None = None
         for fragment in candidates:
             first = first or fragment
-            if _opening(fragment) != self._openings.get(slot.removeprefix("题后")):
+            if opening(fragment) != self._openings.get(slot.removeprefix("题后")):
                 first = fragment
                 break
         found = first or Fragment()
-        self._openings[slot.removeprefix("题后")] = _opening(found)
+        self._openings[slot.removeprefix("题后")] = opening(found)
         return found
 
     def _named(self, situation: Situation) -> dict[str, Any]:
@@ -205,13 +216,24 @@ class Teller:
 
     def names(self, situation: Situation) -> dict[str, Any]:
         """What the items are called. 名目: what the items are called, in quotes; the number of those beyond a few is left to the list."""
-        names = [Fragment.of(f"“{item_name(item)}”", item_origin(item)) for item in situation.items[:MOST_NAMED]]
+        names = [Fragment.of(f"“{_called(item)}”", item_origin(item)) for item in situation.items[:MOST_NAMED]]
         more = [Fragment.of("等")] if len(situation.items) > MOST_NAMED else []
         return {
             "名目": Fragment.join([*names, *more]),
             "各项": situation.items,
             "连带问题": tuple(s.kind for s in situation.follows),
         }
+
+
+def _called(item: FactNode) -> str:
+    """What an item is called in a sentence: of 清淤工程完成时间, 清淤工程 is what was late."""
+    matter = item["事"] if "事" in item.names() else None
+    return matter.plain if isinstance(matter, Fragment) else item_name(item)
+
+
+def _begins_with_gap(fragment: Fragment) -> bool:
+    first = next((segment for segment in fragment.segments if segment.text.strip()), None)
+    return first is not None and first.origin.kind == "gap"
 
 
 def _fits_heading(deed: Fragment) -> bool:
@@ -269,9 +291,3 @@ def _joined(parts: Sequence[Fragment], sign: str) -> Fragment:
     for part in parts:
         found += [Fragment.of(sign), part] if found else [part]
     return Fragment.join(found)
-
-
-def _opening(fragment: Fragment) -> str:
-    """The program's own first words: a figure or a name between them counts as one sign."""
-    words = "".join(s.text if s.origin.kind in {"template", "phrase"} else "▮" for s in fragment.segments)
-    return _NOT_WORDS.sub("", words)[:OPENING]

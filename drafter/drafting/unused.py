@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from drafter.core.provenance import Advice, Fragment
 from drafter.facts.sheet import FactSheet
@@ -23,10 +23,17 @@ _STEERING = frozenset(
 def unused_facts(sheet: FactSheet, projects: Iterable[FactNode], used: Iterable[str]) -> Iterator[Advice]:
     """The keys of the file, of its unit and of the projects drafted, of which nothing was printed; named figures one by one."""
     printed = _above(used)
-    yield from _of(sheet.root["单位"], printed)
-    for project in projects:
+    unit, drafted = sheet.root["单位"], tuple(projects)
+    yield from _of(unit, printed, {key for key, value in unit.items() if any(_prints(p, key, value, printed) for p in drafted)})
+    for project in drafted:
         yield from _of(project, printed)
     yield from _figures(sheet.root[FIGURES], printed)
+
+
+def _prints(project: FactNode, key: str, value: object, printed: frozenset[str]) -> bool:
+    """Whether a project has the same words under the same key, and they were printed: 主管部门 of unit and project."""
+    same = key in project.names() and isinstance(value, Fragment) and project[key] == value
+    return same and " → ".join((*project.path, key)) in printed
 
 
 def _above(used: Iterable[str]) -> frozenset[str]:
@@ -38,12 +45,12 @@ def _above(used: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _of(node: FactNode, printed: frozenset[str]) -> Iterator[Advice]:
+def _of(node: FactNode, printed: frozenset[str], elsewhere: Container[str] = ()) -> Iterator[Advice]:
     for key, value in node.items():
         path = (*node.path, key)
         if key == FIGURES:
             yield from _figures(value, printed)
-        elif key not in _STEERING and " → ".join(path) not in printed and (line := _first_line(value)):
+        elif key not in _STEERING and key not in elsewhere and " → ".join(path) not in printed and (line := _first_line(value)):
             yield Advice("建议", "没有用到", f"“{_name(node, key)}”没有写进这次的文档：起草的文种里没有这一项的位置", line)
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from drafter.core.provenance import Fragment, Origin
@@ -27,7 +28,7 @@ __all__ = ["derive_funds"]
 _SUMMED = ("上年结转", "年初预算", "调整", "支出")
 _DERIVED = (
     *("全年预算", "应到位", "到位金额", "到位率", "执行率", "支出率", "结余", "结余率", "超支", "缺口"),
-    *("追加", "调减", "追加率", "支出较上年", "支出增长率", "预算较上年", "预算增长率"),
+    *("追加", "调减", "追加率", "调减率", "支出较上年", "支出增长率", "预算较上年", "预算增长率"),
 )
 
 
@@ -153,20 +154,28 @@ def _exceptions(values: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]
     """Figures that are there only when something is out of line: overspending, shortfall, additions, cuts."""
     found: dict[str, Any] = {}
     spent, budget, due, received = (values.get(n) for n in ("支出", "全年预算", "应到位", "到位金额"))
-    change = values.get("调整")
     if isinstance(spent, Fact) and isinstance(budget, Fact) and spent > budget:
         found["超支"] = difference(("支出", spent), ("全年预算", budget), (*path, "超支"))
     if isinstance(received, Fact) and isinstance(due, Fact) and received < due:
         found["缺口"] = difference(("应到位", due), ("到位", received), (*path, "缺口"))
-    if isinstance(change, Fact) and change.quantity and change > 0:
-        found["追加"] = change
-        base = values.get("年初预算")
-        if isinstance(base, Fact) and base > 0:
-            found["追加率"] = ratio(("追加", change), ("年初预算", base), (*path, "追加率"))
-    if isinstance(change, Fact) and change.quantity and change.exact and change < 0:
-        amount = Quantity(-change.quantity.value, change.quantity.unit)
-        found["调减"] = Fact(amount, -change.exact, change.origin)
-    return found
+    return {**found, **_change(values.get("调整"), values.get("年初预算"), path)}
+
+
+def _change(change: Any, base: Any, path: tuple[str, ...]) -> dict[str, Any]:
+    """追加 or 调减, and its share of the year's first budget."""
+    if not isinstance(change, Fact) or not change.quantity or not change.exact:
+        return {}
+    name, amount = ("追加", change) if change > 0 else ("调减", _reversed(change, change.quantity))
+    rate = (
+        {f"{name}率": ratio((name, amount), ("年初预算", base), (*path, f"{name}率"))}
+        if isinstance(base, Fact) and base > 0
+        else {}
+    )
+    return {name: amount, **rate}
+
+
+def _reversed(change: Fact, quantity: Quantity) -> Fact:
+    return Fact(Quantity(-quantity.value, quantity.unit), -(change.exact or Fraction(0)), change.origin)
 
 
 def _in_order(receipts: tuple[FactNode, ...]) -> tuple[FactNode, ...]:

@@ -90,11 +90,11 @@ def _name(node: FactNode) -> str:
     return ""
 
 
-_DERIVED = ("名称", "类", "定量", "达标", "完成率", "差额", "迟天数", "扣分", "得分")
+_DERIVED = ("名称", "事", "类", "定量", "达标", "完成率", "差额", "迟天数", "扣分", "得分")
 
 
 def score_indicator(node: FactNode, year: int = 0, *, idle: bool = False) -> FactNode:
-    """An indicator with 名称, 类, 定量, 达标, 完成率, 差额, 得分 and 扣分, as far as the facts determine them.
+    """An indicator with 名称, 事, 类, 定量, 达标, 完成率, 差额, 得分 and 扣分, as far as the facts determine them.
 
     `idle`: nothing was spent, so that a cost ceiling was not kept but not reached.
     """
@@ -121,6 +121,8 @@ def score_indicator(node: FactNode, year: int = 0, *, idle: bool = False) -> Fac
     return node.replaced({**absent, **values})
 
 
+_TIMES = ("完成时间", "完成时限", "完成期限", "完成日期", "时间", "时限", "期限")
+"""With what the names of deadlines end."""
 _KINDS = ("满意度", "成本", "时效", "质量", "数量")
 
 
@@ -157,8 +159,12 @@ def _bare_sign(node: FactNode) -> str:
 
 
 def _timing(deadline: Deadline, node: FactNode) -> dict[str, Any]:
-    """Whether a day was kept, and how many days late it was."""
-    found: dict[str, Any] = {"达标": _word(deadline.late <= 0, node.path)}
+    """Whether a day was kept, how many days late it was, and what was to be done by it: 清淤工程 of 清淤工程完成时间."""
+    matter = next((_name(node).removesuffix(word) for word in _TIMES if _name(node).endswith(word)), "") or _name(node)
+    found: dict[str, Any] = {
+        "达标": _word(deadline.late <= 0, node.path),
+        "事": Fragment.of(matter, Origin("text", " → ".join(node.path), node.line)),
+    }
     if deadline.late > 0:
         found["迟天数"] = count(deadline.late, "天", (*node.path, "迟天数"), "完成日期 − 期限", node.line)
     return found

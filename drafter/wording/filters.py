@@ -7,14 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from drafter.core.numerals import to_chinese
-from drafter.core.patterns import lazy_re
 from drafter.core.provenance import Fragment, Segment, UnprintableError
 from drafter.facts.arithmetic import count
 from drafter.facts.values import Fact, FactNode, Missing, text_of
+from drafter.wording.sentence_filters import bare_bound, ending_in, read_aloud, sentence, without_ending
 
 __all__ = ["FILTERS", "TESTS"]
-
-_FINAL = "。；，、！：;,. "
 
 
 def number(value: Any) -> Fragment:
@@ -69,22 +67,6 @@ def _item(value: Any, name: str) -> Fragment:
     if isinstance(value, FactNode):
         value = value[name]
     return sentence(value)
-
-
-def sentence(value: Any) -> Fragment:
-    """|句: without its final punctuation, so that the template can go on."""
-    fragment = text_of(value)
-    segments = list(fragment.segments)
-    while segments:
-        last = segments[-1]
-        if last.origin.kind in {"fact", "formula", "plan"}:
-            break
-        text = last.text.rstrip(_FINAL)
-        if text:
-            segments[-1] = replace(last, text=text)
-            break
-        segments.pop()
-    return Fragment(tuple(segments))
 
 
 def chinese(value: Any) -> Fragment:
@@ -154,12 +136,6 @@ def enumerated(values: Any) -> Any:
     return Fragment.join(parts)
 
 
-def ending_in(value: Any, word: str) -> Fragment:
-    """|缀("项目"): with that word at its end, once: 道路改造项目 stays what it is."""
-    fragment = sentence(value)
-    return fragment if fragment.plain.endswith(word) else Fragment((*fragment.segments, Segment(word)))
-
-
 def taken(values: Any, name: str) -> Any:
     """|取("原因"): the records' values of a name, missing ones among them; of a missing list, its own place."""
     if isinstance(values, Missing):
@@ -181,49 +157,6 @@ def grouped(values: Any, name: str) -> list[tuple[Any, tuple[Any, ...]]]:
         key = value[name]
         groups.setdefault(key.plain if isinstance(key, Fragment) else "", (key, []))[1].append(value)
     return [(key, tuple(items)) for key, items in groups.values()]
-
-
-_READ = {
-    **dict.fromkeys(("≥", "≧", ">="), ("", "以上")),
-    **dict.fromkeys(("≤", "≦", "<="), ("", "以内")),
-    ">": ("高于", ""),
-    "<": ("低于", ""),
-    "=": ("", ""),
-}
-
-
-def bare_bound(value: Any) -> Any:
-    """|界: a target's number alone, where the sentence itself says that it is a limit: ≤35元/册 as 35元/册."""
-    fragment = sentence(value)
-    if not fragment.segments:
-        return fragment
-    first, *rest = fragment.segments
-    text = first.text.lstrip()
-    sign = next((sign for sign in sorted(_READ, key=len, reverse=True) if text.startswith(sign)), "")
-    kept = [replace(first, text=text[len(sign) :].lstrip()), *rest]
-    ending = next((word for word in ("以上", "以内", "以下", "之内") if kept[-1].text.endswith(word)), "")
-    kept[-1] = replace(kept[-1], text=kept[-1].text.removesuffix(ending))
-    return Fragment(tuple(segment for segment in kept if segment.text))
-
-
-_NOTHING = lazy_re(r"[0０](?:\.0+)?[^\d.]*")
-"""Nothing may happen: 0起 以内 is 0起."""
-
-
-def read_aloud(value: Any) -> Any:
-    """|读: a target as officials write it: ≥3000册 as 3000册以上, ≤2% as 2%以内."""
-    fragment = sentence(value)
-    if not fragment.segments:
-        return fragment
-    first, *rest = fragment.segments
-    text = first.text.lstrip()
-    for sign in sorted(_READ, key=len, reverse=True):
-        if text.startswith(sign):
-            before, after = _READ[sign]
-            bare = replace(first, text=text[len(sign) :].lstrip())
-            after = "" if _NOTHING.fullmatch(bare.text) else after
-            return Fragment(tuple(s for s in (Segment(before), bare, *rest, Segment(after)) if s.text))
-    return fragment
 
 
 def has_digits(value: Any) -> bool:
@@ -285,6 +218,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "选": where,
     "取": taken,
     "缀": ending_in,
+    "去尾": without_ending,
     "连写": joined,
     "分条": enumerated,
     "率": rate,

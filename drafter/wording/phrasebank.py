@@ -18,14 +18,16 @@ from drafter.config.settings import Setting, read_settings
 from drafter.core.errors import InputError
 from drafter.resources import Packs
 
-__all__ = ["SEVERITIES", "Phrase", "Phrasebank", "load_phrasebank"]
+__all__ = ["SEVERITIES", "SMALL", "Phrase", "Phrasebank", "load_phrasebank"]
 
 FOLDER = "phrasebank"
 THRESHOLDS = "阈值"
 """The file of numbers that conditions refer to."""
 
 
-SEVERITIES = ("资金安全", "任务未完成", "任务晚或贵", "计划", "基础资料")
+SMALL = "小处"
+"""What could be done better: stated only where there are hardly any problems."""
+SEVERITIES = ("资金安全", "任务未完成", "任务晚或贵", "计划", "基础资料", SMALL)
 """How serious a problem is: a report tells the most serious first."""
 
 
@@ -51,11 +53,12 @@ class Phrase(Setting):
     effects: list[str] = Field(default_factory=list, alias="影响", description="问题造成的影响，一句；事实不支持时应为空")
     attached: list[str] = Field(default_factory=list, alias="连带", description="随别的问题一起写时的说法")
     standing: Literal["问题", "填报", "建议"] = Field(default="问题", alias="归属", description="填报、建议只上屏幕，不写进报告")
-    weight: Literal["资金安全", "任务未完成", "任务晚或贵", "计划", "基础资料"] = Field(default="计划", alias="轻重")
+    weight: Literal["资金安全", "任务未完成", "任务晚或贵", "计划", "基础资料", "小处"] = Field(default="计划", alias="轻重")
     matter: str = Field(default="", alias="事由", description="同一事由只说一条，在前的先说")
     silences: list[str] = Field(default_factory=list, alias="并入", description="说了这一条，就不再单独说的问题")
     follows: list[str] = Field(default_factory=list, alias="随", description="原因相同或自己没有原因时，并到哪些问题里一起说")
-    told_with_cause: Literal["是", "否"] = Field(default="否", alias="总是随")
+    told_with_cause: Literal["是", "否", "同因"] = Field(default="否", alias="总是随")
+    pattern: str = Field(default="问题段", alias="段式", description="问题的一段怎样搭，句式的用途")
     causes: list[str] = Field(default_factory=list, alias="原因取自", description="原因在事实的哪里，Jinja 表达式")
     known_by: list[str] = Field(default_factory=list, alias="认词", description="单位自己写的问题里有这些词，就是已经说了")
     aliases: list[str] = Field(default_factory=list, alias="又名", description="以前的编号，采用、不采用里仍然可以写")

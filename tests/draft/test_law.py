@@ -24,7 +24,7 @@ from drafter.core.quantity import Quantity
 from drafter.core.text import fold_width
 from drafter.drafting.diagnosis.situations import MOST
 from drafter.facts.values import Fact, Missing
-from drafter.wording.filters import sentence
+from drafter.wording.sentence_filters import sentence
 from tests.support.drafting import EXAMPLES, compose, composer, composition, load_data, load_text, plans
 from tests.support.laws import examples
 from tests.support.made_facts import facts

@@ -12,16 +12,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from drafter.core.provenance import Fragment
+from drafter.drafting.diagnosis.same_causes import Causes, contained
 from drafter.drafting.phrases import PhraseChooser
 from drafter.facts.values import Fact, FactNode, Missing
-from drafter.wording.phrasebank import SEVERITIES, Phrase
+from drafter.wording.phrasebank import SEVERITIES, SMALL, Phrase
 
-__all__ = ["MOST", "NAMES", "Situation", "advice", "diagnose", "item_name", "situation_of"]
+__all__ = ["FEWEST", "MOST", "NAMES", "Situation", "advice", "diagnose", "item_name", "situation_of"]
 
 NAMES = ("名称", "科目", "来源", "去向", "事项")
 """The keys by which records of different kinds are called."""
 MOST = 5
 """A reader of twenty reports a day looks at no more problems than these."""
+FEWEST = 2
+"""With fewer problems, what could be done better (轻重: 小处) is stated as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Situation:
     """Situations that follow from this one and are stated with it."""
 
     @property
+    def all_items(self) -> tuple[FactNode, ...]:
+        """Its items, and those of the situations that are stated with it."""
+        return (*self.items, *(item for situation in self.follows for item in situation.items))
+
+    @property
     def severity(self) -> int:
         """The lower the more serious."""
         return SEVERITIES.index(self.entry.weight)
@@ -56,11 +64,12 @@ class Situation:
 
 
 def diagnose(
-    chooser: PhraseChooser, project: FactNode, settled: Iterable[str], own: str
+    chooser: PhraseChooser, project: FactNode, causes: Causes, *, settled: Iterable[str], own: str, given: int
 ) -> tuple[list[Situation], list[Situation]]:
     """The situations to tell, and those beyond the number that a report bears.
 
-    `settled` are the kinds, or kinds with an item, that the facts file adopts or refuses; `own` is what the unit wrote about its problems.
+    `settled` are the kinds, or kinds with an item, that the facts file adopts or refuses; `own` is what the unit wrote about its
+    problems, of which there are `given`.
     """
     known = frozenset(settled)
     found: list[Situation] = []
@@ -74,9 +83,17 @@ def diagnose(
         if situation is not None and not known & {entry.code, *entry.aliases}:
             found.append(situation)
     silenced = {code for situation in found for code in situation.entry.silences}
-    found = _joined([s for s in found if s.kind not in silenced and not _says_matter(chooser, s.entry, own)])
+    found = _joined([s for s in found if s.kind not in silenced and not _says_matter(chooser, s.entry, own)], causes)
     found.sort(key=lambda situation: situation.severity)
-    return found[:MOST], found[MOST:]
+    return _few_enough(found, given)
+
+
+def _few_enough(found: list[Situation], given: int) -> tuple[list[Situation], list[Situation]]:
+    """The most serious; small ones only where there are hardly any others."""
+    serious = [situation for situation in found if situation.entry.weight != SMALL]
+    small = [situation for situation in found if situation.entry.weight == SMALL]
+    room, wanted = max(0, MOST - given), max(0, FEWEST - given - len(serious))
+    return [*serious[:room], *small[:wanted]], serious[room:]
 
 
 def _situation(chooser: PhraseChooser, entry: Phrase, project: FactNode, settled: frozenset[str], own: str) -> Situation | None:
@@ -93,18 +110,13 @@ def situation_of(chooser: PhraseChooser, entry: Phrase, project: FactNode, offer
         for cause in chooser.causes(entry, values):
             if isinstance(cause, Missing):
                 unknown.append(cause)
-            elif not any(_same(cause, other) for other in causes):
+            elif not any(contained(cause, other) for other in causes):
                 causes.append(cause)
     asked = unknown[0] if unknown else Missing((*project.path, "问题", entry.code, "原因"), project.line)
     evidence = tuple(fact for values in offered for fact in chooser.evidence(entry, values))
     return Situation(
         entry.code, entry, offered[0], items, evidence=evidence, causes=tuple(causes), unknown=replace(asked, asked=True)
     )
-
-
-def _same(cause: Fragment, other: Fragment) -> bool:
-    one, two = (fragment.plain.rstrip("。；，") for fragment in (cause, other))
-    return one in two or two in one
 
 
 def item_name(item: FactNode) -> str:
@@ -135,21 +147,26 @@ def _says_matter(chooser: PhraseChooser, entry: Phrase, own: str) -> bool:
     return any(word in own for other in kinds for word in other.known_by)
 
 
-def _joined(found: list[Situation]) -> list[Situation]:
+def _joined(found: list[Situation], causes: Causes) -> list[Situation]:
     """Situations with those that follow from them: money after the work, where both have one cause or the money has none."""
     kept = list(found)
     for situation in found:
-        head = next((s for s in kept if s.kind in situation.entry.follows and s is not situation), None)
-        if head is not None and _explained(situation, head):
+        heads = (s for s in kept if s.kind in situation.entry.follows and s is not situation)
+        head = next((s for s in heads if _explained(situation, s, causes)), None)
+        if head is not None:
             kept.remove(situation)
-            causes = (*head.causes, *(c for c in situation.causes if not any(_same(c, other) for other in head.causes)))
-            kept[kept.index(head)] = replace(head, follows=(*head.follows, situation), causes=causes)
+            told = causes.once((*head.causes, *situation.causes))
+            kept[kept.index(head)] = replace(head, follows=(*head.follows, situation), causes=told)
     return kept
 
 
-def _explained(situation: Situation, head: Situation) -> bool:
-    told = situation.entry.told_with_cause == "是"
-    return told or not situation.causes or any(_same(cause, other) for cause in situation.causes for other in head.causes)
+def _explained(situation: Situation, head: Situation, causes: Causes) -> bool:
+    """Whether what happened to one explains the other: two items by like words, money by the same kind of reason too."""
+    how = situation.entry.told_with_cause
+    if how == "是" or (how == "否" and not situation.causes):
+        return True
+    same = causes.alike if situation.items else causes.same_story
+    return any(same(cause, other) for cause in situation.causes for other in head.causes)
 
 
 def advice(chooser: PhraseChooser, settled: Iterable[str]) -> Iterator[tuple[Phrase, Mapping[str, Any]]]:
