@@ -30,6 +30,7 @@ from drafter.claims.roles import Cues
 from drafter.claims.roots import Corrected, Step, equality, with_causes
 from drafter.claims.rows import TableRows
 from drafter.claims.scores import ScoreRows
+from drafter.claims.share_groups import with_common_wholes
 from drafter.claims.spread import spread_listings
 from drafter.claims.subjects import part_played
 from drafter.claims.sums import SumWords, judge_listing
@@ -106,6 +107,8 @@ def judge_document(
         with failures.guard("这一段", passage.location(0, 0), _beginning(passage)):
             reach = Reach.of(passage, body, place)
             steps += (_spared(step, reach) for step in _judged(passage, reader))
+    with failures.guard("分在几处的占比"):
+        steps = list(with_common_wholes(steps, reader.portions, body))
     for passage in found[len(body) :]:
         with failures.guard("这一段", passage.location(0, 0), _beginning(passage)):
             steps += _judged(passage, replace(reader, before=_before_note(passage, document, found)))

@@ -60,6 +60,8 @@ class ClaimReader:
     failures: Failures = STRICT
     claims: list[Claim] = field(default_factory=list)
     """What the forms recognised so far."""
+    portions: list[Portion] = field(default_factory=list)
+    """The shares told so far."""
     subjects: Subjects = field(default_factory=Subjects)
     """The amounts stated so far by what they are of."""
 
@@ -120,6 +122,7 @@ def _of_portions(
     told: Sequence[RoleFigure], passage: MaskedPassage, lists: list[Listing], reader: ClaimReader, taken: frozenset[Location]
 ) -> Iterator[Step]:
     found = [portion for portion in portions(told, passage) if portion.rate.figure.location not in taken]
+    reader.portions += found
     judged = [_portion(portion, lists, reader, {}) for portion in found]
     failing = [portion for portion, one in zip(found, judged, strict=True) if one and one.verdict == "fails"]
     for portion in found:

@@ -24,7 +24,7 @@ from drafter.core.patterns import lazy_re
 from drafter.core.quantity import Quantity
 from drafter.core.ranges import total
 
-__all__ = ["Readings", "judge_among", "judge_named_part", "judge_of_company", "judge_share", "named_wholes"]
+__all__ = ["Readings", "is_slipped", "judge_among", "judge_named_part", "judge_of_company", "judge_share", "named_wholes"]
 
 Readings = Callable[[Figure], Iterable[Figure]]
 
@@ -170,11 +170,11 @@ def judge_of_company(claim: Claim, others: Iterable[Judgement | None], readings:
     judged = _of(claim, wholes[:1], readings)
     if judged is not None and judged.verdict == "fails" and _closes(claim, wholes[0]):
         return judged
-    doubtful = judged is not None and judged.verdict == "fails" and (judged.slip in _PEN or _is_slipped(claim, wholes[0]))
+    doubtful = judged is not None and judged.verdict == "fails" and (judged.slip in _PEN or is_slipped(claim, wholes[0]))
     return replace(judged, severity=doubted(judged.severity)) if judged and doubtful else None
 
 
-def _is_slipped(claim: Claim, whole: Figure) -> bool:
+def is_slipped(claim: Claim, whole: Figure) -> bool:
     """Whether a share of that whole is off by one slip of the pen: a rate of four digits, or a part that is far off.
 
     A part near by may be right of another whole.
