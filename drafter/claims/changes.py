@@ -26,6 +26,7 @@ _BECAME = lazy_re(r"^[^，]{0,4}(?:达到?|[增升降减调][到至为]|为)$")
 _BRACKET = lazy_re(rf"（{NO_FIGURE}{{0,30}}$")
 _AGAINST = lazy_re(r"(?:[与较比同][^，。；]{0,10}(?:上年|去年|20\d\d年|预算|年初|同期)|同比|环比)")
 """A comparison that says against what."""
+_SINCE_LAST_YEAR = lazy_re(r"同比|上年|去年|同期")
 _INSIDE = lazy_re(r"其中|主要|原因|由于")
 """What stands between an amount and a change that is of something else: a part of it, or what made it change."""
 _ON_YEAR = lazy_re(r"，(?:同比|[比较]前年)(?:(?!今年|本年)[^，。；]){0,12}")
@@ -168,6 +169,8 @@ def _change(told: Sequence[RoleFigure], number: int, group: _Group, passage: Mas
         return None
     one = told[number]
     these = [told[group.became]] if group.became is not None else _these(told, number, group, kind, passage)
+    since = min(told[at].start for at in group.numbers), max(told[at].place for at in group.numbers)
+    these = _spent_first(these) if _SINCE_LAST_YEAR.search(passage.masked, *since) else these
     figures = {role: part.figure for role, part in parts.items()}
     words = _words(parts)
     start = _start(passage, one, these, parts)
@@ -208,6 +211,17 @@ def _these(told: Sequence[RoleFigure], number: int, group: _Group, kind: int, pa
     return [*reversed(mine), *reversed(others)][:_MOST]
 
 
+def _spent_first(these: Sequence[RoleFigure]) -> list[RoleFigure]:
+    """The amounts of an item, its budgets last: what came in or was spent is compared with last year's (为全年预算▮的▮，同比减收▮)."""
+    items = {one.item for one in these[:1]}
+    mine = [one for one in these if one.item in items]
+    return [*sorted(mine, key=lambda one: one.role == Role.BUDGET), *(one for one in these if one.item not in items)]
+
+
+_BOTH = frozenset({"收支", "收、支", "收入支出"})
+"""收入总计▮，支出总计▮。收支较上年增加▮: of either."""
+
+
 def _is_balance(told: Sequence[RoleFigure], at: int, number: int, passage: MaskedPassage) -> bool:
     """Whether what is left over, or what last year's is called, stands right before the change: 年末结转和结余▮，较上年减少▮."""
     if at + 1 != number or told[at].sentence != told[number].sentence:
@@ -217,6 +231,8 @@ def _is_balance(told: Sequence[RoleFigure], at: int, number: int, passage: Maske
 
 def _is_called(one: RoleFigure, subject: str) -> bool:
     name = one.name or one.subject
+    if subject in _BOTH and name in {"收入", "支出"}:
+        return True
     return same_name(name, subject) or (len(name) > 1 and (name in subject or subject in name))
 
 

@@ -73,7 +73,7 @@ def _amounts(passage: MaskedPassage, span: tuple[int, int], head: Figure) -> Ite
 _SCORED = ("得", "扣")
 """决策▮得▮: behind what a score could have been."""
 _RUN_ON = lazy_re(
-    r"[\u4e00-\u9fff]{2,10}(?:资金|经费|收入|支出|拨款|补助|投资|费)|[和及与](?![上去今同]年)[\u4e00-\u9fff]{2,12}(?<![增减]加|减少)"
+    r"[\u4e00-\u9fff]{2,10}(?:资金|经费|收入|支出|拨款|补助|投资|费)|(?:[和及与]|以及)(?![上去今同]年)[\u4e00-\u9fff]{2,20}(?<![增减]加|减少)"
 )
 """The name of a part that no stop sets apart from the part before: 省级资金▮市级资金▮, 中央投资▮和地方配套▮."""
 

@@ -23,7 +23,7 @@ _FIG = f"[{chr(MONEY)}-{chr(NUMBER + 0x3FF)}]"
 _MARK = lazy_re(
     rf"(?P<head>{_FIG})(?P<between>[^。；]{{0,60}}?)"
     rf"(?P<mark>[，。；]?其中[：，]?|[，：]?(?:主要用于)?以下方面[：，]|，?分别(?:为|是)[：，]?|，?(?:主要)?包括[：，]?|（其中[：，]?|（(?:含|包括)"
-    rf"|，(?:主要|全部)?用于：?|，具体(?:使用情况)?[为是]?[：，]|，[^，。；：{_FIG[1:-1]}]{{2,12}}(?:为|是|如下|包括|来源|构成)："
+    rf"|，(?:主要|全部)?用于：?|，具体(?:使用情况)?[为是]?[：，]|，[^，。；：{_FIG[1:-1]}]{{2,12}}(?:为|是|如下|包括|来源|构成)：|当?中[，：]|：(?:主要|全部)?用于：?"
     rf"|(?<=[{chr(MONEY)}-{chr(PERCENT - 1)}{chr(COUNT)}-{chr(NUMBER - 1)}])：|[，。]?由(?=[^。；]{{4,200}}[构组]成))"
 )
 _NAME = rf"[^。；，、：（）{_FIG[1:-1]}]{{2,20}}?"
@@ -101,7 +101,7 @@ def _after(passage: MaskedPassage, match: re.Match[str]) -> Listing | None:
     apart = "分别" in mark and "，" in match["between"]  # 资金▮，按进度支付三笔，分别为: of the payments named in between
     partial = not closed or apart or passage.masked.startswith("等", last) or _cumulate(labels)
     least = 2 if mark.endswith("：") else 3
-    some = ("其中" in mark or mark == "：") and not complete
+    some = ("中" in mark or mark == "：") and not complete
     shares = _shares(passage, parts)
     complete = complete or (bool(shares) and total(share.range for share in shares).meets(_HUNDRED))
     as_far = _as_far(passage, parts, match.end())

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from drafter.claims.labels import bare, same_name
-from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage, is_figure
+from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure, MaskedPassage, is_figure
 from drafter.core.patterns import lazy_re
 
 __all__ = ["CHANGES", "Cues", "Role", "RoleFigure"]
@@ -139,7 +139,8 @@ class Cues:
         if role == Role.PLAIN and len(bare(words)) < SHORTEST and (match := self._behind.match(passage.masked, place + 1)):
             (role, scope), words = self._kinds[int(str(match.lastgroup)[1:])], ""
         year = _YEAR.search(label)
-        name = _name(words, _title(passage, start) if not bare(words) else "")
+        base = role == Role.BUDGET and _IS_BASE.match(passage.masked, place + 1) is not None
+        name = "" if base else _name(words, _title(passage, start) if not bare(words) else "")
         told = RoleFigure(
             figure,
             place,
@@ -178,6 +179,8 @@ def _cues(entries: tuple[tuple[str, str, str], ...]) -> Cues:
     return Cues(entries)
 
 
+_IS_BASE = lazy_re(rf"的[{chr(PERCENT)}-{chr(COUNT - 1)}]")
+"""收入▮，为人大批准的全年预算▮的▮: the budget is of what was named before, whoever approved it."""
 _NUMBER = r"(?:\d{1,2}[.、]|（[一二三四五六七八九十\d]{1,3}）、?|[一二三四五六七八九十]{1,3}[是、])"
 _TITLE = lazy_re(rf"(?:^{_NUMBER}?|[。；]{_NUMBER})(?P<name>[^。；，：]{{2,60}})[。：]$")
 _ITEM = lazy_re(rf"(?:^|[。；]){_NUMBER}(?P<name>[^。；，：（]{{2,30}})(?:（[^（）]{{1,12}}）)?，$")

@@ -40,6 +40,8 @@ CLOSE = Fraction(1, 8)
 """Parts that miss the total by less than this share of it were meant to make it up."""
 FAR = Fraction(1, 2)
 """Parts that miss the total by more than this share of it are no account of it, whatever the words say."""
+FINE = 200
+"""A part is so many times as large as the rounding of the total that a slip of the pen is told from it."""
 CENTS = -2
 """The exponent of an amount stated to the second decimal place."""
 
@@ -271,10 +273,13 @@ def _slipped(listing: Listing, derivation: str) -> Judgement | None:
     if len(parts) > MOST_PARTS or digits < (TELLING if head.kind == MONEY else 2 * TELLING):
         return None
     whole = sum((part.range.middle for part in parts), Fraction(0))
+    half = (head.range.high - head.range.low) / 2 if not head.hedge and head.kind == MONEY else Fraction(0)
     for position, part in enumerate((head, *parts)):
         needed = whole if position == 0 else head.range.middle - whole + part.range.middle
-        if needed > 0 and needed in set(slips_of(part)):
-            right = show_exact(needed, part)
+        near = half if position and half * FINE <= part.value else Fraction(0)
+        meant = next((slip for slip in slips_of(part) if abs(slip - needed) <= near), None) if needed > 0 else None
+        if meant is not None:
+            right = show_exact(meant, part)
             message = f"各项相加与总数 {head.text} 不符；如果 {part.text} 应为 {right}，就正好相符"
             return _failing(listing, derivation, part, right, message)
     return None
