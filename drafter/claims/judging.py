@@ -61,7 +61,7 @@ class ClaimReader:
     claims: list[Claim] = field(default_factory=list)
     """What the forms recognised so far."""
     portions: list[Portion] = field(default_factory=list)
-    """The shares told so far."""
+    """The shares stated so far."""
     subjects: Subjects = field(default_factory=Subjects)
     """The amounts stated so far by what they are of."""
 

@@ -41,7 +41,7 @@ CLOSE = Fraction(1, 8)
 FAR = Fraction(1, 2)
 """Parts that miss the total by more than this share of it are no account of it, whatever the words say."""
 FINE = 200
-"""A part is so many times as large as the rounding of the total that a slip of the pen is told from it."""
+"""A part is so many times as large as the rounding of the total that a slip of the pen cannot be mistaken for it."""
 CENTS = -2
 """The exponent of an amount stated to the second decimal place."""
 
