@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage, is_figure
 from drafter.core.patterns import lazy_re
@@ -24,6 +24,9 @@ def is_change(label: str) -> bool:
     return _NOT_AMOUNT.search(label) is not None
 
 
+LONGEST_LABEL = 100
+MOST_AMOUNTS = 60
+"""More amounts behind a total than this are no list of its parts."""
 _Item = tuple[Figure, str, int]
 """A part, its label, the place behind it."""
 
@@ -35,7 +38,8 @@ def parts_of(
 
     The last answer tells whether every inner list ended where its own total says so.
     """
-    found, closed = _upper_level(list(_amounts(passage, span, head)), passage)
+    amounts = list(islice(_amounts(passage, span, head), MOST_AMOUNTS + 1))
+    found, closed = _upper_level(amounts if len(amounts) <= MOST_AMOUNTS else [], passage)
     planned = _is_plan(head_label)
     same = [item for item in found if _is_plan(item[1]) == planned or (planned and _CARRIED.search(item[1]))]
     mixed = len({_is_plan(label) for _, label, _ in found}) > 1  # 预算各是多少，决算各是多少: only those of the total's kind
@@ -48,10 +52,11 @@ def parts_of(
 
 def _amounts(passage: MaskedPassage, span: tuple[int, int], head: Figure) -> Iterator[_Item]:
     """The amounts outside brackets that can be parts of a total, with their labels."""
-    depth, boundary, behind = 0, span[0], len(passage.masked)
+    depth, boundary, behind, last, barring = 0, span[0], len(passage.masked), -1, {head.kind, PERCENT}
     for place in range(*span):
         character = passage.masked[place]
         depth += (character == "（") - (character == "）")
+        barred, last = last, place if is_figure(character) and passage.figure_at(place).kind in barring else last
         if depth > 0:
             continue
         if character in "，；、：":
@@ -59,13 +64,13 @@ def _amounts(passage: MaskedPassage, span: tuple[int, int], head: Figure) -> Ite
         if not is_figure(character):
             continue
         boundary = behind if _RUN_ON.fullmatch(passage.masked, behind, place) else boundary
-        figure, label = passage.figure_at(place), passage.masked[boundary:place]
+        figure, label = passage.figure_at(place), passage.masked[max(boundary, place - LONGEST_LABEL) : place]
         if figure.kind != head.kind or _is_no_part(label, figure) or not _same_unit(figure, head):
             continue
         full = figure.quantity.unit == "分" and passage.masked[place + 1 : place + 2] in _SCORED
         if full or _FROM.search(label):
             boundary = place + 1
-        elif not any(is_figure(c) and passage.figure_at(boundary + n).kind in {head.kind, PERCENT} for n, c in enumerate(label)):
+        elif barred < boundary:
             yield figure, label, place + 1
             behind = place + 1
 

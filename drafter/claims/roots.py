@@ -25,7 +25,7 @@ __all__ = ["Corrected", "Step", "equality", "undone", "with_causes"]
 Corrected = Mapping[Location, Figure]
 """Figures put otherwise than they are written."""
 MOST = 40
-"""More failures than this are not looked at: such a document has other troubles."""
+"""More failures than this are not looked at: such a document has other troubles. A figure with which more than this holds is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _cause(figure: Figure, steps: Sequence[Step], told: Sequence[int]) -> tuple[
     """The failures that a figure explains, and what it should be where that is certain."""
     place = figure.location
     standing = [step for step in steps if step.stands_on(place) and step.judgement.verdict == "holds"]
-    here = [number for number in told if steps[number].stands_on(place)]
+    here = [number for number in told if steps[number].stands_on(place)] if len(standing) <= MOST else []
     best: list[int] = []
     meant: list[Figure] = []
     for other in _meant(figure, [steps[number] for number in here]):

@@ -18,7 +18,7 @@ from drafter.verbs.draft import draft
 from tests.support.docx_edits import edited, replace_under
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APART = 4
+APART = 2
 YUHUA = ROOT / "examples" / "yuhua-hall-2021" / "facts.yaml"
 
 

@@ -134,10 +134,10 @@ def test_the_order_of_unrelated_paragraphs_changes_nothing(chosen: list[Sentence
 @examples(8)
 @given(st.lists(PIECES, min_size=1, max_size=6).map("".join))
 def test_time_grows_with_the_length_of_a_paragraph(piece: str) -> None:
-    long = piece * (6000 // len(piece))
+    long = piece * (3000 // len(piece))
     start = time.process_time()
     judged(long)
-    assert time.process_time() - start < 30  # seconds where time runs away, minutes where it does
+    assert time.process_time() - start < 10  # seconds where time runs away, minutes where it does
 
 
 @pytest.mark.parametrize("blank", ["\u3000", "\xa0", " ", "\t"])

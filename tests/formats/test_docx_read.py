@@ -305,11 +305,11 @@ def test_any_nesting_of_elements_is_survived(tree: object) -> None:
         assert result.document.container_text(location) == text
 
 
-def test_a_hundred_thousand_cells_are_read_in_seconds(sheet: StyleSheet) -> None:
-    big = Table(tuple(Cell(f"{row}.{column}", row, column) for row in range(11_112) for column in range(9)), 11_112, 9)
+def test_twenty_thousand_cells_are_read_in_seconds(sheet: StyleSheet) -> None:
+    big = Table(tuple(Cell(f"{row}.{column}", row, column) for row in range(2_224) for column in range(9)), 2_224, 9)
     data = write_docx(Draft(Document((big,)), (), ()), styles=sheet)
     begin = time.process_time()
     found = read_docx(data).document.blocks[0]
-    assert time.process_time() - begin < 60
+    assert time.process_time() - begin < 12
     assert isinstance(found, Table)
-    assert len(found.cells) == 100_008
+    assert len(found.cells) == 20_016

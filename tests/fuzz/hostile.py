@@ -74,7 +74,7 @@ def _unreadable_name(data: bytes, name: bytes) -> bytes:
 def _bomb(name: str) -> bytes:
     """A part of 300 MB of spaces that is declared to have ten bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr(name, b" " * (300 << 20))
         archive.writestr("word/document.xml", b"<a/>")
     return _declared(buffer.getvalue(), name.encode(), 10)

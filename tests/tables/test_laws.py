@@ -133,10 +133,10 @@ def big_table(rows: int) -> Document:
     return document_of("\n".join(lines))
 
 
-def test_a_table_of_a_hundred_thousand_cells_takes_seconds() -> None:
-    document = big_table(10_000)
+def test_a_table_of_twenty_thousand_cells_takes_seconds() -> None:
+    document = big_table(2_000)
     begin = time.process_time()
     context = check(document)
     assert sum(len(list(rule.check(context))) for rule in TB)
     list(table_claims(context))
-    assert time.process_time() - begin < 60
+    assert time.process_time() - begin < 12
