@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -14,6 +15,12 @@ from hypothesis import settings
 settings.register_profile("drafter", deadline=None, max_examples=30)
 settings.register_profile("thorough", deadline=None, max_examples=300)  # pytest --hypothesis-profile=thorough
 settings.load_profile("drafter")
+
+
+def pytest_collection_finish() -> None:
+    """Takes what stays to the end, thousands of tests among it, out of the garbage collector's rounds."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
