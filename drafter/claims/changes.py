@@ -23,6 +23,8 @@ _JOINED = lazy_re(rf"[，、（；]?[^。；，{CLASSES['量'][1:-1]}]{{0,16}}")
 """Nothing but words between an amount of change and its rate."""
 _BECAME = lazy_re(r"^[^，]{0,4}(?:达到?|[增升降减调][到至为]|为)$")
 """增加▮，达到▮: what it grew to, stated after the change."""
+_BEHIND = lazy_re(r"，(?:由此)?达到?了?")
+"""增加▮，增长▮，达到▮."""
 _BRACKET = lazy_re(rf"（{NO_FIGURE}{{0,30}}$")
 _AGAINST = lazy_re(r"(?:[与较比同][^，。；]{0,10}(?:上年|去年|20\d\d年|预算|年初|同期)|同比|环比)")
 """A comparison that says against what."""
@@ -31,6 +33,8 @@ _INSIDE = lazy_re(r"其中|主要|原因|由于")
 """What stands between an amount and a change that is of something else: a part of it, or what made it change."""
 _ON_YEAR = lazy_re(r"，(?:同比|[比较]前年)(?:(?!今年|本年)[^，。；]){0,12}")
 """A comparison with the year before the reported one."""
+_ON_LAST = lazy_re(r"，(?:同比|[比较][前上]年)(?:(?!今年|本年)[^，。；]){0,12}")
+"""去年▮，比上年▮: two words for two years."""
 _MOST = 6
 """Amounts before a change that are tried."""
 
@@ -88,6 +92,8 @@ def _group(told: Sequence[RoleFigure], number: int, passage: MaskedPassage) -> _
         became, after = number + 1, number + 2
     halves = (number, after) if one.figure.kind != PERCENT else (after, number)
     end = max(part for part in (number, after) if part is not None)
+    if became is None and end + 1 < len(told) and _BEHIND.fullmatch(passage.masked, told[end].place + 1, told[end + 1].place):
+        became = end + 1
     return _Group(halves[0], halves[1], _last(told, number, end, passage), became)
 
 
@@ -129,7 +135,8 @@ def _is_reported(told: Sequence[RoleFigure], number: int, passage: MaskedPassage
     """Whether an amount called last year's is what changed against the year before: 去年全年收入▮，同比增加▮ of a January report."""
     before, one = told[number - 1], told[number]
     called = before.role == Role.LAST and before.sentence == one.sentence and before.figure.kind != PERCENT
-    return called and _ON_YEAR.fullmatch(passage.masked, before.place + 1, one.place) is not None
+    words = _ON_LAST if "去年" in passage.masked[before.start : before.place] else _ON_YEAR
+    return called and words.fullmatch(passage.masked, before.place + 1, one.place) is not None
 
 
 def _is_earlier(told: Sequence[RoleFigure], number: int) -> bool:
@@ -203,7 +210,7 @@ def _these(told: Sequence[RoleFigure], number: int, group: _Group, kind: int, pa
         for at, other in enumerate(told[:number])
         if at not in group.numbers and other.figure.kind == kind and (other.is_amount or _is_balance(told, at, number, passage))
     ]
-    called = [other for other in reversed(before) if one.name and _is_called(other, one.name)]
+    called = [other for other in reversed(before) if one.name and _is_called(other, one, passage)]
     if called:
         return called[:_MOST]
     mine = [other for other in before if other.item == one.item and other.depth <= one.depth]
@@ -229,11 +236,14 @@ def _is_balance(told: Sequence[RoleFigure], at: int, number: int, passage: Maske
     return told[at].role == Role.REST or _is_reported(told, number, passage)
 
 
-def _is_called(one: RoleFigure, subject: str) -> bool:
-    name = one.name or one.subject
+def _is_called(one: RoleFigure, change: RoleFigure, passage: MaskedPassage) -> bool:
+    """Whether an amount bears the name that a change gives: 房地产营业税 of a 其中 is not 营业税, but a part of it."""
+    name, subject = one.name or one.subject, change.name
     if subject in _BOTH and name in {"收入", "支出"}:
         return True
-    return same_name(name, subject) or (len(name) > 1 and (name in subject or subject in name))
+    if same_name(name, subject) or (len(name) > 1 and subject in name):
+        return True
+    return len(name) > 1 and name in subject and "其中" not in passage.masked[one.place : change.place]
 
 
 def _is_sure(told: Sequence[RoleFigure], number: int, these: Sequence[RoleFigure], passage: MaskedPassage) -> bool:
@@ -241,7 +251,7 @@ def _is_sure(told: Sequence[RoleFigure], number: int, these: Sequence[RoleFigure
     if not these:
         return False
     one, first = told[number], these[0]
-    if one.name and not _is_called(first, one.name):
+    if one.name and not _is_called(first, one, passage):
         return False
     if one.name:
         return len({other.figure.value for other in these}) == 1 or one.sentence - first.sentence <= 1
@@ -262,7 +272,7 @@ def _is_another_comparison(one: RoleFigure, first: RoleFigure, passage: MaskedPa
 
 def _start(passage: MaskedPassage, one: RoleFigure, these: Sequence[RoleFigure], parts: dict[str, RoleFigure]) -> int:
     """Where the quote begins: at the amount that changed if it is near, else at the sentence or the clause."""
-    starts = [other.start for other in these[:1] if other.sentence == one.sentence]
+    starts = [other.start for other in these[:1] if other.sentence == one.sentence and other.place < one.place]
     sentence = passage.masked.rfind("。", 0, one.place) + 1
     clause = max(passage.masked.rfind(mark, 0, one.place) for mark in "。；，") + 1
     candidates = [*starts, one.start if one.name else sentence, min([clause, *(part.start for part in parts.values())])]

@@ -155,8 +155,22 @@ def _shares(judged: Judgement, rate: Figure, own: Sequence[Figure], reach: Reach
                 and _is_rate(part.range, whole.range, rate)
             ):
                 yield f"{part.text} ÷ {whole.text} = {rate.text}"
+    if fine:
+        yield from _joint_shares(judged, rate, own[0], reach)
 
 
+def _joint_shares(judged: Judgement, rate: Figure, part: Figure, reach: Reach) -> Iterator[str]:
+    """A share of several amounts together: 高级▮，中级▮，占教师的▮ is of both."""
+    beside = [one for one in reach.beside(rate) if one.kind == part.kind and one.location.start <= part.location.start]
+    for count in range(2, min(len(beside), MOST_JOINT) + 1):
+        parts = beside[-count:]
+        for whole in judged.looked_up:
+            if whole not in parts and _is_rate(total(one.range for one in parts), whole.range, rate):
+                yield f"（{' + '.join(one.text for one in parts)}）÷ {whole.text} = {rate.text}"
+
+
+MOST_JOINT = 4
+"""Amounts that are tried together as the part of a share."""
 _CAME_OR_WENT = lazy_re(r"追加|调[增减剂整]|核[增减]|结[转余]|含|另|配套|扣|除|剔")
 """Words for what was added to a budget, taken from it, or is not of this year."""
 

@@ -128,12 +128,14 @@ def _rest(claim: Claim, base: Figure, part: Figure, rest: Figure, given_back: tu
 
 
 def _subset_rate(claim: Claim) -> Judgement | None:
-    """The whole is the count before, or another one of the same things in the sentence before the part."""
+    """The whole is the count before, or another one of the same things in the sentence before the part; of several one no less than it."""
     part, whole, rate = (claim.figures[name] for name in ("part", "whole", "rate"))
     if whole.quantity.unit != part.quantity.unit:
         return None
     nearer = [figure for figure in between(claim, "whole", "part") if figure.quantity.unit == part.quantity.unit]
-    return settle(ratio_judgement(claim, part, base, rate) for base in [whole, *nearer, *earlier_alike(claim, whole, part)])
+    others = [*nearer, *earlier_alike(claim, whole, part)]
+    wholes = [base for base in (whole, *others) if part.range.low <= base.range.high or not others]
+    return settle(ratio_judgement(claim, part, base, rate) for base in wholes)
 
 
 def _deduction(claim: Claim) -> Judgement | None:

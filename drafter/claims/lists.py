@@ -83,15 +83,12 @@ def listings(passage: MaskedPassage) -> Iterator[Listing]:
 
 
 def _after(passage: MaskedPassage, match: re.Match[str]) -> Listing | None:
-    head_place = _head_place(passage, match)
+    head_place, stop = _head_place(passage, match), _stop(passage.masked, match)
     start = label_start(passage.masked, head_place)
-    if is_change(passage.masked[start:head_place]):
+    if _heads_no_list(passage.masked, match, (start, head_place)):
         return None
-    if _BRACKET_END.match(passage.masked, head_place + 1):
-        return None  # （2021年共筹集▮）。其中：… tells the parts of what stands before the bracket
-    head = passage.figure_at(head_place)
-    label = passage.masked[start:head_place]
-    parts, labels, last, closed = parts_of(passage, (match.end(), _stop(passage.masked, match)), head, label)
+    head, label = passage.figure_at(head_place), passage.masked[start:head_place]
+    parts, labels, last, closed = parts_of(passage, (match.end(), stop), head, label)
     if len(parts) < 2 and not (len(parts) == 1 and parts[0].text == head.text):
         return None
     mark = match["mark"]
@@ -99,7 +96,8 @@ def _after(passage: MaskedPassage, match: re.Match[str]) -> Listing | None:
     named = "分别" in mark and "、" in match["between"]  # 省级、市级补助分别为: of whatever these two are
     complete = (rest or any(word in mark for word in ("分别", "以下方面", "具体", "由"))) and not named
     apart = "分别" in mark and "，" in match["between"]  # 资金▮，按进度支付三笔，分别为: of the payments named in between
-    partial = not closed or apart or passage.masked.startswith("等", last) or _cumulate(labels)
+    partial = not closed or apart or _EACH.search(passage.masked, match.end(), stop) is not None
+    partial = partial or passage.masked.startswith("等", last) or _cumulate(labels)
     least = 2 if mark.endswith("：") else 3
     some = ("中" in mark or mark == "：") and not complete
     shares = _shares(passage, parts)
@@ -122,6 +120,13 @@ def _after(passage: MaskedPassage, match: re.Match[str]) -> Listing | None:
     )
 
 
+def _heads_no_list(text: str, match: re.Match[str], span: tuple[int, int]) -> bool:
+    """Whether an amount, whose words the span holds, is a change, ends a bracket (（2021年共筹集▮）。其中：…) or is one item beside others."""
+    label = text[span[0] : span[1]]
+    sibling = _SPENT_ON in match["mark"] and _SPENT_ON in label  # 用于甲▮，用于乙▮
+    return sibling or is_change(label) or _BRACKET_END.match(text, span[1] + 1) is not None
+
+
 def _as_far(passage: MaskedPassage, parts: Sequence[Figure], begin: int) -> int:
     """How many parts stand before the first “；”, where another thing may begin."""
     stop = passage.masked.find("；", begin)
@@ -141,6 +146,9 @@ def _bracketed(passage: MaskedPassage) -> Iterator[Listing]:
             yield Listing(passage, start, last, head, tuple(parts), tuple(labels), complete=False, least=2, some=True, loose=True)
 
 
+_SPENT_ON = "用于"
+_EACH = lazy_re(f"各{_FIG}")
+"""So much for each of several, how many is not counted: 拨付两家医院各▮."""
 _BRACKET_END = lazy_re(r"[^（）。；]{0,8}）")
 _CUMULATIVE = lazy_re(r"前[二三]季度|前[^，；]{1,3}月|截[至止]|累计")
 
