@@ -239,7 +239,7 @@ def _is_balance(told: Sequence[RoleFigure], at: int, number: int, passage: Maske
 def _is_called(one: RoleFigure, change: RoleFigure, passage: MaskedPassage) -> bool:
     """Whether an amount bears the name that a change gives: 房地产营业税 of a 其中 is not 营业税, but a part of it."""
     name, subject = one.name or one.subject, change.name
-    if subject in _BOTH and name in {"收入", "支出"}:
+    if subject in _BOTH and name.endswith(("收入", "支出")):
         return True
     if same_name(name, subject) or (len(name) > 1 and subject in name):
         return True
@@ -253,6 +253,8 @@ def _is_sure(told: Sequence[RoleFigure], number: int, these: Sequence[RoleFigure
     one, first = told[number], these[0]
     if one.name and not _is_called(first, one, passage):
         return False
+    if one.name in _BOTH:
+        return len({other.figure.value for other in these}) == 1
     if one.name:
         return len({other.figure.value for other in these}) == 1 or one.sentence - first.sentence <= 1
     if first.item != one.item or one.sentence - first.sentence > 1:

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, field_validator
 from drafter.claims.roles import Role
 from drafter.config.settings import Pattern, Setting
 
-__all__ = ["BoundedCounts", "ClaimForm", "ClaimSettings", "NamedTotal"]
+__all__ = ["AccountEquation", "Balance", "BoundedCounts", "ClaimForm", "ClaimSettings", "NamedTotal"]
 
 _NOT_CUED = {Role.PLAIN, Role.RATE, Role.LAST}
 """Roles that no cue gives: they follow from the figure, or from the words that compare."""
@@ -79,6 +79,22 @@ class ClosedWhole(Setting):
     parts: tuple[Pattern, ...] = Field(alias="分", min_length=2)
 
 
+class AccountEquation(Setting):
+    """A total with the part that it always has, and those that it may have."""
+
+    total: Pattern = Field(alias="总")
+    part: Pattern = Field(alias="分")
+    more: tuple[Pattern, ...] = Field(alias="另加", min_length=1)
+
+
+class Balance(Setting):
+    """Words that tell what is left of what came in."""
+
+    words: Pattern = Field(alias="式")
+    came: Pattern = Field(alias="收入")
+    spent: Pattern = Field(alias="支出")
+
+
 class MarkKind(Setting):
     """What sets two figures of one name apart: the number of a document, a batch."""
 
@@ -95,6 +111,8 @@ class ClaimSettings(Setting):
     forms: tuple[ClaimForm, ...] = Field(alias="形态")
     fund_rates: FundRateNames = Field(default_factory=FundRateNames, alias="资金的率")
     closed_wholes: tuple[ClosedWhole, ...] = Field(default=(), alias="全部分项")
+    accounts: tuple[AccountEquation, ...] = Field(default=(), alias="收支的等式")
+    balance: Balance | None = Field(default=None, alias="收支相抵")
     whole_sets: tuple[tuple[Pattern, ...], ...] = Field(default=(), alias="完整的构成")
     apart: tuple[tuple[Pattern, ...], ...] = Field(default=(), alias="不相干的构成")
     crossing: tuple[Pattern, ...] = Field(default=(), alias="交叉的属性")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from drafter.claims.accounts import account_listings, balances
+from drafter.claims.added_to import additions
 from drafter.claims.below import listings_below
 from drafter.claims.causes import as_declared, correction, corrections
 from drafter.claims.ceilings import exceeds, judge_rates
@@ -114,7 +116,9 @@ def judge_document(
             steps += _judged(passage, replace(reader, before=_before_note(passage, document, found)))
     with failures.guard("分在几段的合计"):
         spread = spread_listings(body, reader.elsewhere.cues, reader.sums.whole_sets)
-        steps += (_sum(listing, reader.sums) for listing in (*spread, *listings_below(body)))
+        accounts = account_listings(body, settings.accounts)
+        steps += (_sum(listing, reader.sums) for listing in (*spread, *listings_below(body), *accounts))
+        steps += map(equality, balances(body, settings.balance))
     with failures.guard("总数与全部分项"):
         wholes = ClosedWholes(settings.closed_wholes, reader.elsewhere.cues)
         for one in list(wholes.judge(body, year, _summed(steps))):
@@ -200,7 +204,7 @@ def prose_entries(found: list[MaskedPassage]) -> Iterator[LabelledFigure]:
 
 
 def _passage(passage: MaskedPassage, reader: ClaimReader) -> Iterator[Step]:
-    lists = [*listings(passage), *tallies(passage, reader.sums.closing)]
+    lists = [*listings(passage), *tallies(passage, reader.sums.closing), *additions(passage, reader.elsewhere.cues)]
     sums = [(item, _sum(item, reader.sums)) for item in lists]
     for item, step in sums:
         reader.corrected.update(corrections(item, step.judgement))

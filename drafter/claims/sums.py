@@ -92,10 +92,16 @@ def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
 def _runs_into_a_total(listing: Listing, closing: re.Pattern[str]) -> bool:
     """Whether another total follows the last part: 加补助▮，其中：专项▮，上年结余▮，收入合计为▮. What is part of which is not known."""
     text, end = listing.passage.masked, listing.end
+    if not any(part.location.start < listing.passage.offsets[end] for part in listing.parts if _is_here(part, listing)):
+        return False  # the parts stand below the total
     place = next((place for place in range(end, min(end + LONGEST_CLOSING, len(text))) if is_figure(text[place])), -1)
     if place < 0 or listing.passage.figure_at(place).location == listing.head.location:
         return False
     return closing.fullmatch(text[end:place].lstrip("，、；")) is not None
+
+
+def _is_here(part: Figure, listing: Listing) -> bool:
+    return part.location.block == listing.passage.block
 
 
 def _of_all(listing: Listing, words: SumWords) -> Judgement:

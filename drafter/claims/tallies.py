@@ -14,10 +14,11 @@ from drafter.core.ranges import total
 
 __all__ = ["tallies"]
 
-_ON_THIS_SIDE = lazy_re(r"结转|结余|调入|补助|动用|还本|上解")
+_ON_THIS_SIDE = lazy_re(r"结转|结余|调入|调出|补助|动用|还本|上解|转贷|债券|转移支付")
 """What is a part of 收入总计, 支出总计 beside income and expenditure."""
 _SPENT, _SOURCE = lazy_re(r"支出|支付|使用|拨付|完成"), lazy_re(r"拨款|资金|收入|自筹|配套|补助$|结[转余]")
 """What was spent, and where money comes from."""
+_ADDED_TO = lazy_re(r"加上?")
 _LIST_BEGINS = lazy_re(r"：|其中|用于|包括|分别")
 
 
@@ -51,6 +52,8 @@ def _is_inside(before: str) -> bool:
 def _before(passage: MaskedPassage, span: tuple[int, int], begin: int, match: re.Match[str]) -> Listing | None:
     """The parts before a total: of the beginnings that the words allow, the one whose parts come nearest to it."""
     start, place = span
+    if _ADDED_TO.match(passage.masked, begin):
+        return None  # 加上▮、▮，收入总计▮: the first addend stands in a sentence before
     head = passage.figure_at(place)
     marks = (found.end() for found in _LIST_BEGINS.finditer(passage.masked, begin, start))
     begins = {begin, *(at for at in marks if not _is_inside(passage.masked[begin:at]))}
@@ -71,7 +74,8 @@ def _before(passage: MaskedPassage, span: tuple[int, int], begin: int, match: re
     parts, labels, closed = min(found, key=lambda read: abs(head.value - sum(part.value for part in read[0])))
     if not closed and not head.range.meets(total(part.range for part in parts)):
         return None  # where a 其中 ends is open: what follows it may be parts of the total
-    kind = match.groupdict().get("kind")
+    named = match.groupdict()
+    kind = named.get("kind") or named.get("side")
     if kind and any(kind not in label and not _ON_THIS_SIDE.search(label) for label in labels):
         return None
     if _SPENT.search(match[0]) and all(_SOURCE.search(label) for label in labels):
