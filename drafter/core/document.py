@@ -60,6 +60,8 @@ class Table:
     """Rows that are repeated on each page."""
     widths: tuple[int, ...] = ()
     """Relative column widths; empty for equal ones."""
+    header_below: int = 0
+    """The row in the middle that is repeated on the pages after it, as the heads of the indicators in a form; 0 for none."""
 
     def grid(self) -> list[list[Cell | None]]:
         """Rows × columns; a merged cell at each of its places, `None` where a ragged table has nothing."""

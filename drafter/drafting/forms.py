@@ -52,6 +52,7 @@ class FormRow(Setting):
     condition: str | None = Field(default=None, alias="条件")
     inner: list[FormRow] = Field(default_factory=list, alias="行", description="每一项下面的若干行")
     otherwise: list[FormRow] = Field(default_factory=list, alias="没有时", description="列表为空时的行")
+    repeated: YesNo = Field(default="否", alias="重复", description="表格中间的表头，下面的部分转页时重复这一行")
 
 
 class Form(Setting):
@@ -78,6 +79,7 @@ class _Row:
     cells: list[FormCell]
     values: Mapping[str, Any]
     run: tuple[int, ...]
+    repeated: bool = False
 
 
 def lay_out(
@@ -89,7 +91,8 @@ def lay_out(
     """
     rows = list(_expanded(form.rows, values, environment, source, ()))
     cells = list(_placed(form, rows, environment, source))
-    shape = Table((), len(rows), len(form.widths), form.header_rows, tuple(form.widths))
+    below = next((number for number, row in enumerate(rows) if row.repeated), 0)
+    shape = Table((), len(rows), len(form.widths), form.header_rows, tuple(form.widths), below)
     return _merged(cells), shape
 
 
@@ -100,7 +103,7 @@ def _expanded(
         if row.condition and not environment.evaluate(row.condition, values, source):
             continue
         if row.each is None:
-            yield _Row(row.cells, values, run)
+            yield _Row(row.cells, values, run, row.repeated == "是")
             continue
         items = environment.iterate(row.each, values, source)
         for number, item in enumerate(items):

@@ -130,6 +130,25 @@ def test_header_rows_repeat_and_short_rows_do_not_break(sheet: StyleSheet) -> No
     assert [len(found(row, "w:trPr/w:cantSplit")) for row in rows] == [1, 0, 1]
 
 
+def test_a_header_in_the_middle_repeats_and_the_table_is_read_back_as_one(sheet: StyleSheet) -> None:
+    cells = tuple(Cell(text, row, 0) for row, text in enumerate(("项目名称", "一级指标", "产出指标", "效益指标")))
+    table = Table(cells, 4, 1, header_below=1)
+    data = write_docx(draft_of(Paragraph("前"), table, Paragraph("后")), styles=sheet)
+    parts = list(body_of(data).iter(qn("w:tbl")))
+    assert [[len(found(row, "w:trPr/w:tblHeader")) for row in part.iter(qn("w:tr"))] for part in parts] == [[0], [1, 0, 0]]
+    read = read_docx(data).document.blocks
+    assert [type(block) for block in read] == [Paragraph, Table, Paragraph]
+    assert isinstance(read[1], Table)
+    assert [(cell.text, cell.row) for cell in read[1].cells] == [(cell.text, cell.row) for cell in cells]
+    assert (read[1].rows, read[1].columns, read[1].header_below) == (4, 1, 1)
+
+
+def test_a_table_is_not_split_where_a_merged_cell_reaches_over_the_header(sheet: StyleSheet) -> None:
+    table = Table((Cell("甲", 0, 0, 2), Cell("乙", 0, 1), Cell("丙", 1, 1)), 2, 2, header_below=1)
+    body = body_of(write_docx(draft_of(table), styles=sheet))
+    assert [node.tag.rpartition("}")[2] for node in body] == ["tbl", "p", "sectPr"]
+
+
 def test_a_ragged_table_is_filled_up(sheet: StyleSheet) -> None:
     table = Table((Cell("甲", 0, 0), Cell("乙", 1, 1)), 2, 2)
     rows = list(body_of(write_docx(draft_of(table), styles=sheet)).iter(qn("w:tr")))

@@ -7,7 +7,7 @@ cell becomes lines of that cell's text, its own cells separated by tabs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 
 from drafter.core.document import Cell, Look, Table
@@ -56,26 +56,36 @@ class TableReader:
         self._story = story
         self._styles = styles
 
-    def read(self, node: Element, block: int) -> Table | None:
-        """The table, which will stand as this block of the document; `None` if it has no cells."""
-        cells, header_rows, rows = self._cells(node)
+    def read(self, node: Element, block: int, above: Table | None = None) -> Table | None:
+        """The table, which will stand as this block of the document; `None` if it has no cells.
+
+        With `above`, it is the part of that table whose header stands in the middle.
+        """
+        first = above.rows if above else 0
+        cells, header_rows, rows = self._cells(node, first)
         if not cells:
-            return None
+            return above
         for cell in cells:
             cell.text.place = (block, cell.row, cell.column)
         columns = max(cell.column + cell.columns for cell in cells)
-        return Table(tuple(cell.finished() for cell in cells), rows, columns, header_rows, _widths(node, columns))
+        found = tuple(cell.finished() for cell in cells)
+        if above:
+            below = first if header_rows else 0
+            return replace(
+                above, cells=(*above.cells, *found), rows=rows, columns=max(above.columns, columns), header_below=below
+            )
+        return Table(found, rows, columns, header_rows, _widths(node, columns))
 
-    def _cells(self, node: Element) -> tuple[list[_GrowingCell], int, int]:
+    def _cells(self, node: Element, first: int = 0) -> tuple[list[_GrowingCell], int, int]:
         """The cells, the number of header rows and of all rows."""
         cells: list[_GrowingCell] = []
         merged: dict[int, _GrowingCell] = {}
-        header_rows = number = 0
+        header_rows, number = 0, first
         for row in _inside(node, _TR):
             properties = row.find(_ROW_PROPERTIES)
             if properties is not None and properties.find(_DELETED_ROW) is not None:
                 continue
-            header_rows += number == header_rows and _is_on(properties, _HEADER_ROW)
+            header_rows += number == first + header_rows and _is_on(properties, _HEADER_ROW)
             merged = self._row(row, number, _count(properties, _GRID_BEFORE, 0), merged, cells)
             number += 1
         return cells, header_rows, number

@@ -10,15 +10,21 @@ from fractions import Fraction
 from itertools import pairwise
 
 from drafter.core.document import Cell, Table
-from drafter.formats.docx.ooxml import sub
+from drafter.formats.docx.ooxml import bookmark, qn, sub
 from drafter.formats.docx.styles import TableStyle
 from drafter.formats.docx.word_styles import TABLE
 from drafter.formats.safe_xml import Element
 
-__all__ = ["add_table", "column_widths"]
+__all__ = ["GOES_ON", "add_table", "column_widths"]
 
 UNBREAKABLE = 150
 """A row whose longest cell has fewer characters stays on one page; a long report cell must be allowed to break."""
+
+SPACER = "分隔"
+GOES_ON = "_TableGoesOn"
+"""Begins the name of the bookmark between two parts of a table."""
+GOES_ON_FROM = 90_000
+"""Bookmarks of figures have lower numbers."""
 
 FillCell = Callable[[Element, Cell], None]
 """Adds a cell's paragraphs to its ``w:tc``."""
@@ -27,13 +33,38 @@ FillCell = Callable[[Element, Cell], None]
 def add_table(body: Element, table: Table, *, width: int, look: TableStyle, ids: dict[str, str], fill: FillCell) -> None:
     """Adds the ``w:tbl``, `width` twips wide."""
     widths = column_widths(table, width)
+    node = _begun(body, width, ids[TABLE], widths)
+    for number, row in enumerate(table.grid()):
+        if number and number == table.header_below and not _crossed(table):
+            _goes_on(body, ids[SPACER])
+            node = _begun(body, width, ids[TABLE], widths)
+        _row(node, table, number, row, widths=widths, look=look, fill=fill)
+
+
+def _begun(body: Element, width: int, style: str, widths: list[int]) -> Element:
     node = sub(body, "w:tbl")
-    _properties(node, width, ids[TABLE])
+    _properties(node, width, style)
     grid = sub(node, "w:tblGrid")
     for column_width in widths:
         sub(grid, "w:gridCol", w=column_width)
-    for number, row in enumerate(table.grid()):
-        _row(node, table, number, row, widths=widths, look=look, fill=fill)
+    return node
+
+
+def _crossed(table: Table) -> bool:
+    """Whether a merged cell reaches over the header in the middle, so that the table cannot be split there."""
+    return any(cell.row < table.header_below < cell.row + cell.rows for cell in table.cells)
+
+
+def _goes_on(body: Element, style: str) -> None:
+    """The line without height between the two parts of a table.
+
+    Word repeats only the first rows of a table, so a header in the middle begins one of its own; the bookmark says to our reader
+    that both are one table.
+    """
+    node = sub(body, "w:p")
+    sub(sub(node, "w:pPr"), "w:pStyle", val=style)
+    number = sum(1 for _ in body.iter(qn("w:bookmarkStart")))
+    node.extend(bookmark(GOES_ON_FROM + number, f"{GOES_ON}{number + 1}"))
 
 
 def column_widths(table: Table, width: int) -> list[int]:
@@ -60,7 +91,7 @@ def _row(
     if max((len(cell.text) for cell in cells if cell), default=0) < UNBREAKABLE:
         sub(properties, "w:cantSplit")
     sub(properties, "w:trHeight", val=look.row_height, hRule="atLeast")
-    if number < table.header_rows:
+    if number < table.header_rows or (number and number == table.header_below and not _crossed(table)):
         sub(properties, "w:tblHeader")
     column = 0
     while column < table.columns:

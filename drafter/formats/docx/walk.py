@@ -12,12 +12,14 @@ from drafter.formats.docx.grid import TableReader, ends_deleted
 from drafter.formats.docx.ooxml import is_landscape, qn
 from drafter.formats.docx.paragraph_text import OFF, Reference, Story, Text
 from drafter.formats.docx.read_styles import ParagraphLook, StyleTable
+from drafter.formats.docx.table import GOES_ON
 from drafter.formats.safe_xml import Element
 
 __all__ = ["BodyReader"]
 
 _P, _PPR, _SECTION, _PAGE_BREAK, _VAL = qn("w:p"), qn("w:pPr"), qn("w:sectPr"), qn("w:pageBreakBefore"), qn("w:val")
 _KINDS = frozenset(get_args(ParagraphKind))
+_BOOKMARK, _NAME = qn("w:bookmarkStart"), qn("w:name")
 _SAME_PAGE = frozenset({"continuous", "nextColumn"})
 
 
@@ -33,6 +35,8 @@ class BodyReader:
         self._carried: Text | None = None
         """The text of a paragraph whose end mark is deleted; the next one goes on with it."""
         self._page_due = False
+        self._goes_on = False
+        """Whether the paragraph before said that the next table is part of the last."""
         self._sections: list[Element] = []
 
     def read(self, body: Element) -> None:
@@ -75,8 +79,10 @@ class BodyReader:
         for child in self._story.content(node):
             if child.tag == _P:
                 self._paragraph(child)
+                self._goes_on = any(mark.get(_NAME, "").startswith(GOES_ON) for mark in child.iter(_BOOKMARK))
             else:
                 self._table(child)
+                self._goes_on = False
 
     def _paragraph(self, node: Element) -> None:
         properties = node.find(_PPR)
@@ -113,6 +119,10 @@ class BodyReader:
 
     def _table(self, node: Element) -> None:
         self._end_carried()
+        above = self.blocks[-1] if self._goes_on and self.blocks else None
+        if isinstance(above, Table):
+            self.blocks[-1] = self._tables.read(node, len(self.blocks) - 1, above) or above
+            return
         self._break_page()
         table = self._tables.read(node, len(self.blocks))
         if table is not None:
