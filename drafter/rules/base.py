@@ -14,6 +14,7 @@ from drafter.core.document import Document, Heading, Location
 from drafter.core.findings import Finding, Place, Severity
 from drafter.reuse.records import ReuseReport
 from drafter.rules.known_forms import FormsBook
+from drafter.tables.classification import Classification
 from drafter.tables.judgement import TableJudgement
 from drafter.tables.model import ReadTable
 from drafter.tables.places import CellRef
@@ -37,6 +38,8 @@ class RuleSettings:
     """``configs/tables.yaml``: the names of the known tables."""
     lexicon: Lexicon = field(default_factory=Lexicon)
     """``configs/lexicon.yaml``: what words mean."""
+    classification: Classification = field(default_factory=Classification)
+    """``configs/classification.yaml``: the codes of the classification with their names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

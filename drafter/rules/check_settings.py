@@ -16,6 +16,7 @@ from drafter.rules.base import Rule, RuleSettings
 from drafter.rules.engine import CheckSettings
 from drafter.rules.known_forms import FormsBook
 from drafter.rules.registry import RULES
+from drafter.tables.classification import Classification
 from drafter.tables.relations import Relations
 from drafter.tables.table_words import TableWords
 from drafter.wording.lexicon import load_lexicon
@@ -35,7 +36,8 @@ def rule_settings(packs: Packs, words: TableWords | None = None) -> RuleSettings
     words = words or load_settings(packs.file("configs/tables.yaml"), TableWords, packs)
     forms = load_settings(packs.file("configs/forms.yaml"), FormsBook, packs)
     options = _options(read_settings(packs.file("configs/wording_rules.yaml"), packs))
-    return RuleSettings(forms, options, words, load_lexicon(packs))
+    classification = load_settings(packs.file("configs/classification.yaml"), Classification, packs)
+    return RuleSettings(forms, options, words, load_lexicon(packs), classification)
 
 
 def claim_settings(packs: Packs) -> ClaimSettings:

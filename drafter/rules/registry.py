@@ -22,6 +22,7 @@ from drafter.rules import (
     RU05,
     TB13,
     TB14,
+    TB15,
     TX01,
     TX02,
     TX03,
@@ -60,6 +61,7 @@ TB: tuple[Rule, ...] = (
     taken("TB12"),
     TB13.RULE,
     TB14.RULE,
+    TB15.RULE,
 )
 NU: tuple[Rule, ...] = (
     taken("NU01"),
