@@ -28,7 +28,8 @@ class RowEquation(Setting):
     """行间."""
 
     name: str = Field(alias="名称")
-    tables: tuple[str, ...] = Field(alias="表")
+    tables: tuple[str, ...] = Field(default=(), alias="表", description="不写就不限")
+    alone: YesNo = Field(default="否", alias="独占", description="表里另有别的行，就不适用")
     total: str = Field(alias="合")
     parts: tuple[str, ...] = Field(alias="分", min_length=1)
     below: YesNo = Field(default="否", alias="在下", description="各加数是合计下面的行")

@@ -173,7 +173,12 @@ class _RowReader:
             usable = spot is not None and (spot.kind == "text" or self._is_numbered_label(column, spot))
             if spot is not None and usable and spot not in found and not self._heads_code(column, spot):
                 found.append(spot)
-        return found
+        return found or self._total_among_numbers(spots)
+
+    def _total_among_numbers(self, spots: dict[int, Spot]) -> list[Spot]:
+        """合计 that stands in the column of 序号, where the names are left empty."""
+        numbers = (spots.get(column) for column in range(self.start, self.end) if self.kinds[column] == "行号")
+        return [spot for spot in numbers if spot is not None and spot.kind == "text" and self.words.is_total(spot.text)][:1]
 
     def _is_numbered_label(self, column: int, spot: Spot) -> bool:
         """Whether a number is a label: a code, or a year in a column of names."""

@@ -163,6 +163,7 @@ def test_any_text_in_utf_8_survives_the_file(text: str) -> None:
         "\ta\n",
         "| a |\n|---|\n| b |\n\n",
         "| a |\n|---|\n",
+        "a | b\n",
         "（\n",
         "目录\n一、概况\n",
         "\t\n",
@@ -181,6 +182,17 @@ def test_lines_with_as_many_bars_are_a_table_without_a_line_of_rules() -> None:
     (table,) = tables(document)
     assert rows(table) == [["项目", "预算数", "决算数"], ["水费", "5.00", ""], ["电费", "6.00", "5.50"]]
     assert prose(document) == ["各项目如下：", "以上|是全部。"]
+
+
+def test_lines_with_one_bar_are_a_table_where_names_stand_beside_figures() -> None:
+    document = text_document("项目 | 预算数\n合计 | 12.5万元\n水费 | 5.00\n电费 |\n维修费 | 7.5\n").document
+    (table,) = tables(document)
+    assert rows(table)[1:4] == [["合计", "12.5万元"], ["水费", "5.00"], ["电费", ""]]
+
+
+@pytest.mark.parametrize("text", ["联系人 | 某某\n地址 | 某街12号\n电话 | 见网站\n", "水费 | 5.00\n电费 | 7.5\n", "a | b\n" * 3])
+def test_lines_with_one_bar_are_no_table_where_they_are_few_or_tell_no_figures(text: str) -> None:
+    assert tables(text_document(text).document) == []
 
 
 def test_lines_filled_up_with_bars_are_no_table_as_their_merged_cells_stand_once() -> None:

@@ -14,7 +14,7 @@ from tests.support.layouts import RELATIONS, WORDS, judged, told
 CASE: dict[str, Any] = read("nine_tables.yaml")
 PUBLIC = {table.name for table in WORDS.tables if table.numbers}
 NOT_HERE = {
-    "年初财政拨款结转和结余", "三公经费各项", "公务用车各项", "基本支出与基本支出明细表的合计", "支出合计逐科目", "基本支出逐科目",
+    "年初财政拨款结转和结余", "三公经费各项", "三公经费各项（表名另有叫法）", "公务用车各项", "基本支出与基本支出明细表的合计", "支出合计逐科目", "基本支出逐科目",
     "项目支出逐科目", "支出合计等于各类财政拨款之和（逐科目）", "年度资金总额",
 }  # fmt: skip
 """Relations of other layouts, or of units without other funds; their cases are in tests/cases/rules."""

@@ -24,6 +24,7 @@ CellLines = Mapping[tuple[int, int], int]
 _CELL = lazy_re(r"\t(?!\t)")
 _RULE = lazy_re(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _PIPE = lazy_re(r"(?<!\\)\|")
+_FIGURE = lazy_re(r"[-−]?\d[\d,.]*\s*(?:[%％万亿千百元个人次辆批]|$)")
 _LOOK_AHEAD = 40
 """Lines that a cell may go on over after an empty line inside it."""
 _MOST_COLUMNS = 256
@@ -70,6 +71,9 @@ def find_table(lines: Sequence[FileLine], start: int) -> TextTable | int:
     if start + 1 < len(lines) and _LEAST_BARS <= _bars(text) == _bars(lines[start + 1].text):
         piped = _piped(lines, start)
         return _finished(piped) if piped.rows else piped.end
+    if _bars(text) == 1 and "\t" not in text:
+        pairs = _piped(lines, start)
+        return _finished(pairs) if _is_list_of_figures(pairs) else pairs.end
     if not _has_cells(text) or (not text.strip("\t") and not _CELL.match(text)):
         return start + 1
     if _is_cell(text):
@@ -198,6 +202,13 @@ def _piped(lines: Sequence[FileLine], start: int) -> _Region:
     closed = all(line.words.endswith("|") for line in lines[start:end])
     rows = [_barred_row(line, closed=closed) for line in lines[start:end] if not _RULE.fullmatch(line.words)]
     return _Region([] if filled_up else rows, end)
+
+
+def _is_list_of_figures(region: _Region) -> bool:
+    """Whether lines with one bar are names with their figures below a header: 项目 | 预算数, 合计 | 12.5."""
+    second = [row[1].text for row in region.rows[1:] if len(row) == _LEAST_BARS and row[1].text]
+    figures = sum(_FIGURE.match(text) is not None for text in second)
+    return len(region.rows) > _LEAST_BARS and len(second) > 1 and figures == len(second)
 
 
 def _finished(region: _Region) -> TextTable:
