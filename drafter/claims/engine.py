@@ -23,6 +23,7 @@ from drafter.claims.judging import ClaimReader, by_roles, guarded
 from drafter.claims.labels import LabelIndex, LabelledFigure, bare, core, label_before, table_entries
 from drafter.claims.lists import Listing, listings
 from drafter.claims.marks import MarkReader
+from drafter.claims.placements import placements
 from drafter.claims.procurement import judge_procurement
 from drafter.claims.prose import MONEY, MaskedPassage, passages
 from drafter.claims.recogniser import Claim, recognise
@@ -204,7 +205,12 @@ def prose_entries(found: list[MaskedPassage]) -> Iterator[LabelledFigure]:
 
 
 def _passage(passage: MaskedPassage, reader: ClaimReader) -> Iterator[Step]:
-    lists = [*listings(passage), *tallies(passage, reader.sums.closing), *additions(passage, reader.elsewhere.cues)]
+    lists = [
+        *listings(passage),
+        *tallies(passage, reader.sums.closing),
+        *additions(passage, reader.elsewhere.cues),
+        *placements(passage),
+    ]
     sums = [(item, _sum(item, reader.sums)) for item in lists]
     for item, step in sums:
         reader.corrected.update(corrections(item, step.judgement))
