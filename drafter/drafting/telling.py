@@ -80,9 +80,13 @@ class Teller:
     def _with_it(self, situation: Situation) -> Fragment:
         """A situation that is stated with another: in the words for that, else item by item as it is seen."""
         if situation.entry.attached:
-            return self.chooser.chosen(situation.entry, situation.entry.attached, situation.values, "连带")
-        items: Sequence[FactNode | None] = situation.items or (None,)
-        return _joined([sentence(self._wordings(situation, item)[0]) for item in items], "；")
+            told = self.chooser.chosen(situation.entry, situation.entry.attached, situation.values, "连带")
+        else:
+            items: Sequence[FactNode | None] = situation.items or (None,)
+            told = _joined([sentence(self._wordings(situation, item)[0]) for item in items], "；")
+        if not situation.causes:
+            return told
+        return Fragment.join([sentence(told), self._phrase("连带另因", situation, {"因": _causes(situation.causes)})])
 
     # ---- Measures ----
 

@@ -52,15 +52,15 @@ def derive_project(
     return project.replaced(values)
 
 
-_GROUPS = (("产出", ("产出", "成本")), ("效益", ("效益",)))
+_GROUPS = ("产出", "成本", "效益")
 MOST_NAMED = 3
 """Indicators that a sentence names; the others are in the table."""
 
 
 def _groups(indicators: tuple[FactNode, ...], project: FactNode) -> Iterator[FactNode]:
-    """产出 and 效益 with their indicators: 达标, 未达, 其余, and 主要, the first of those that were met."""
-    for name, words in _GROUPS:
-        own = tuple(n for n in indicators if any(word in n["一级"] for word in words) and not _about_satisfaction(n))
+    """产出, 成本 and 效益 with their indicators: 达标, 未达, 其余, and 主要, the first of those that were met."""
+    for name in _GROUPS:
+        own = tuple(node for node in indicators if name in node["一级"] and not _about_satisfaction(node))
         met = tuple(node for node in own if node["达标"] == "是")
         parts = {
             "名": Fragment.of(name), "全部": own, "达标": met, "主要": met[:MOST_NAMED],
@@ -87,15 +87,10 @@ def _lists(indicators: tuple[FactNode, ...], thresholds: Mapping[str, Decimal]) 
     return {
         "未达标指标": tuple(node for node in indicators if node["达标"] == "否"),
         "达标指标": tuple(node for node in indicators if node["达标"] == "是"),
-        "超额指标": tuple(node for node in indicators if node["完成率"] > far and not _upper_limit(node)),
+        "超额指标": tuple(node for node in indicators if node["完成率"] > far and node["上限"] != "是"),
         "满意度指标": tuple(node for node in indicators if _about_satisfaction(node)),
         "定性指标": tuple(node for node in indicators if _qualitative(node)),
     }
-
-
-def _upper_limit(node: FactNode) -> bool:
-    target = node["指标值"]
-    return not isinstance(target, Missing) and target.plain.lstrip()[:1] in "≤<≦"
 
 
 def _about_satisfaction(node: FactNode) -> bool:

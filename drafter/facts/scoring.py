@@ -90,7 +90,7 @@ def _name(node: FactNode) -> str:
     return ""
 
 
-_DERIVED = ("名称", "事", "类", "定量", "达标", "完成率", "差额", "迟天数", "扣分", "得分")
+_DERIVED = ("名称", "事", "上限", "类", "定量", "达标", "完成率", "差额", "迟天数", "扣分", "得分")
 
 
 def score_indicator(node: FactNode, year: int = 0, *, idle: bool = False) -> FactNode:
@@ -184,7 +184,7 @@ def _outcome(measured: Measured, node: FactNode) -> dict[str, Any]:
     line = node.line
     target = _figure(limit, unit, (*node.path, "指标值"), line)
     outcome = _reached(measured, unit, (*node.path, "完成值"), line)
-    found: dict[str, Any] = {"达标": _word(measured.met, node.path)}
+    found: dict[str, Any] = {"达标": _word(measured.met, node.path), "上限": _word(measured.at_most, node.path)}
     operands: tuple[Operand, Operand] = (("完成值", outcome), ("指标值", target))
     part, whole = operands[::-1] if measured.at_most else operands
     if measured.upper is None or not measured.met:

@@ -17,6 +17,8 @@ __all__ = ["Causes", "contained"]
 
 ALIKE = 0.6
 """Share of the words of the shorter cause that stand in the longer one in the same order."""
+ALIKE_IN_KIND = 0.5
+"""The same for two that name one kind of reason."""
 FEWEST = 3
 """A cause of fewer words is like another only where it stands in it."""
 _FIGURES = lazy_re(r"\d+(?:\.\d+)?")
@@ -33,10 +35,13 @@ class Causes:
 
     def same_story(self, one: Fragment, other: Fragment) -> bool:
         """Whether what went wrong in the work and what left the money over is one thing: the same kind of reason, or like words."""
-        kind = told_kind(one.plain, self._reasons)
-        return bool(kind and kind == told_kind(other.plain, self._reasons)) or self.alike(one, other)
+        return self._one_kind(one, other) or self.alike(one, other)
 
-    def alike(self, one: Fragment, other: Fragment) -> bool:
+    def _one_kind(self, one: Fragment, other: Fragment) -> bool:
+        kind = told_kind(one.plain, self._reasons)
+        return bool(kind) and kind == told_kind(other.plain, self._reasons)
+
+    def alike(self, one: Fragment, other: Fragment, *, share: float = ALIKE) -> bool:
         """Whether one contains the other, or most words of the shorter stand in the longer in their order."""
         if contained(one, other):
             return True
@@ -44,7 +49,7 @@ class Causes:
 
         words, others = self._words(one.plain), self._words(other.plain)
         shorter = min(len(words), len(others))
-        return shorter >= FEWEST and LCSseq.similarity(words, others) >= ALIKE * shorter
+        return shorter >= FEWEST and LCSseq.similarity(words, others) >= share * shorter
 
     def once(self, causes: Iterable[Fragment]) -> tuple[Fragment, ...]:
         """Each cause once; of two that are alike and name the same figures, the longer stays."""
@@ -61,7 +66,8 @@ class Causes:
         if contained(one, other):
             return True
         figures, others = (set(_FIGURES.findall(fragment.plain)) for fragment in (one, other))
-        return (figures <= others or others <= figures) and self.alike(one, other)
+        share = ALIKE_IN_KIND if self._one_kind(one, other) else ALIKE
+        return (figures <= others or others <= figures) and self.alike(one, other, share=share)
 
     def _words(self, text: str) -> list[str]:
         if text not in self._cut:

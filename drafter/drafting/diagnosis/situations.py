@@ -45,7 +45,7 @@ class Situation:
     unknown: Missing
     """What to ask for where no cause is stated."""
     follows: tuple[Situation, ...] = ()
-    """Situations that follow from this one and are stated with it."""
+    """Situations that follow from this one and are stated with it; of their causes those that are not this one's."""
 
     @property
     def all_items(self) -> tuple[FactNode, ...]:
@@ -155,8 +155,11 @@ def _joined(found: list[Situation], causes: Causes) -> list[Situation]:
         head = next((s for s in heads if _explained(situation, s, causes)), None)
         if head is not None:
             kept.remove(situation)
-            told = causes.once((*head.causes, *situation.causes))
-            kept[kept.index(head)] = replace(head, follows=(*head.follows, situation), causes=told)
+            shared = [c for c in situation.causes if any(causes.same_story(c, other) for other in head.causes)]
+            told = causes.once((*head.causes, *(shared if head.causes else situation.causes)))
+            own = tuple(cause for cause in situation.causes if head.causes and cause not in shared)
+            following = replace(situation, causes=own)
+            kept[kept.index(head)] = replace(head, follows=(*head.follows, following), causes=told)
     return kept
 
 
