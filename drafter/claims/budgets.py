@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.claims.claim_forms import CLASSES
-from drafter.claims.prose import MONEY, Figure, MaskedPassage
+from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import Cues, Role, RoleFigure
 from drafter.core.patterns import lazy_re
@@ -83,9 +83,16 @@ def _part(told: Sequence[RoleFigure], number: int, match: re.Match[str]) -> Role
     named = [one for one in before if one.role == Role.OUTTURN and one.sentence == rate.sentence]
     near = [one for one in before if rate.sentence - one.sentence <= 1]
     found = named or near
-    if "name" in match.groupdict() and found and found[-1].role != Role.OUTTURN:
+    if "name" in match.groupdict() and found and (found[-1].role != Role.OUTTURN or _is_of_counts(told, number, found[-1])):
         return None
     return found[-1] if found else None
+
+
+def _is_of_counts(told: Sequence[RoleFigure], number: int, part: RoleFigure) -> bool:
+    """Whether a rate's own sentence tells of something counted and the money stands in another: 该指标8分，计划完成率▮."""
+    sentence = told[number].sentence
+    counted = any(one.sentence == sentence and one.figure.kind not in {MONEY, PERCENT} for one in told[:number])
+    return counted and part.sentence != sentence
 
 
 def _bases(told: Sequence[RoleFigure], number: int, part: RoleFigure, scope: str | None, words: int) -> list[RoleFigure]:

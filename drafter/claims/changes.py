@@ -241,9 +241,17 @@ def _is_called(one: RoleFigure, change: RoleFigure, passage: MaskedPassage) -> b
     name, subject = one.name or one.subject, change.name
     if subject in _BOTH and name.endswith(("收入", "支出")):
         return True
+    if _is_other_side(subject, passage.masked[one.start : one.place]):
+        return False
     if same_name(name, subject) or (len(name) > 1 and subject in name):
         return True
     return len(name) > 1 and name in subject and "其中" not in passage.masked[one.place : change.place]
+
+
+def _is_other_side(subject: str, label: str) -> bool:
+    """Whether the words before an amount are of expenditure where income changed, or the other way round."""
+    sides = (("收入", "支出"), ("支出", "收入"))
+    return any(mine in subject and mine not in label and other in label and other not in subject for mine, other in sides)
 
 
 def _is_sure(told: Sequence[RoleFigure], number: int, these: Sequence[RoleFigure], passage: MaskedPassage) -> bool:

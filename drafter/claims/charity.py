@@ -42,6 +42,7 @@ _PROVED = frozenset({"direction", "rate-on-zero"})
 """Slips that stand whatever the amounts are."""
 _RATES = frozenset({"share", "completion"})
 _CHANGES = frozenset({"growth", "growth-change", "growth-from", "growth-to"})
+_FAR_FETCHED = frozenset({"share", "completion", "growth", "growth-change"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def spared(step: Step, reach: Reach) -> Judgement:
     judged = step.judgement
     if judged.verdict != "fails" or judged.severity == "note" or judged.slip in _PROVED:
         return judged
-    told = next(_adjusted(judged, reach), "") or _left_out(judged, reach)
+    told = next(_adjusted(judged, reach), "") or _left_out(judged, reach) or _far_fetched(judged, reach)
     if not told:
         told = next(_explained(judged, reach), "")
         told = "" if told and _is_slip(step) else told
@@ -98,6 +99,31 @@ def _left_out(judged: Judgement, reach: Reach) -> str:
     place = place_of(reach.passage, judged.figures[0])
     found = _LEFT_OUT.search(reach.passage.masked, reach.passage.masked.rfind("。", 0, place) + 1, place)
     return f"{found[0]}以后的变动" if found else ""
+
+
+FAR = 5
+"""So many times too much or too little is no reckoning of what stands in another sentence."""
+
+
+def _far_fetched(judged: Judgement, reach: Reach) -> str:
+    """What is computed from an amount of another sentence and is nowhere near what is stated: that amount is of something else.
+
+    A part that is more than such a whole is none of its parts, however the two are written.
+    """
+    rate = next((figure for figure in judged.figures if figure.kind == PERCENT and figure.text == judged.stated), None)
+    own = [figure for figure in judged.figures if figure.kind != PERCENT]
+    operands = [*own, *judged.looked_up][:2]
+    if judged.shape not in _FAR_FETCHED or rate is None or not rate.value or len(operands) < 2 or not operands[1].value:
+        return ""
+    beside = {figure.location for figure in reach.beside(rate)}
+    if all(figure.location in beside for figure in operands):
+        return ""
+    off = abs(operands[0].value / operands[1].value * HUNDRED / rate.value)
+    too_much = judged.shape == "share" and operands[1].range.high < operands[0].range.low and rate.range.low <= HUNDRED
+    called = _called(rate, reach.passage)
+    named = bool(called) and _is_called(operands[1], called, reach)
+    far = not judged.slip and not named and not Fraction(1, FAR) <= off <= FAR
+    return f"{operands[1].text} 说的多半是另一件事" if too_much or far else ""
 
 
 def _is_slip(step: Step) -> bool:

@@ -21,7 +21,7 @@ from drafter.claims.judgement import Judgement, settle
 from drafter.claims.labels import LabelIndex
 from drafter.claims.listed_changes import judge_listed_changes, listed_changes
 from drafter.claims.lists import Listing
-from drafter.claims.portions import Portion, portions
+from drafter.claims.portions import Portion, is_of_one_whole, of_another_whole, of_unwritten_whole, portions
 from drafter.claims.prose import Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.reported import Reported
@@ -125,25 +125,16 @@ def _of_portions(
     reader.portions += found
     judged = [_portion(portion, lists, reader, {}) for portion in found]
     failing = [portion for portion, one in zip(found, judged, strict=True) if one and one.verdict == "fails"]
-    for portion in found:
-        if portion in failing and any(_of_another_whole(portion, other) for other in failing):
+    for portion, one in zip(found, judged, strict=True):
+        if portion in failing and any(of_another_whole(portion, other) for other in failing):
             continue
-        alike = [one for other, one in zip(found, judged, strict=True) if _is_of_one_whole(portion, other)]
-        yield from _step(partial(_portion_in_list, portion, lists, reader, alike))
-
-
-def _is_of_one_whole(one: Portion, other: Portion) -> bool:
-    """Whether the first may be a share of the other's whole: 占党员总数的▮ is none of what 占▮ is of."""
-    return one.claim.words["whole"] in {"", other.claim.words["whole"]}
-
-
-def _of_another_whole(one: Portion, other: Portion) -> bool:
-    """Whether two shares of one whole agree on an amount that it must be: then it is stated elsewhere, or in another table."""
-    if one is other or not {"part"} <= one.claim.figures.keys() & other.claim.figures.keys():
-        return False
-    wholes = [portion.claim.figures["part"].range.over(portion.claim.figures["rate"].range) for portion in (one, other)]
-    same = one.claim.words["whole"] == other.claim.words["whole"] != ""
-    return same and wholes[0] is not None and wholes[1] is not None and wholes[0].meets(wholes[1])
+        unwritten = of_unwritten_whole(portion, one, found)
+        if unwritten and portion in failing:
+            continue
+        company = (
+            [] if unwritten else [beside for other, beside in zip(found, judged, strict=True) if is_of_one_whole(portion, other)]
+        )
+        yield from _step(partial(_portion_in_list, portion, lists, reader, company))
 
 
 def _of_changes(

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from drafter.claims.budgets import FARTHEST
 from drafter.claims.claim_forms import CLASSES
+from drafter.claims.judgement import Judgement
 from drafter.claims.labels import bare
 from drafter.claims.prose import PERCENT, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import CHANGES, Role, RoleFigure
 from drafter.core.patterns import lazy_re
 
-__all__ = ["Portion", "portions"]
+__all__ = ["Portion", "is_of_one_whole", "of_another_whole", "of_unwritten_whole", "portions"]
 
 _NO = f"[^。；，（）{CLASSES['量'][1:-1]}]"
 _SHARE = lazy_re(
@@ -106,3 +107,35 @@ def _part(told: Sequence[RoleFigure], number: int) -> RoleFigure | None:
         inside = one.depth < rate.depth and one is told[number - 1]
         return one if one.item == rate.item or inside or one is told[number - 1] else None
     return None
+
+
+def is_of_one_whole(one: Portion, other: Portion) -> bool:
+    """Whether the first may be a share of the other's whole: 占党员总数的▮ is none of what 占▮ is of."""
+    return one.claim.words["whole"] in {"", other.claim.words["whole"]}
+
+
+def of_another_whole(one: Portion, other: Portion) -> bool:
+    """Whether two shares of one whole agree on an amount that it must be: then it is stated elsewhere, or in another table."""
+    if one is other or not {"part"} <= one.claim.figures.keys() & other.claim.figures.keys():
+        return False
+    wholes = [portion.claim.figures["part"].range.over(portion.claim.figures["rate"].range) for portion in (one, other)]
+    same = one.claim.words["whole"] == other.claim.words["whole"] != ""
+    return same and wholes[0] is not None and wholes[1] is not None and wholes[0].meets(wholes[1])
+
+
+def of_unwritten_whole(one: Portion, judged: Judgement | None, found: Sequence[Portion]) -> bool:
+    """Whether the shares of a sentence that name no whole agree on one that the sentence does not tell: it is not written at all."""
+    beside = [other for other in found if other.rate.sentence == one.rate.sentence and "part" in other.claim.figures]
+    unnamed = [other for other in beside if not other.claim.words["whole"]]
+    wholes = [other.claim.figures["part"].range.over(other.claim.figures["rate"].range) for other in unnamed]
+    own = next((whole for other, whole in zip(unnamed, wholes, strict=True) if other is one), None)
+    if own is None or sum(whole is not None and whole.meets(own) for whole in wholes) < SHARES:
+        return False
+    text = one.claim.passage.masked
+    near = judged.looked_up[0].location if judged and judged.looked_up and judged.verdict == "fails" else None
+    places = [place for place in one.claim.passage.places if one.claim.passage.figure_at(place).location == near]
+    return not any("。" not in text[place : one.rate.place] for place in places)
+
+
+SHARES = 3
+"""Shares that hardly agree on a whole by accident."""

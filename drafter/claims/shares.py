@@ -163,7 +163,7 @@ def judge_of_company(claim: Claim, others: Iterable[Judgement | None], readings:
 
     Where it is but one other, a slip of the pen makes it doubtful.
     """
-    wholes = [one.looked_up[0] for one in others if one is not None and one.verdict == "holds" and one.looked_up]
+    wholes = [one.looked_up[0] for one in others if one is not None and _keeps_company(claim, one)]
     common = [whole for whole in wholes if wholes.count(whole) >= COMPANY]
     if common or not wholes:
         return _closing(_of(claim, common[:1], readings))
@@ -172,6 +172,15 @@ def judge_of_company(claim: Claim, others: Iterable[Judgement | None], readings:
         return judged
     doubtful = judged is not None and judged.verdict == "fails" and (judged.slip in _PEN or is_slipped(claim, wholes[0]))
     return replace(judged, severity=doubted(judged.severity)) if judged and doubtful else None
+
+
+def _keeps_company(claim: Claim, other: Judgement) -> bool:
+    """Whether another share holds and may be of the whole of this one: stated in one sentence, or both parts fit in it."""
+    if other.verdict != "holds" or not other.looked_up or other.looked_up[0].kind != claim.figures["part"].kind:
+        return False
+    part, text = claim.figures["part"], claim.passage.masked
+    first, last = sorted((place_of(claim.passage, part), place_of(claim.passage, other.figures[0])))
+    return "。" not in text[first:last] or total((part.range, other.figures[0].range)).low <= other.looked_up[0].range.high
 
 
 def is_slipped(claim: Claim, whole: Figure) -> bool:
