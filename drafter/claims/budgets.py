@@ -30,6 +30,8 @@ _OF_BUDGET = lazy_re(
 _RATE_NAME = lazy_re(
     r"(?P<name>(?:预算|资金|经费|项目|全年|支出|总体|平均)*(?:执行|支出|实现|使用|完成)(?:率|进度))(?:仅|只|约|达到?|[为是])*$"
 )
+_IN_IT = lazy_re(rf"其中[：，]?(?:[^。]*[，；])?{NO_FIGURE}{{2,20}}$")
+"""A part of which only the rate is stated: 其中：基本支出完成预算的▮."""
 _WINDOW = 60
 
 
@@ -61,7 +63,7 @@ def completions(told: Sequence[RoleFigure], cues: Cues, passage: MaskedPassage) 
         window = max(0, rate.place - _WINDOW)
         match = _OF_BUDGET.search(passage.masked, window, rate.place) or _RATE_NAME.search(passage.masked, window, rate.place)
         part = _part(told, number, match) if match else None
-        if match is None or part is None:
+        if match is None or part is None or _IN_IT.search(passage.masked, part.place, match.start()):
             continue
         words = match.groupdict()
         bases = _bases(told, number, part, cues.scope(words["budget"]) if "budget" in words else None, match.start())
@@ -83,9 +85,9 @@ def _part(told: Sequence[RoleFigure], number: int, match: re.Match[str]) -> Role
     named = [one for one in before if one.role == Role.OUTTURN and one.sentence == rate.sentence]
     near = [one for one in before if rate.sentence - one.sentence <= 1]
     found = named or near
-    if "name" in match.groupdict() and found and (found[-1].role != Role.OUTTURN or _is_of_counts(told, number, found[-1])):
+    if not found or _is_of_counts(told, number, found[-1]) or ("name" in match.groupdict() and found[-1].role != Role.OUTTURN):
         return None
-    return found[-1] if found else None
+    return found[-1]
 
 
 def _is_of_counts(told: Sequence[RoleFigure], number: int, part: RoleFigure) -> bool:

@@ -105,10 +105,14 @@ FAR = 5
 """So many times too much or too little is no reckoning of what stands in another sentence."""
 
 
+TOO_MUCH = 2
+"""A part so many times its whole is no slip of the pen."""
+
+
 def _far_fetched(judged: Judgement, reach: Reach) -> str:
     """What is computed from an amount of another sentence and is nowhere near what is stated: that amount is of something else.
 
-    A part that is more than such a whole is none of its parts, however the two are written.
+    A part that is far more than such a whole is none of its parts, however the two are written.
     """
     rate = next((figure for figure in judged.figures if figure.kind == PERCENT and figure.text == judged.stated), None)
     own = [figure for figure in judged.figures if figure.kind != PERCENT]
@@ -119,7 +123,7 @@ def _far_fetched(judged: Judgement, reach: Reach) -> str:
     if all(figure.location in beside for figure in operands):
         return ""
     off = abs(operands[0].value / operands[1].value * HUNDRED / rate.value)
-    too_much = judged.shape == "share" and operands[1].range.high < operands[0].range.low and rate.range.low <= HUNDRED
+    too_much = judged.shape == "share" and operands[1].range.high * TOO_MUCH < operands[0].range.low and rate.range.low <= HUNDRED
     called = _called(rate, reach.passage)
     named = bool(called) and _is_called(operands[1], called, reach)
     far = not judged.slip and not named and not Fraction(1, FAR) <= off <= FAR

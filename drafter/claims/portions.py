@@ -124,12 +124,11 @@ def of_another_whole(one: Portion, other: Portion) -> bool:
 
 
 def of_unwritten_whole(one: Portion, judged: Judgement | None, found: Sequence[Portion]) -> bool:
-    """Whether the shares of a sentence that name no whole agree on one that the sentence does not tell: it is not written at all."""
+    """Whether a share that names no whole agrees with others of its sentence on one that the sentence does not tell: it is not written."""
     beside = [other for other in found if other.rate.sentence == one.rate.sentence and "part" in other.claim.figures]
-    unnamed = [other for other in beside if not other.claim.words["whole"]]
-    wholes = [other.claim.figures["part"].range.over(other.claim.figures["rate"].range) for other in unnamed]
-    own = next((whole for other, whole in zip(unnamed, wholes, strict=True) if other is one), None)
-    if own is None or sum(whole is not None and whole.meets(own) for whole in wholes) < SHARES:
+    wholes = [other.claim.figures["part"].range.over(other.claim.figures["rate"].range) for other in beside]
+    own = next((whole for other, whole in zip(beside, wholes, strict=True) if other is one), None)
+    if own is None or one.claim.words["whole"] or sum(whole is not None and whole.meets(own) for whole in wholes) < SHARES:
         return False
     text = one.claim.passage.masked
     near = judged.looked_up[0].location if judged and judged.looked_up and judged.verdict == "fails" else None

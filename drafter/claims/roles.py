@@ -39,7 +39,7 @@ class Role(StrEnum):
 
 CHANGES = frozenset({Role.RISE, Role.FALL})
 _MARKS = "，；。："
-_COMPARED = lazy_re(r"(?:与|相?比|相?较|同比|环比|同(?=上|去|20)|和(?=上|去|20)|跟)")
+_COMPARED = lazy_re(r"(?:与|相?比(?!较(?:满意|好|了解|认可|熟悉))|相?较|同比|环比|同(?=上|去|20)|和(?=上|去|20)|跟)")
 _LAST_YEAR = lazy_re(r"上年(?!结转|结余)|去年|上一?年度|上年同期")
 _YEAR = lazy_re(r"(?<!\d)(20[0-4]\d)年")
 _HEDGE = "约|近|超过?|不低于|不少于|不超过|不高于|不足|不到|逾|至少|最多"
