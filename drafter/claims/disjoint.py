@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from drafter.claims.lists import Listing
 from drafter.claims.prose import Figure
+from drafter.core.ranges import total
 
-__all__ = ["beside_all_of_it"]
+__all__ = ["are_too_much", "beside_all_of_it"]
 
 Names = tuple[re.Pattern[str], ...]
 PAIR = 2
@@ -21,8 +22,18 @@ def beside_all_of_it(listing: Listing, apart: Iterable[Names]) -> Figure | None:
     whole = [part for part in some if part.text == listing.head.text]
     if len(some) != PAIR or len(whole) != 1 or len(listing.labels) != len(listing.parts):
         return None
-    found = any(len(_each_by_its_own(listing.labels, names)) == len(listing.labels) for names in apart)
-    return next(part for part in some if part is not whole[0]) if found else None
+    return next(part for part in some if part is not whole[0]) if _are_apart(listing, apart) else None
+
+
+def are_too_much(listing: Listing, apart: Iterable[Names]) -> bool:
+    """Whether parts of which none is inside another are more together than the total, which no word widens."""
+    more = total(part.range for part in listing.parts).low > listing.head.range.high
+    return more and not listing.head.hedge and _are_apart(listing, apart)
+
+
+def _are_apart(listing: Listing, apart: Iterable[Names]) -> bool:
+    """Whether no part can be inside another: each bears one name of a set, and no two the same."""
+    return any(len(_each_by_its_own(listing.labels, names)) == len(listing.labels) for names in apart)
 
 
 def _each_by_its_own(labels: Sequence[str], names: Names) -> set[int]:

@@ -37,6 +37,7 @@ from drafter.claims.share_groups import with_common_wholes
 from drafter.claims.spread import spread_listings
 from drafter.claims.subjects import part_played
 from drafter.claims.sums import SumWords, judge_listing
+from drafter.claims.surveys import judge_surveys
 from drafter.claims.tallies import tallies
 from drafter.claims.totals import Totals
 from drafter.claims.unique import at_most, is_of_one, judge_bounded_counts, judge_unique_counts
@@ -229,6 +230,7 @@ def _passage(passage: MaskedPassage, reader: ClaimReader) -> Iterator[Step]:
         wrong.update(figure.location for figure in step.judgement.suspects if step.judgement.verdict == "fails")
         yield step
     yield from map(Step, judge_counts(passage))
+    yield from map(Step, judge_surveys(passage))
     yield from map(equality, reader.scores.judge(passage))
     yield from map(Step, judge_procurement(passage))
     yield from map(Step, judge_arithmetic(passage))

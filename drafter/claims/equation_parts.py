@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from drafter.claims.judgement import Judgement, compare, show, with_tail
+from drafter.claims.judgement import Judgement, compare, show, show_telling, with_tail
 from drafter.claims.prose import Figure
 from drafter.claims.recogniser import Claim
 from drafter.claims.slips import ratio_slip
@@ -25,7 +25,7 @@ def judged_by(
 ) -> Judgement:
     """The verdict on a stated figure by a computed one; the digits differ within the intervals: it holds with a note."""
     verdict, severity = compare(stated, computed)
-    number = show(exact if exact is not None else computed.middle, stated)
+    number = (show if verdict == "holds" else show_telling)(exact if exact is not None else computed.middle, stated)
     right = f"{number}以上" if computed.high > OPEN else number
     figures = tuple(claim.figures.values())
     if verdict == "holds":

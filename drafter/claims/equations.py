@@ -20,7 +20,7 @@ from drafter.claims.equation_parts import (
     undecided_claim,
 )
 from drafter.claims.growth_equations import growth, growth_change, growth_from, growth_to, reduction
-from drafter.claims.judgement import Judgement, doubted, settle, show
+from drafter.claims.judgement import Judgement, doubted, settle, show, show_telling
 from drafter.claims.prose import COUNT, MONEY, PERCENT, Figure
 from drafter.claims.recogniser import Claim
 from drafter.claims.yearly import is_yearly, judge_yearly
@@ -207,7 +207,7 @@ def _average(claim: Claim) -> Judgement | None:
     quotient = whole.range.over(exact_range(count))
     if quotient is None:
         return None
-    judged = judged_by(claim, each, quotient, f"{whole.text} ÷ {count.text} = {show(whole.value / count.value, each)}")
+    judged = judged_by(claim, each, quotient, f"{whole.text} ÷ {count.text} = {show_telling(whole.value / count.value, each)}")
     if judged.verdict == "fails" and earlier_alike(claim, count, count):
         return undecided_claim(claim, "前面有几个人数、户数，说不准按哪一个平均")
     return replace(judged, severity=doubted(judged.severity)) if judged.verdict == "fails" else judged

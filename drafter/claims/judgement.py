@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 
 from drafter.claims.prose import Figure, scale_of
@@ -17,7 +16,7 @@ from drafter.core.findings import Basis, Cause, Severity, Verdict
 from drafter.core.quantity import round_half_up
 from drafter.core.ranges import Range
 
-__all__ = ["Judgement", "compare", "doubted", "failing", "settle", "show", "show_exact", "with_tail"]
+__all__ = ["Judgement", "compare", "doubted", "failing", "settle", "show", "show_exact", "show_telling", "with_tail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +92,16 @@ def with_tail(judgement: Judgement, stated: Figure, right: str, message: str) ->
 
 def show(number: Fraction, like: Figure) -> str:
     """A computed number with the places and unit of a written one."""
-    exponent = int(like.quantity.value.as_tuple().exponent)
-    value: Decimal = round_half_up(number / scale_of(like.quantity.unit), max(-exponent, 0))
-    return f"{value}{like.quantity.unit}"
+    places = max(-int(like.quantity.value.as_tuple().exponent), 0)
+    return f"{round_half_up(number / scale_of(like.quantity.unit), places)}{like.quantity.unit}"
+
+
+def show_telling(number: Fraction, like: Figure) -> str:
+    """As `show`, one that is not zero with as many places as it takes to see that: what a wrong figure should have been."""
+    scaled, places = number / scale_of(like.quantity.unit), max(-int(like.quantity.value.as_tuple().exponent), 0)
+    while number and places < MOST_PLACES and not round_half_up(scaled, places):
+        places += 1
+    return f"{round_half_up(scaled, places)}{like.quantity.unit}"
 
 
 def show_exact(number: Fraction, like: Figure) -> str:

@@ -14,13 +14,14 @@ from fractions import Fraction
 from itertools import islice
 
 from drafter.claims.claim_settings import ClaimSettings
-from drafter.claims.disjoint import beside_all_of_it
+from drafter.claims.disjoint import are_too_much, beside_all_of_it
 from drafter.claims.judgement import Judgement, doubted, failing, show, show_exact, with_tail
 from drafter.claims.list_parts import picked
 from drafter.claims.lists import Listing
 from drafter.claims.oversized import too_large
-from drafter.claims.prose import MONEY, Figure, is_figure
+from drafter.claims.prose import MONEY, Figure
 from drafter.claims.slips import slips_of
+from drafter.claims.tallies import runs_into_a_total
 from drafter.core.ranges import Range, total
 
 __all__ = ["SumWords", "WholeSets", "judge_listing"]
@@ -32,8 +33,6 @@ MOST_GROUPED = 16
 """Parts of a list whose groupings are tried."""
 MOST_READINGS = 500
 """Groupings of one list that are tried."""
-LONGEST_CLOSING = 24
-"""Characters between the last part of a list and the total that follows it."""
 TELLING = 3
 """Digits that the parts must have together before their closing exactly is a sign."""
 CLOSE = Fraction(1, 8)
@@ -71,12 +70,14 @@ def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
     Where all are more than the total, those before the first “；” may be meant: 编制16人，其中…；实有9人.
     """
     words = words or SumWords()
-    if words.closing and _runs_into_a_total(listing, words.closing):
+    if words.closing and runs_into_a_total(listing, words.closing):
         listing = replace(listing, partial=True)
     stray = beside_all_of_it(listing, words.apart)
     if stray is not None:
         return _too_much(listing, stray)
     judged, count = _of_all(listing, words), listing.as_far
+    if judged.verdict == "undecided" and are_too_much(listing, words.apart):
+        return _over(listing)
     if judged.verdict == "undecided" and count in {0, len(listing.parts)}:
         return too_large(listing, judged) or judged
     more = total(part.range for part in listing.parts).low > listing.head.range.high
@@ -87,21 +88,6 @@ def judge_listing(listing: Listing, words: SumWords | None = None) -> Judgement:
     first = replace(listing, parts=listing.parts[:count], labels=listing.labels[:count], as_far=0)
     other = _of_all(first, words)
     return other if other.verdict == "holds" or (more and judged.verdict == "undecided") else judged
-
-
-def _runs_into_a_total(listing: Listing, closing: re.Pattern[str]) -> bool:
-    """Whether another total follows the last part: 加补助▮，其中：专项▮，上年结余▮，收入合计为▮. What is part of which is not known."""
-    text, end = listing.passage.masked, listing.end
-    if not any(part.location.start < listing.passage.offsets[end] for part in listing.parts if _is_here(part, listing)):
-        return False  # the parts stand below the total
-    place = next((place for place in range(end, min(end + LONGEST_CLOSING, len(text))) if is_figure(text[place])), -1)
-    if place < 0 or listing.passage.figure_at(place).location == listing.head.location:
-        return False
-    return closing.fullmatch(text[end:place].lstrip("，、；")) is not None
-
-
-def _is_here(part: Figure, listing: Listing) -> bool:
-    return part.location.block == listing.passage.block
 
 
 def _of_all(listing: Listing, words: SumWords) -> Judgement:
@@ -125,6 +111,12 @@ def _of_all(listing: Listing, words: SumWords) -> Judgement:
         return _failing(listing, derivation, listing.head, expected, message)
     slipped = None if listing.partial or _overlap(listing, words.crossing) else _slipped(listing, derivation)
     return slipped or _judgement(listing, "undecided", f"{derivation}，可能只列了一部分")
+
+
+def _over(listing: Listing) -> Judgement:
+    right = _shown_sum(listing.parts, listing.head)
+    message = f"各项相加为 {right}，已经超过总数 {listing.head.text}"
+    return _failing(listing, _terms(listing.parts, listing.head), listing.head, right, message)
 
 
 def _too_much(listing: Listing, stray: Figure) -> Judgement:

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from drafter.claims.labels import place_of
 from drafter.claims.list_parts import parts_of
 from drafter.claims.lists import LONGEST_LIST, Listing, label_start
-from drafter.claims.prose import MaskedPassage, is_figure
+from drafter.claims.prose import Figure, MaskedPassage, is_figure
 from drafter.core.patterns import lazy_re
 from drafter.core.ranges import total
 
-__all__ = ["tallies"]
+__all__ = ["runs_into_a_total", "tallies"]
 
 _ON_THIS_SIDE = lazy_re(r"结转|结余|调入|调出|补助|动用|还本|上解|转贷|债券|转移支付")
 """What is a part of 收入总计, 支出总计 beside income and expenditure."""
 _SPENT, _SOURCE = lazy_re(r"支出|支付|使用|拨付|完成"), lazy_re(r"拨款|资金|收入|自筹|配套|补助$|结[转余]")
 """What was spent, and where money comes from."""
 _ADDED_TO = lazy_re(r"加上?")
+LONGEST_CLOSING = 24
+"""Characters between the last part of a list and the total that follows it."""
 _LIST_BEGINS = lazy_re(r"：|其中|用于|包括|分别")
 
 
@@ -87,3 +89,18 @@ def _before(passage: MaskedPassage, span: tuple[int, int], begin: int, match: re
         passage, quoted, place + 1, head, tuple(parts), tuple(labels), complete=False,
         partial=partial, least=2,
     )  # fmt: skip
+
+
+def runs_into_a_total(listing: Listing, closing: re.Pattern[str]) -> bool:
+    """Whether another total follows the last part: 加补助▮，其中：专项▮，上年结余▮，收入合计为▮. What is part of which is not known."""
+    text, end = listing.passage.masked, listing.end
+    if not any(part.location.start < listing.passage.offsets[end] for part in listing.parts if _is_here(part, listing)):
+        return False  # the parts stand below the total
+    place = next((place for place in range(end, min(end + LONGEST_CLOSING, len(text))) if is_figure(text[place])), -1)
+    if place < 0 or listing.passage.figure_at(place).location == listing.head.location:
+        return False
+    return closing.fullmatch(text[end:place].lstrip("，、；")) is not None
+
+
+def _is_here(part: Figure, listing: Listing) -> bool:
+    return part.location.block == listing.passage.block
