@@ -22,6 +22,15 @@ _NAMED_AFTER = lazy_re(
 _IN_BRACKET = lazy_re(
     rf"（(?:包括|包含|含|即|分别[为是])：?(?P<names>[^（）。；]+)(?P<count>{_COUNTED})[^（）。；，、{chr(0xE000)}-{chr(0xF7FF)}]{{2,10}}）"
 )
+CLOSE_BY = 24
+"""Characters before a count in which another may stand that the same names tell."""
+_COUNT_BEFORE = lazy_re(rf"{_COUNTED}[^。；：、（）{chr(0xE000)}-{chr(0xF7FF)}]*$")
+_VERB = lazy_re(r"^.*[有为是]")
+_THEN_COUNTED = lazy_re(
+    rf"(?:[有设为是]|包括|分别[为是])：?(?P<names>(?:[^。；：，（）等{chr(0xE000)}-{chr(0xF7FF)}]|（[^（）。；]{{0,40}}）)+?)共(?:计|有)?(?P<count>{_COUNTED})"
+)
+LEAST_NAMES = 3
+"""Names before a count that are surely a list."""
 _STOP = lazy_re(rf"[。；：，（{chr(0xE000)}-{chr(0xF7FF)}]")
 _BRACKETS = lazy_re(r"（[^（）]*）")
 """What is said of a name: 种苗科（绿化委员会办公室）."""
@@ -39,6 +48,10 @@ def judge_counts(passage: MaskedPassage) -> Iterator[Judgement]:
             yield judged
     for match in _IN_BRACKET.finditer(passage.masked):
         judged = _inside(passage, match)
+        if judged:
+            yield judged
+    for match in _THEN_COUNTED.finditer(passage.masked):
+        judged = _then_counted(passage, match)
         if judged:
             yield judged
     for place, character in enumerate(passage.masked):
@@ -101,12 +114,31 @@ def _after(passage: MaskedPassage, match: re.Match[str]) -> Judgement | None:
         return None
     if len(names) == count:
         return _judgement(passage, _span(match), names, "holds")
+    if _shares_list(passage, match.start("count")):
+        return None
     closed = passage.masked[match.end() : match.end() + 1] in {"", "。", "；"}
     if "“" in match["names"] and not closed:
         return None
     open_end = names[-1].endswith("等") or "等" in match["names"]
     verdict: Verdict = "undecided" if open_end or not _alike(names) else "fails"
     return _judgement(passage, _span(match), names, verdict, f"列出了 {len(names)} 个，与所说的 {count} 个不符")
+
+
+def _shares_list(passage: MaskedPassage, place: int) -> bool:
+    """Whether a count of the same unit stands right before: 内设▮部门，派出法庭▮，分别是 both of them together."""
+    unit = passage.figure_at(place).quantity.unit
+    before = _COUNT_BEFORE.search(passage.masked, max(0, place - CLOSE_BY), place)
+    return before is not None and passage.figure_at(before.start()).quantity.unit == unit
+
+
+def _then_counted(passage: MaskedPassage, match: re.Match[str]) -> Judgement | None:
+    """内设机构有甲庭（乙中心）、丙局、丁室共8个: the count follows the names."""
+    names = [_VERB.sub("", name) for name in _BRACKETS.sub("", match["names"]).split("、") if name]
+    if len(names) < LEAST_NAMES or not _alike(names):
+        return None
+    verdict: Verdict = "holds" if len(names) == passage.figure_at(match.start("count")).quantity.value else "fails"
+    message = f"列出了 {len(names)} 个，与所说的 {passage.figure_at(match.start('count')).text} 不符"
+    return _judgement(passage, _span(match), names, verdict, message if verdict == "fails" else "")
 
 
 def _inside(passage: MaskedPassage, match: re.Match[str]) -> Judgement | None:
@@ -135,7 +167,7 @@ def _names(text: str) -> list[str]:
     return names if len(names) > 1 else []
 
 
-_OFFICES = ("室", "股", "科", "处", "部", "中心", "局", "办", "队", "站", "所", "馆", "院")
+_OFFICES = ("室", "股", "科", "处", "部", "中心", "局", "办", "队", "站", "所", "馆", "院", "庭", "基地", "机关", "场")
 """What the offices of a unit are called; a list may mix them."""
 
 

@@ -23,6 +23,7 @@ from drafter.claims.judging import ClaimReader, by_roles, guarded
 from drafter.claims.labels import LabelIndex, LabelledFigure, bare, core, label_before, table_entries
 from drafter.claims.lists import Listing, listings
 from drafter.claims.marks import MarkReader
+from drafter.claims.parallel_lists import parallel_listings
 from drafter.claims.placements import placements
 from drafter.claims.procurement import judge_procurement
 from drafter.claims.prose import MONEY, MaskedPassage, passages
@@ -212,6 +213,7 @@ def _passage(passage: MaskedPassage, reader: ClaimReader) -> Iterator[Step]:
         *additions(passage, reader.elsewhere.cues),
         *placements(passage),
     ]
+    lists += parallel_listings(passage)
     sums = [(item, _sum(item, reader.sums)) for item in lists]
     for item, step in sums:
         reader.corrected.update(corrections(item, step.judgement))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from drafter.claims.budgets import FARTHEST
 from drafter.claims.claim_forms import CLASSES
 from drafter.claims.judgement import Judgement
-from drafter.claims.labels import bare
+from drafter.claims.labels import bare, same_name
 from drafter.claims.prose import PERCENT, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.roles import CHANGES, Role, RoleFigure
@@ -60,7 +60,8 @@ def portions(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator[Por
             continue
         part = _part(told, number)
         name = "" if _NO_PART.fullmatch(match["part"]) else bare(match["part"])
-        if name and (part is None or part.place < rate.start - 1 or not _touches(part, match)):
+        mine = part is not None and _is_named(part, name)
+        if name and not mine and (part is None or part.place < rate.start - 1 or not _touches(part, match)):
             claim = Claim("share", passage, match.start(), rate.place + 1, {"rate": rate.figure}, {"whole": match["whole"]})
             yield Portion(claim, rate, name)
         elif part is not None:
@@ -68,6 +69,16 @@ def portions(told: Sequence[RoleFigure], passage: MaskedPassage) -> Iterator[Por
             figures = {"part": part.figure, "rate": rate.figure}
             words = {"whole": match["whole"], "among": _among(passage, rate.place)}
             yield Portion(Claim("share", passage, start, rate.place + 1, figures, words), rate, "")
+
+
+def _is_named(part: RoleFigure, name: str) -> bool:
+    """Whether the amount before is of what the share names again: 税收收入完成▮，增长▮，税收占比▮."""
+    own = part.name or part.subject
+    return len(name) >= SHORTEST and (same_name(own, name) or own.startswith(name))
+
+
+SHORTEST = 2
+"""Characters of a name that tells one thing from others."""
 
 
 def _of_amount(told: Sequence[RoleFigure], number: int, passage: MaskedPassage) -> Portion | None:

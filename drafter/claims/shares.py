@@ -14,6 +14,7 @@ from drafter.claims.equation_parts import ratio_judgement
 from drafter.claims.judgement import Judgement, doubted, settle, show
 from drafter.claims.labels import LabelIndex, bare, core, label_before, place_of
 from drafter.claims.lists import Listing
+from drafter.claims.of_which import figures_before, only_whole, whole_of_which
 from drafter.claims.prose import MONEY, Figure, MaskedPassage
 from drafter.claims.recogniser import Claim
 from drafter.claims.rows import TableRows
@@ -73,7 +74,7 @@ def judge_share(
     total = totals.named(name)
     if total is not None and not in_list and "总额" in name:
         return _of(claim, [total], readings)
-    called = [whole for whole in _only_whole(claim) if _is_called(claim, whole, core(name))]
+    called = [whole for whole in only_whole(claim) if _is_called(claim, whole, core(name))]
     found = _of(claim, named_wholes(claim, name, index), readings) or judged or _of(claim, called, readings)
     if found is not None and found.verdict == "fails" and _of_one_before(claim, readings):
         return replace(found, verdict="undecided", derivation=f"说不准“{name}”是哪个数")
@@ -82,8 +83,8 @@ def judge_share(
     grand = [*_grand_totals(claim, name, before), *_distinct(index.totals(_KIND.sub("", core(name))))]
     all_of_it = _of(claim, grand, readings)
     if all_of_it is None or all_of_it.verdict == "holds":
-        return all_of_it or found
-    return found or _of(claim, _only_whole(claim), readings) or replace(all_of_it, verdict="undecided")
+        return all_of_it or found or _of(claim, whole_of_which(claim, name), readings)
+    return found or _of(claim, only_whole(claim), readings) or replace(all_of_it, verdict="undecided")
 
 
 def _of_one_above(claim: Claim, before: list[MaskedPassage], readings: Readings) -> Judgement | None:
@@ -91,35 +92,15 @@ def _of_one_above(claim: Claim, before: list[MaskedPassage], readings: Readings)
     judged = _of(claim, _earlier(claim, claim.figures["part"], before), readings)
     if judged is None or judged.verdict == "holds":
         return judged
-    return _of(claim, _only_whole(claim), readings) or replace(judged, verdict="undecided")
+    wholes = only_whole(claim) or whole_of_which(claim, "")
+    return _of(claim, wholes, readings) or replace(judged, verdict="undecided")
 
 
 def _of_one_before(claim: Claim, readings: Readings) -> bool:
     """Whether it is the share of an amount before it in the sentence: 使用补贴资金▮，兑付▮，占使用资金总额的▮."""
     kind = claim.figures["part"].kind
-    judged = _of(claim, [figure for figure in _before_part(claim) if figure.kind == kind], readings)
+    judged = _of(claim, [figure for figure in figures_before(claim) if figure.kind == kind], readings)
     return judged is not None and judged.verdict == "holds"
-
-
-def _before_part(claim: Claim) -> list[Figure]:
-    """The figures of the part's sentence that stand before it."""
-    place = place_of(claim.passage, claim.figures["part"])
-    begin = claim.passage.masked.rfind("。", 0, place) + 1
-    return [figure for figure in claim.passage.figures if begin <= place_of(claim.passage, figure) < place]
-
-
-def _only_whole(claim: Claim) -> list[Figure]:
-    """The total right before 其中 and the part: 支出▮，其中：教育支出▮，占总支出的▮. One beside others is not surely meant."""
-    text, part = claim.passage.masked, claim.figures["part"]
-    before = _before_part(claim)
-    alike = [figure for figure in before if figure.kind == part.kind and figure.quantity.unit == part.quantity.unit]
-    if (
-        len(alike) != 1
-        or len(before) != 1
-        or _PART_OF.fullmatch(text, place_of(claim.passage, alike[0]) + 1, place_of(claim.passage, part)) is None
-    ):
-        return []
-    return alike
 
 
 def _is_called(claim: Claim, whole: Figure, name: str) -> bool:
@@ -127,7 +108,6 @@ def _is_called(claim: Claim, whole: Figure, name: str) -> bool:
     return len(name) >= SHORTEST and name in label_before(claim.passage, place_of(claim.passage, whole))
 
 
-_PART_OF = lazy_re(r"[，。；]?其中[：，]?[^，。；：]{2,24}")
 _BEHIND = lazy_re(rf"（(?P<label>[^。；，（）{CLASSES['量'][1:-1]}]{{2,24}})(?P<whole>{CLASSES['量']})[^。；（）]{{0,6}}）")
 
 
