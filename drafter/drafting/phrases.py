@@ -18,7 +18,7 @@ from drafter.facts.values import Fact, FactNode, Missing
 from drafter.wording.environment import FragmentEnvironment
 from drafter.wording.phrasebank import Phrase, Phrasebank
 
-__all__ = ["PhraseChooser", "PriorText", "opening"]
+__all__ = ["PhraseChooser", "PriorText", "begins_with_gap", "opening"]
 
 _NOT_WORDS = lazy_re(r"[\W_]+")
 _DIGITS = lazy_re(r"\d+(?:\.\d+)?")
@@ -197,6 +197,12 @@ def opening(fragment: Fragment) -> str:
     """The program's own first words: a figure or a name between them counts as one sign."""
     words = "".join(s.text if s.origin.kind in {"template", "phrase"} else "▮" for s in fragment.segments)
     return _NOT_OPENING.sub("", words)[:OPENING]
+
+
+def begins_with_gap(fragment: Fragment) -> bool:
+    """Whether the first words are a 【待补：…】."""
+    first = next((segment for segment in fragment.segments if segment.text.strip()), None)
+    return first is not None and first.origin.kind == "gap"
 
 
 def as_phrase(fragment: Fragment, code: str) -> Fragment:

@@ -14,7 +14,7 @@ from drafter.core.patterns import lazy_re
 from drafter.core.provenance import Fragment, Segment
 from drafter.drafting.diagnosis.situations import NAMES, Situation, item_name
 from drafter.drafting.draft_lines import tidy
-from drafter.drafting.phrases import PhraseChooser, opening
+from drafter.drafting.phrases import PhraseChooser, begins_with_gap, opening
 from drafter.facts.values import FactNode, Missing, text_of
 from drafter.wording.phrasebank import Phrase
 from drafter.wording.sentence_filters import sentence
@@ -100,23 +100,24 @@ class Teller:
         if not stated:
             values = self._named(situation)
             deed = self._apart("动", self.chooser.every(entry, values))
-            return self._measure_heading(entry, values), [self._measure(situation, entry, deed, (*given, *situation.items))]
+            heading = self._measure_heading(entry, values, deed)
+            return heading, [self._measure(situation, entry, deed, (*given, *situation.items))]
         if len(stated) == 1 and _fits_heading(stated[0][0]):
             deed, sources = stated[0]
             return deed, [self._measure(situation, entry, deed, (*given, *sources), pattern="题后措施句")]
         told = [self._measure(situation, entry, deed, (*given, *sources)) for deed, sources in stated]
-        return self._measure_heading(entry, self._named(situation)), told
+        return self._measure_heading(entry, self._named(situation), Fragment.join([deed for deed, _ in stated])), told
 
-    def _measure_heading(self, entry: Phrase, values: Mapping[str, Any]) -> Fragment:
-        """A measure's heading; one that another measure already has is not taken again."""
+    def _measure_heading(self, entry: Phrase, values: Mapping[str, Any], deed: Fragment) -> Fragment:
+        """A measure's heading, the one that has most in common with what is done; one that another measure has is not taken again."""
         if not entry.headings:
             return self.own_heading(Fragment.of(entry.code))
-        for index in self.chooser.order(f"{entry.code}·标题", len(entry.headings), values):
-            found = self.chooser.chosen(entry, entry.headings[index:] + entry.headings[:index], values, "标题")
-            if found.plain not in self._headings:
-                break
-        self._headings.add(found.plain)
-        return found
+        texts = [entry.headings[index] for index in self.chooser.order(f"{entry.code}·标题", len(entry.headings), values)]
+        found = [self.chooser.chosen(entry, [text], values, "标题") for text in texts]
+        free = [heading for heading in found if heading.plain not in self._headings] or found
+        best = max(free, key=lambda heading: _in_common(heading, deed.plain))
+        self._headings.add(best.plain)
+        return best
 
     def _answer(self, situation: Situation) -> Phrase:
         """The measure that answers a problem: one of those that the facts bear, an office's own whole sentence first."""
@@ -201,7 +202,7 @@ class Teller:
         """A paragraph in a pattern whose beginning differs from that of the one before, and is no gap if that can be."""
         entry = self.chooser.bank.slot(slot)[0]
         values = {**_seeded(situation), **parts}
-        candidates = sorted(self.chooser.every(entry, values), key=_begins_with_gap)
+        candidates = sorted(self.chooser.every(entry, values), key=begins_with_gap)
         return Fragment(tidy(self._apart(follows_on or slot, iter(candidates)).segments))
 
     def _apart(self, slot: str, candidates: Iterator[Fragment]) -> Fragment:
@@ -235,9 +236,10 @@ def _called(item: FactNode) -> str:
     return matter.plain if isinstance(matter, Fragment) else item_name(item)
 
 
-def _begins_with_gap(fragment: Fragment) -> bool:
-    first = next((segment for segment in fragment.segments if segment.text.strip()), None)
-    return first is not None and first.origin.kind == "gap"
+def _in_common(heading: Fragment, deed: str) -> int:
+    """How many pairs of a heading's own characters stand in what is done; the names in it say nothing."""
+    words = "".join(segment.text for segment in heading.segments if segment.origin.kind in {"template", "phrase"})
+    return sum(words[place : place + 2] in deed for place in range(len(words) - 1))
 
 
 def _fits_heading(deed: Fragment) -> bool:
