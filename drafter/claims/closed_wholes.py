@@ -103,19 +103,26 @@ class ClosedWholes:
 
         What a sentence says without a name is of none, where the sentence before named several.
         """
-        current, before, named = "", 0, set[str]()
+        current, before, named, lead = "", 0, set[str](), None
         for one in self._cues.told(passage):
+            lead = lead if lead is not None and lead.sentence == one.sentence else one
             if "。" in passage.masked[before : one.place]:
                 current, named = current if len(named) < 2 else "", set()
             current = self._called(one.name) if one.name else current
             named.add(current)
             if current and not _is_cut(passage, one.place):
-                yield current, before, one
+                yield current, before, _as_its_total(one, lead, passage)
             before = one.place + 1 if one.figure.kind == MONEY else before
 
     def _called(self, name: str) -> str:
         """The first of the names that a label holds; parts come before their whole."""
         return next((text for text, pattern in self._names.items() if name and pattern.search(name)), "")
+
+
+def _as_its_total(one: RoleFigure, lead: RoleFigure, passage: MaskedPassage) -> RoleFigure:
+    """What stands behind a 其中 without a word for its role is a budget where the amount before it is."""
+    listed = lead.role == Role.BUDGET and "其中" in passage.masked[lead.place : one.place]
+    return replace(one, role=Role.BUDGET) if listed and one.role == Role.PLAIN else one
 
 
 _COMPARED = lazy_re(r"(?:(?<!相)[比较与和同跟]|(?=同比))(?P<what>[^，。；]*?)(?=相比|，|$|[增减上下降提压])")

@@ -20,7 +20,7 @@ def beside_all_of_it(listing: Listing, apart: Iterable[Names]) -> Figure | None:
     """The only part that is something beside one that is the whole total already, where no part can be inside another."""
     some = [part for part in listing.parts if part.value]
     whole = [part for part in some if part.text == listing.head.text]
-    if len(some) != PAIR or len(whole) != 1 or len(listing.labels) != len(listing.parts):
+    if len(some) != PAIR or len(whole) != 1:
         return None
     return next(part for part in some if part is not whole[0]) if _are_apart(listing, apart) else None
 
@@ -33,7 +33,8 @@ def are_too_much(listing: Listing, apart: Iterable[Names]) -> bool:
 
 def _are_apart(listing: Listing, apart: Iterable[Names]) -> bool:
     """Whether no part can be inside another: each bears one name of a set, and no two the same."""
-    return any(len(_each_by_its_own(listing.labels, names)) == len(listing.labels) for names in apart)
+    named = len(listing.labels) == len(listing.parts)
+    return named and any(len(_each_by_its_own(listing.labels, names)) == len(listing.labels) for names in apart)
 
 
 def _each_by_its_own(labels: Sequence[str], names: Names) -> set[int]:
