@@ -213,8 +213,7 @@ def _passage(passage: MaskedPassage, reader: ClaimReader) -> Iterator[Step]:
         *additions(passage, reader.elsewhere.cues),
         *placements(passage),
     ]
-    lists += parallel_listings(passage)
-    sums = [(item, _sum(item, reader.sums)) for item in lists]
+    sums = [(item, _sum(item, reader.sums)) for item in (*lists, *parallel_listings(passage))]
     for item, step in sums:
         reader.corrected.update(corrections(item, step.judgement))
         yield step
