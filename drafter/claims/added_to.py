@@ -1,7 +1,7 @@
 """What is added to an amount of a sentence before: …收入完成▮，为预算的▮。其中：…。加上级补助收入▮、上年结余▮，收入总计▮.
 
 The first addend stands sentences before the others, among its own parts, its budget and last year's amount. It is the first amount
-of what came in or was spent since the last total; where the sum fails with it, each other amount there is tried before it is said.
+of what came in or was spent since the last total; where the sum fails with it, each other amount there is tried before it is said, also one inside: …总收入▮，其中地方收入▮；加补助▮.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafter.claims.labels import place_of
 from drafter.claims.list_parts import parts_of
 from drafter.claims.lists import Listing, label_start
 from drafter.claims.prose import MONEY, PERCENT, Figure, MaskedPassage
@@ -42,7 +43,8 @@ def _listing(passage: MaskedPassage, match: re.Match[str], behind: int, cues: Cu
     firsts = _firsts(passage, behind, match, cues)
     if not added or not firsts or not closed:
         return None
-    chosen = next((one for one in firsts if head.range.meets(total(part.range for part in (one, *added)))), firsts[0])
+    near = [figure for figure in passage.figures if figure.kind == MONEY and behind <= place_of(passage, figure) < match.start()]
+    chosen = next((one for one in (*firsts, *near) if head.range.meets(total(part.range for part in (one, *added)))), firsts[0])
     names = ("", *labels)
     start = label_start(passage.masked, match.start("items"))
     complete = not passage.masked.startswith("等", last)

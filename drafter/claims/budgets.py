@@ -30,7 +30,7 @@ _OF_BUDGET = lazy_re(
 _RATE_NAME = lazy_re(
     r"(?P<name>(?:预算|资金|经费|项目|全年|支出|总体|平均)*(?:执行|支出|实现|使用|完成)(?:率|进度))(?:仅|只|约|达到?|[为是])*$"
 )
-_IN_IT = lazy_re(rf"其中[：，]?(?:[^。]*[，；])?{NO_FIGURE}{{2,20}}$")
+_IN_IT = lazy_re(rf"其中[：，]?(?:[^。]{{0,200}}[，；])?{NO_FIGURE}{{2,20}}$")
 """A part of which only the rate is stated: 其中：基本支出完成预算的▮."""
 _WINDOW = 60
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from drafter.claims.budgets import FARTHEST, NO_FIGURE
 from drafter.claims.claim_forms import CLASSES
+from drafter.claims.compared_with import compares_with_another
 from drafter.claims.labels import same_name
 from drafter.claims.prose import PERCENT, MaskedPassage
 from drafter.claims.recogniser import Claim
@@ -104,7 +105,9 @@ def _goes_on(told: Sequence[RoleFigure], number: int, passage: MaskedPassage) ->
     one, other = told[number], told[number + 1]
     halves = (one.figure.kind == PERCENT) != (other.figure.kind == PERCENT) and other.role in CHANGES
     between = _JOINED.fullmatch(passage.masked, one.place + 1, other.place)
-    return halves and between is not None and not other.name and other.figure.quantity.unit not in _POINTS
+    if not halves or between is None or other.name or other.figure.quantity.unit in _POINTS:
+        return False
+    return not compares_with_another(passage.masked, one.place, between[0])
 
 
 def _became(told: Sequence[RoleFigure], number: int, passage: MaskedPassage) -> bool:
@@ -215,7 +218,9 @@ def _these(told: Sequence[RoleFigure], number: int, group: _Group, kind: int, pa
         return called[:_MOST]
     mine = [other for other in before if other.item == one.item and other.depth <= one.depth]
     others = [other for other in before if other not in mine]
-    return [*reversed(mine), *reversed(others)][:_MOST]
+    near = [*reversed(mine), *reversed(others)][:_MOST]
+    heads = [other for other in before if other.sentence == one.sentence and other not in near][:1]
+    return [*near, *heads]  # 转移性收入▮，其中：甲▮、乙▮、丙▮，比预算▮增加▮: of the whole
 
 
 def _spent_first(these: Sequence[RoleFigure]) -> list[RoleFigure]:

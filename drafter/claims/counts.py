@@ -27,7 +27,7 @@ CLOSE_BY = 24
 _COUNT_BEFORE = lazy_re(rf"{_COUNTED}[^。；：、（）{chr(0xE000)}-{chr(0xF7FF)}]*$")
 _VERB = lazy_re(r"^.*[有为是]")
 _THEN_COUNTED = lazy_re(
-    rf"(?:[有设为是]|包括|分别[为是])：?(?P<names>(?:[^。；：，（）等{chr(0xE000)}-{chr(0xF7FF)}]|（[^（）。；]{{0,40}}）)+?)共(?:计|有)?(?P<count>{_COUNTED})"
+    rf"(?:[有设为是]|包括|分别[为是])：?(?P<names>(?:[^。；：，（）等{chr(0xE000)}-{chr(0xF7FF)}]|（[^（）。；]{{0,40}}）){{1,400}}?)共(?:计|有)?(?P<count>{_COUNTED})"
 )
 LEAST_NAMES = 3
 """Names before a count that are surely a list."""

@@ -43,7 +43,7 @@ def test_a_report_with_gaps_is_written_and_ends_with_1() -> None:
     assert result.exit_code == 1
     assert files() == ["报告.docx"]
     assert "facts.yaml:16  项目 → 1 → 编号" in result.output
-    assert "待补 15 处" in result.output
+    assert "待补 14 处" in result.output
     assert "可以看一看" in result.output
 
 
