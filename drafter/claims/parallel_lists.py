@@ -44,12 +44,20 @@ def _items(passage: MaskedPassage, begin: int, head: Sequence[Figure]) -> Iterat
     kinds: list[str] = []
     ends = [match.start() for match in _ITEM_ENDS.finditer(passage.masked, begin)]
     for stop in (*ends, len(passage.masked)):
-        item = _measures(passage, begin, stop)
-        kinds = kinds or _kinds(item)
-        if not item or _kinds(item) != kinds or _kinds(head[-len(item) :]) != kinds:
+        told = _measures(passage, begin, stop)
+        kinds = kinds or _period(told, head)
+        count = len(told) // len(kinds) if kinds else 0
+        if not count or _kinds(told) != kinds * count or _kinds(head[-len(kinds) :]) != kinds:
             return
-        yield item
+        yield from (told[number * len(kinds) : (number + 1) * len(kinds)] for number in range(count))
         begin = stop + 1
+
+
+def _period(told: Sequence[Figure], head: Sequence[Figure]) -> list[str]:
+    """The kinds of figures that come again and again in a stretch of one item or of several between commas, as the total's last do."""
+    kinds = _kinds(told)
+    lengths = [n for n in range(LEAST, len(kinds)) if len(kinds) % n == 0 and kinds == kinds[:n] * (len(kinds) // n)]
+    return next((kinds[:n] for n in lengths if _kinds(head[-n:]) == kinds[:n]), kinds)
 
 
 def _measures(passage: MaskedPassage, begin: int, end: int) -> list[Figure]:
