@@ -21,9 +21,11 @@ _FROM = lazy_re(r"由[^，；]{0,8}$")
 
 def is_change(label: str) -> bool:
     """Whether the words before an amount make it a change, a share or a part of a plan and no total."""
-    return _NOT_AMOUNT.search(label) is not None
+    return _NOT_AMOUNT.search(label[-_NEAR:]) is not None
 
 
+_NEAR = 40
+"""Characters before an amount in which such a word stands; a clause without a comma may be as long as the paragraph."""
 LONGEST_LABEL = 100
 MOST_AMOUNTS = 60
 """More amounts behind a total than this are no list of its parts."""
@@ -112,7 +114,7 @@ _FULL_MARKS = lazy_re(r"满分|分值|权重|标准分")
 def _is_no_part(label: str, figure: Figure) -> bool:
     """Whether the words before a figure say that it is a rate or a change; the score of a rate is one of the scores."""
     scored = figure.quantity.unit == "分" and label.endswith(("得分", "得分为", "得"))
-    return (_NOT_AMOUNT.search(label) is not None and not scored) or _WITHIN.match(label) is not None
+    return (is_change(label) and not scored) or _WITHIN.match(label) is not None
 
 
 _WITHIN = lazy_re(r"(?:其中)?(?:包含|内含|含有|含)(?!税)")
